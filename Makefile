@@ -1,0 +1,49 @@
+# One place for what people and CI run. `make demo` needs python3, python3-venv and make, nothing else.
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= auto
+
+help: ## Say what there is to run
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/ready: requirements/base.txt requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: $(VENV)/ready ## Make .venv with everything pinned
+
+demo: setup ## The whole main job on examples/, then where to look
+	$(BIN)/netral demo --out demo-out
+
+test: setup browser ## All tests
+	$(BIN)/python -m pytest -n $(JOBS) -q
+
+browser: ## Chromium for the tests that look at pages
+	@command -v chromium >/dev/null || ./.ci/chromium
+
+check: setup ## Format, lint, types, import directions, docs fresh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/netral law check
+	$(BIN)/python -m docs.build --check
+
+docs: setup ## Write the generated pages of the manual
+	$(BIN)/python -m docs.build
+
+check-real: setup ## Patrol the real exports in ../shared/data/real, when they are there
+	$(BIN)/python -m benchmarks.real ../shared/data/real
+
+bench: setup ## Every speed and memory target, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+locks: setup ## Pin requirements again
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml -o requirements/base.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --group dev requirements/build.in -o requirements/dev.txt
+
+.PHONY: help setup demo test browser check docs check-real bench locks

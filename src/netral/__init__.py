@@ -1,0 +1,1 @@
+"""Netral: election neutrality of Indonesian civil servants."""
