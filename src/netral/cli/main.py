@@ -89,8 +89,9 @@ def _through_cyclopts(words: list[str]) -> Any:
     try:
         return app()(words, print_error=False, exit_on_error=False, result_action="return_value")
     except CycloptsError as error:
-        sentence = " ".join(str(error).split())
-        raise UserError(f"{sentence} Lihat `{_help_for(words)}`.", USAGE) from None
+        from netral.cli.usage import sentence
+
+        raise UserError(f"{sentence(error)} Lihat `{_help_for(words)}`.", USAGE) from None
 
 
 def _help_for(words: list[str]) -> str:
