@@ -76,10 +76,11 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 READINGS = ("literal", "official_practice")
 VERDICTS = ("prohibited", "permitted", "permitted_with_conditions", "not_regulated")
-# Heaviest first; the last three stand alone, for people whom the national ladder does not reach.
+# Heaviest first. `disiplin_instansi`, `kontrak` and `satgas` stand in for people and acts that the national
+# ladder does not reach.
 CLASSES = (
-    *("pidana", "administratif", "disiplin_berat", "disiplin_sedang", "disiplin_ringan", "kode_etik"),
-    *("disiplin_instansi", "kontrak", "satgas"),
+    *("pidana", "administratif", "disiplin_berat", "disiplin_sedang", "disiplin_ringan"),
+    *("disiplin_instansi", "kontrak", "kode_etik", "satgas"),
 )
 CONFIDENCES = ("high", "medium", "low")
 PROFILES = ("registered", "publicly_declared")

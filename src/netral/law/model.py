@@ -65,6 +65,7 @@ class Version:
     checked_on: date
     contestable: tuple[Contestable, ...]
     conditions: Text | None  # for permissions: what to keep to
+    follows: tuple[str, ...]  # for consequences: the classes of an act that bring it about
     line: int
 
 
