@@ -1,4 +1,4 @@
-"""The law as the patrol joins it: one row per act that an export can show, toward each kind of target, over time.
+"""The law as the patrol joins it: one row per act that an export can show, per kind of target, over time.
 
 An export tells the verb, whether it is a reply, the actor's status, the target's role and the time. Over
 those few facts the table is small; `assess` fills it, so the patrol asks the law and copies nothing.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from netral.law.facts import CIRCUMSTANCES, CONTENTS, FACTS
+from netral.law.facts import CIRCUMSTANCES, FACTS
 
 GROUPS = {
     "actor": ("status", "pejabat", "on_cltn", "relation"),
@@ -15,7 +15,6 @@ GROUPS = {
     "target": ("role", "contest", "status"),
 }
 KEYS = {"id", "at", "verb", "actor", "object", "target", "circumstances", "circumstances_not"}
-_CONTENTS = frozenset(CONTENTS)
 _ALLOWED = {fact: frozenset(values) for fact, values in FACTS.items()}
 
 
@@ -51,6 +50,19 @@ def parse(raw: Mapping[str, Any]) -> Question:
     facts: dict[str, str] = {"verb": _value("verb", raw["verb"])}
     companions: frozenset[str] | None = None
     contest: str | None = None
+    for group, name, value in _parts(raw):
+        if name == "with":
+            companions = _companions(value)
+        elif name == "contest":
+            contest = _text("target.contest", value)
+        elif name != "content" or value != "unknown":
+            facts[f"{group}.{name}"] = _value(f"{group}.{name}", value)
+    _circumstances(raw, facts)
+    return Question(_moment(raw["at"]), facts, companions, contest, raw.get("id"))
+
+
+def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """(group, name, value) of what was said; null is not said."""
     for group, names in GROUPS.items():
         part = raw.get(group)
         if part is None:
@@ -60,18 +72,8 @@ def parse(raw: Mapping[str, Any]) -> Question:
         for name, value in part.items():
             if name not in names:
                 raise BadQuestion(f"{group}.{name}", "is not a known fact", f"use {', '.join(names)}")
-            if value is None:
-                continue
-            if name == "with":
-                companions = _companions(value)
-            elif name == "contest":
-                contest = _text("target.contest", value)
-            elif name == "content" and value == "unknown":
-                continue
-            else:
-                facts[f"{group}.{name}"] = _value(f"{group}.{name}", value)
-    _circumstances(raw, facts)
-    return Question(_moment(raw["at"]), facts, companions, contest, raw.get("id"))
+            if value is not None:
+                yield group, name, value
 
 
 def _value(fact: str, value: object) -> str:

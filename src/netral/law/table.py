@@ -193,14 +193,15 @@ def flat(table: Table) -> Iterable[dict[str, str]]:
             "reading": row.reading,
             "valid_from": row.valid_from.isoformat(),
             "valid_to": row.valid_to.isoformat() if row.valid_to else "",
-            "conditions": "; ".join(
-                f"{k} = {' | '.join(sorted(v))}" for k, v in sorted(row.conditions.items())
-            ),
-            "unless": " / ".join(
-                "; ".join(f"{k} = {' | '.join(sorted(v))}" for k, v in sorted(group.items()))
-                for group in row.version.unless
-            ),
+            "conditions": _words(row.conditions),
+            "unless": " / ".join(_words(group) for group in row.version.unless),
             "class": row.version.cls or "",
             "citations": "; ".join(citation.text for citation in row.version.citations),
             "confidence": row.version.confidence_by_reading.get(row.reading, row.version.confidence),
         }
+
+
+def _words(conditions: Conditions) -> str:
+    return "; ".join(
+        f"{fact} = {' | '.join(sorted(allowed))}" for fact, allowed in sorted(conditions.items())
+    )
