@@ -58,9 +58,7 @@ class Assessment:
         return self.settings["literal"][0].phase
 
 
-def assess(
-    question: Question | Mapping[str, Any], table: Table, *, bakal_calon: str | None = None
-) -> Assessment:
+def assess(question: Question | Mapping[str, Any], table: Table, *, bakal_calon: str | None = None) -> Assessment:
     """Assess one act; total over well-formed questions, raises `BadQuestion` otherwise.
 
     `bakal_calon` is the profile that says when a hopeful becomes one; by default the literal reading counts
@@ -74,9 +72,7 @@ def assess(
     settings: dict[str, tuple[Setting, ...]] = {}
     for reading in READINGS:
         profile = bakal_calon or PROFILE_OF_READING[reading]
-        rows = table.candidates(
-            day, verb=asked.facts["verb"], status=asked.facts.get("actor.status"), reading=reading
-        )
+        rows = table.candidates(day, verb=asked.facts["verb"], status=asked.facts.get("actor.status"), reading=reading)
         places = _settings(asked, table, contests, day=day, profile=profile)
         settings[reading] = places
         judgements[reading] = tuple(judge(rows, _placed(bits, known, place)) for place in places)

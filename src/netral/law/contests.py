@@ -125,7 +125,6 @@ def running(rulebook: Rulebook, day: date) -> tuple[Contest, ...]:
     found = (
         contest
         for _, contest in sorted(rulebook.contests.items())
-        if not contest.placeholder
-        and calendar(contest, "publicly_declared").on(day).status in ("bakal_calon", "calon")
+        if not contest.placeholder and calendar(contest, "publicly_declared").on(day).status in ("bakal_calon", "calon")
     )
     return tuple(found)

@@ -65,14 +65,8 @@ def decisions(
             for base, role, given in sorted(set(targets), key=str):
                 asked = Question(_NEVER, {**facts, "target.role": role}, None, base)
                 bits, known = said_bits(asked)
-                spans = _spans(
-                    table, bits=bits, known=known, key=(act, status, base, role, given), profile=bakal_calon
-                )
-                out.extend(
-                    _decision(act, status, (base, role, given), zone, span)
-                    for zone in zones
-                    for span in spans
-                )
+                spans = _spans(table, bits=bits, known=known, key=(act, status, base, role, given), profile=bakal_calon)
+                out.extend(_decision(act, status, (base, role, given), zone, span) for zone in zones for span in spans)
     return out
 
 
@@ -103,8 +97,7 @@ def _spans(
             said_k |= RUNS[fact]
         said = Said(said_b, said_k)
         literal, practice = (
-            judge(table.candidates(today, verb=verb, status=status, reading=reading), said)
-            for reading in READINGS
+            judge(table.candidates(today, verb=verb, status=status, reading=reading), said) for reading in READINGS
         )
         span = (today if spans else None, None, target_status, on.phase, literal, practice)
         if spans and _same(spans[-1], span):

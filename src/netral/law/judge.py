@@ -90,16 +90,14 @@ def judge(rows: Iterable[Row], said: Said) -> Judgement:
         elif kind == "permission":
             permitted = True
             applied.append(row)
-        elif not row.version.follows:
+        else:
             applied.append(row)
     cls = CLASSES[heaviest] if banned and heaviest < nothing else None
     if banned:
         weighty = tuple(row for row in open_bans if min(row.weights.values()) < heaviest)
         return Judgement("prohibited", cls, tuple(applied), weighty, _missing(weighty, said))
     if open_bans:
-        return Judgement(
-            "permitted_with_conditions", None, tuple(applied), tuple(open_bans), _missing(open_bans, said)
-        )
+        return Judgement("permitted_with_conditions", None, tuple(applied), tuple(open_bans), _missing(open_bans, said))
     if permitted:
         free = any(row.norm.kind == "permission" and row.version.conditions is None for row in applied)
         verdict = "permitted" if free else "permitted_with_conditions"

@@ -78,10 +78,10 @@ def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 def _value(fact: str, value: object) -> str:
     text = ("true" if value else "false") if isinstance(value, bool) else value
-    if text not in _ALLOWED[fact]:
+    if not isinstance(text, str) or text not in _ALLOWED[fact]:
         allowed = "true, false" if _ALLOWED[fact] == {"true", "false"} else ", ".join(FACTS[fact])
         raise BadQuestion(fact, f"“{value}” is not known", f"use one of {allowed}")
-    return str(text)
+    return text
 
 
 def _text(field: str, value: object) -> str:
@@ -105,16 +105,17 @@ def _circumstances(raw: Mapping[str, Any], facts: dict[str, str]) -> None:
         if not isinstance(names, (list, tuple)):
             raise BadQuestion(key, "is not a list", f"use some of {', '.join(CIRCUMSTANCES)}")
         for name in names:
-            if name not in CIRCUMSTANCES:
+            if not isinstance(name, str) or name not in CIRCUMSTANCES:
                 raise BadQuestion(key, f"“{name}” is not known", f"use some of {', '.join(CIRCUMSTANCES)}")
             if facts.setdefault(f"circumstances.{name}", said) != said:
                 raise BadQuestion(key, f"“{name}” is said and denied", "keep it in one of the two lists")
 
 
 def _moment(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
     try:
-        return datetime.fromisoformat(value)  # type: ignore[arg-type]
+        when = value if isinstance(value, datetime) else datetime.fromisoformat(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise BadQuestion("at", f"“{value}” is no time", "write 2023-11-15T20:00:00+07:00") from None
+    if not 1945 <= when.year < 2200:
+        raise BadQuestion("at", f"{when.year} lies outside every calendar", "write a year from 1945 to 2199")
+    return when

@@ -117,12 +117,25 @@ class Table:
                 row
                 for row in self.rows
                 if row.reading == reading
+                and not row.version.follows
                 and row.valid_from <= day
                 and (row.valid_to is None or day < row.valid_to)
                 and not row.bad & (bit | who)
             )
             self._index[key] = found
         return found
+
+    def consequences(self, day: date, *, reading: str) -> tuple[Row, ...]:
+        """Rows in force that follow from the class of an act."""
+        return tuple(
+            row
+            for row in self._following
+            if row.reading == reading and row.valid_from <= day and (row.valid_to is None or day < row.valid_to)
+        )
+
+    @cached_property
+    def _following(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.version.follows)
 
     @cached_property
     def calendars(self) -> dict[tuple[str, str], Calendar]:
@@ -162,15 +175,16 @@ def _rows(rulebook: Rulebook, norm: Norm) -> Iterator[Row]:
                     valid_to=ends,
                     bad=bad,
                     need=need,
-                    exceptions=tuple(
-                        dict.fromkeys(masks(group) for group in (*version.unless, *source.unless))
-                    ),
+                    exceptions=tuple(dict.fromkeys(masks(group) for group in (*version.unless, *source.unless))),
                     weights={status: _weight(version, status) for status in version.binds},
                 )
 
 
 def _alternatives(rulebook: Rulebook, version: Version, reading: str) -> Iterator[tuple[Conditions, Version]]:
     """A version's own alternatives, or those of the norms that it takes over for other people."""
+    if version.follows:
+        yield {}, version
+        return
     for conditions in version.when.get(reading, ()):
         yield conditions, version
     for covered in version.covers:
@@ -202,6 +216,4 @@ def flat(table: Table) -> Iterable[dict[str, str]]:
 
 
 def _words(conditions: Conditions) -> str:
-    return "; ".join(
-        f"{fact} = {' | '.join(sorted(allowed))}" for fact, allowed in sorted(conditions.items())
-    )
+    return "; ".join(f"{fact} = {' | '.join(sorted(allowed))}" for fact, allowed in sorted(conditions.items()))

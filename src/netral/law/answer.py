@@ -1,0 +1,162 @@
+"""An assessment as the answer of the contract: what holds, what may be argued, what would change it, what to do.
+
+The same question and the same rulebook give the same bytes, today and in ten years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from netral.law.advice import advice
+from netral.law.assess import Assessment, applied_rows, assess, local_day
+from netral.law.contests import ZONES
+from netral.law.facts import CLASSES, READINGS
+from netral.law.model import Contestable, Text
+from netral.law.question import Question, parse
+from netral.law.table import BITS, RUNS, Row, Table, masks
+from netral.law.would_change import would_change
+
+STATUS_START = Text(
+    "Tidak ada aturan yang menetapkan kapan seseorang menjadi bakal calon: sejak mendaftar, atau sejak diumumkan.",
+    "No rule says when somebody becomes a prospective candidate: on registration, or on public declaration.",
+)
+AFTER_VOTE = Text(
+    "Sampai kapan larangan berlaku sesudah pemungutan suara tidak tertulis; di sini dihitung sampai pelantikan.",
+    "How long the ban lasts after the vote is not written; here it runs until inauguration.",
+)
+OTHER_DAY = Text(
+    "Di tempat perbuatan sudah hari penetapan, di Jakarta belum; hari mana yang dipakai dapat dibantah.",
+    "Where the act was done it was already the day of designation, in Jakarta not yet; which day counts can be argued.",
+)
+
+
+def answer(
+    raw: Question | Mapping[str, Any], table: Table, *, lang: str = "id", bakal_calon: str | None = None
+) -> dict[str, Any]:
+    """The contract's answer to one question; raises `BadQuestion`."""
+    found = assess(raw if isinstance(raw, Question) else parse(raw), table, bakal_calon=bakal_calon)
+    rows = applied_rows(found)
+    return {
+        "id": found.question.id,
+        "verdict": dict(found.verdict),
+        "class": dict(found.cls),
+        "contestable": list(_contestable(found, rows, table, lang=lang)),
+        "norms": [_norm(row, found) for row in _ordered(rows, found, table)],
+        "target_status": found.target_status,
+        "phase": found.phase,
+        "contest": _contest(found),
+        "missing_facts": list(found.missing_facts),
+        "mitigating": list(found.mitigating),
+        "would_change": would_change(found, table, bakal_calon=bakal_calon),
+        "advice": advice(found),
+        "needs_human": True,
+        "rulebook": {"version": table.rulebook.version, "sha256": table.rulebook.sha256},
+    }
+
+
+def _contest(found: Assessment) -> str | None:
+    """The contest as asked, or the one that was derived; None when several may be meant."""
+    if found.question.contest:
+        return found.question.contest
+    settings = found.settings["literal"]
+    return settings[0].contest if len(settings) == 1 else None
+
+
+def _ordered(rows: Mapping[str, tuple[Row, ...]], found: Assessment, table: Table) -> Iterator[Row]:
+    """Applied rows, heaviest class first within a reading, then the consequences that follow from the class."""
+    for reading in READINGS:
+        yield from sorted(rows[reading], key=lambda row: (_rank(row, found), row.norm.id))
+    for reading in READINGS:
+        yield from _consequences(found, table, reading)
+
+
+def _rank(row: Row, found: Assessment) -> int:
+    return row.weights.get(found.question.facts.get("actor.status", ""), len(CLASSES))
+
+
+def _consequences(found: Assessment, table: Table, reading: str) -> Iterator[Row]:
+    """What follows from the class of the act itself (a CPNS loses the status)."""
+    status = found.question.facts.get("actor.status")
+    seen: set[str] = set()
+    for row in table.consequences(found.day, reading=reading):
+        follows = found.cls[reading] in row.version.follows and status in row.version.binds
+        if follows and row.norm.id not in seen:
+            seen.add(row.norm.id)
+            yield row
+
+
+def _norm(row: Row, found: Assessment) -> dict[str, Any]:
+    version = row.version
+    status = found.question.facts.get("actor.status", "")
+    ladder = version.sanction.get(status, version.sanction.get("*"))
+    return {
+        "id": row.norm.id,
+        "kind": row.norm.kind,
+        "reading": row.reading,
+        "citations": [citation.text for citation in version.citations],
+        "sanction": {"from": ladder[0], "to": ladder[1]} if ladder else None,
+        "confidence": version.confidence_by_reading.get(row.reading, version.confidence),
+    }
+
+
+def _contestable(
+    found: Assessment, rows: Mapping[str, tuple[Row, ...]], table: Table, *, lang: str
+) -> Iterator[dict[str, str]]:
+    said: set[tuple[str, str]] = set()
+    applied = {row.norm.id: row for reading in READINGS for row in rows[reading]}
+    for name, row in sorted(applied.items()):
+        for point in row.version.contestable:
+            if _concerns(point, found) and (point.why.id, name) not in said:
+                said.add((point.why.id, name))
+                yield {"why": getattr(point.why, lang), "norm": name}
+    for why in _of_the_calendar(found, table):
+        for name, row in sorted(applied.items()):
+            if "target.status" in row.conditions:
+                yield {"why": getattr(why, lang), "norm": name}
+                break
+
+
+def _concerns(point: Contestable, found: Assessment) -> bool:
+    """A point without conditions always concerns; one with conditions when what was said meets them."""
+    bad, need = masks(point.when)
+    bits = known = 0
+    for fact, value in _all_facts(found):
+        bits |= BITS[fact, value]
+        known |= RUNS[fact]
+    return not bits & bad and not need & ~known
+
+
+def _all_facts(found: Assessment) -> Iterator[tuple[str, str]]:
+    yield from found.question.facts.items()
+    setting = found.settings["official_practice"][0]
+    computed = (("contest.type", setting.type), ("contest.phase", setting.phase))
+    yield from ((fact, value) for fact, value in computed if value is not None)
+    if "target.status" not in found.question.facts and setting.status is not None:
+        yield "target.status", setting.status
+
+
+def _of_the_calendar(found: Assessment, table: Table) -> Iterator[Text]:
+    literal, practice = (found.settings[reading][0] for reading in READINGS)
+    if "target.status" in found.question.facts:
+        return
+    if practice.status == "bakal_calon" and (literal.status != practice.status or _early(found, table)):
+        yield STATUS_START
+    if practice.status == "calon" and practice.phase in ("rekapitulasi", "sesudah"):
+        yield AFTER_VOTE
+    if practice.contest and _jakarta_differs(found, table, practice.contest):
+        yield OTHER_DAY
+
+
+def _early(found: Assessment, table: Table) -> bool:
+    contest = found.settings["official_practice"][0].contest
+    return contest is not None and table.calendars[contest, "registered"].on(found.day).status == "none"
+
+
+def _jakarta_differs(found: Assessment, table: Table, contest: str) -> bool:
+    at = found.question.at
+    if found.zone == "WIB" or at.tzinfo is None or table.rulebook.contests[contest].regional:
+        return False
+    asked = Question(at.astimezone(ZONES["WIB"]), found.question.facts, None, None)
+    days = table.calendars[contest, "registered"]
+    return days.on(local_day(asked, table)[0]).status != days.on(found.day).status
