@@ -7,7 +7,8 @@ from netral.law.model import Text
 
 STOP = Text("Jangan lakukan dulu.", "Do not do it.")
 ASK_FIRST = Text(
-    "Sebaiknya jangan dulu: bunyi aturannya tidak jelas menyebut ini, tetapi banyak instansi menganggapnya pelanggaran. "
+    "Sebaiknya jangan dulu: bunyi aturannya tidak jelas menyebut ini, tetapi banyak instansi menganggapnya "
+    "pelanggaran. "
     "Tanyakan kepada pejabat kepegawaian.",
     "Better not: the words of the rule do not clearly name this, but many agencies treat it as a violation. "
     "Ask your personnel officer.",

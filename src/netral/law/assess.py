@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from netral.law.contests import ZONE_BY_OFFSET, ZONES, find, running, split_contest, zone_of
+from netral.law.contests import ZONE_BY_OFFSET, ZONES, UnknownContest, find, running, split_contest, zone_of
 from netral.law.facts import CLASSES, MITIGATING, PROFILES, READINGS
 from netral.law.judge import Judgement, Said, judge
 from netral.law.model import Contest
@@ -125,8 +125,8 @@ def _contests(asked: Question, table: Table) -> tuple[Contest, ...]:
         return ()
     try:
         return (find(table.rulebook, asked.contest),)
-    except ValueError as error:
-        raise BadQuestion("target.contest", str(error), "or leave it out") from None
+    except UnknownContest as error:
+        raise BadQuestion("target.contest", error.problem, error.remedy) from None
 
 
 def _settings(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from functools import lru_cache
 
-from netral.law.model import Contest, Rulebook
+from netral.law.model import Contest, Rulebook, Text
 
 ZONES = {
     "WIB": timezone(timedelta(hours=7), "WIB"),
@@ -23,6 +23,10 @@ ZONE_BY_OFFSET = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedel
 
 class UnknownContest(ValueError):
     """The rulebook has no such contest, or not in that region."""
+
+    def __init__(self, problem: Text, remedy: Text) -> None:
+        super().__init__(f"{problem.id}; {remedy.id}")
+        self.problem, self.remedy = problem, remedy
 
 
 @lru_cache(maxsize=4096)
@@ -43,13 +47,27 @@ def find(rulebook: Rulebook, contest: str) -> Contest:
     base, region = split_contest(contest)
     entry = rulebook.contests.get(base)
     if entry is None:
-        raise UnknownContest(f"no contest “{contest}”; known: {', '.join(sorted(rulebook.contests))}")
+        known = ", ".join(sorted(rulebook.contests))
+        raise UnknownContest(
+            Text(f"pemilihan “{contest}” tidak ada", f"there is no contest “{contest}”"),
+            Text(f"yang ada: {known}", f"known are {known}"),
+        )
     if region is not None and not entry.regional:
-        raise UnknownContest(f"{base} is not held region by region; write “{base}”")
+        raise UnknownContest(
+            Text(f"{base} tidak diadakan per daerah", f"{base} is not held region by region"),
+            Text(f"tulis “{base}”", f"write “{base}”"),
+        )
     if region is not None and (len(region) not in (2, 4) or region[:2] not in rulebook.zones):
-        raise UnknownContest(f"“{region}” is no province (73) or regency (7371) code")
+        raise UnknownContest(
+            Text(f"“{region}” bukan kode daerah", f"“{region}” is no region's code"),
+            Text("tulis kode provinsi (73) atau kabupaten/kota (7371)", "write a province (73) or regency (7371) code"),
+        )
     if region is not None and entry.regions and region not in entry.regions:
-        raise UnknownContest(f"{base} was held in {', '.join(sorted(entry.regions))} only, not in {region}")
+        places = ", ".join(sorted(entry.regions))
+        raise UnknownContest(
+            Text(f"{base} tidak diadakan di {region}", f"{base} was not held in {region}"),
+            Text(f"hanya di {places}", f"only in {places}"),
+        )
     return entry
 
 

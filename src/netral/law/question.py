@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from netral.law.facts import CIRCUMSTANCES, FACTS
+from netral.law.model import Text
 
 GROUPS = {
     "actor": ("status", "pejabat", "on_cltn", "relation"),
@@ -21,9 +22,21 @@ _ALLOWED = {fact: frozenset(values) for fact, values in FACTS.items()}
 class BadQuestion(ValueError):
     """A question that is not well formed: names the field, what stands there, and what may stand there."""
 
-    def __init__(self, field: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{field}: {problem}; {remedy}")
+    def __init__(self, field: str, problem: Text, remedy: Text) -> None:
+        super().__init__(f"{field}: {problem.id}; {remedy.id}")
         self.field, self.problem, self.remedy = field, problem, remedy
+
+    def in_english(self) -> str:
+        """The same sentence for an English reader."""
+        return f"{self.field}: {self.problem.en}; {self.remedy.en}"
+
+
+def _use(*words: str) -> Text:
+    return Text(f"pakai {', '.join(words)}", f"use {', '.join(words)}")
+
+
+def _unknown(value: object) -> Text:
+    return Text(f"“{value}” tidak dikenal", f"“{value}” is not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,17 @@ class Question:
 def parse(raw: Mapping[str, Any]) -> Question:
     """Read one question of the contract; raises `BadQuestion`. Unknown facts may simply be left out."""
     if not isinstance(raw, Mapping):
-        raise BadQuestion("question", "is not an object", 'write {"at": …, "verb": …, "target": …}')
+        raise BadQuestion(
+            "question", Text("bukan objek", "is not an object"), _use('{"at": …, "verb": …, "target": …}')
+        )
     for key in raw:
         if key not in KEYS:
-            raise BadQuestion(str(key), "is not a field of a question", f"use {', '.join(sorted(KEYS))}")
+            raise BadQuestion(
+                str(key), Text("bukan isian pertanyaan", "is not a field of a question"), _use(*sorted(KEYS))
+            )
     for key in ("at", "verb", "target"):
         if raw.get(key) is None:
-            raise BadQuestion(key, "is missing", "a question needs at, verb and target")
+            raise BadQuestion(key, Text("belum diisi", "is missing"), _use("at", "verb", "target"))
     facts: dict[str, str] = {"verb": _value("verb", raw["verb"])}
     companions: frozenset[str] | None = None
     contest: str | None = None
@@ -68,10 +85,12 @@ def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         if part is None:
             continue
         if not isinstance(part, Mapping):
-            raise BadQuestion(group, "is not an object", f"give {', '.join(names)}")
+            raise BadQuestion(group, Text("bukan objek", "is not an object"), _use(*names))
         for name, value in part.items():
             if name not in names:
-                raise BadQuestion(f"{group}.{name}", "is not a known fact", f"use {', '.join(names)}")
+                raise BadQuestion(
+                    f"{group}.{name}", Text("bukan fakta yang dikenal", "is not a known fact"), _use(*names)
+                )
             if value is not None:
                 yield group, name, value
 
@@ -79,21 +98,20 @@ def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
 def _value(fact: str, value: object) -> str:
     text = ("true" if value else "false") if isinstance(value, bool) else value
     if not isinstance(text, str) or text not in _ALLOWED[fact]:
-        allowed = "true, false" if _ALLOWED[fact] == {"true", "false"} else ", ".join(FACTS[fact])
-        raise BadQuestion(fact, f"“{value}” is not known", f"use one of {allowed}")
+        raise BadQuestion(fact, _unknown(value), _use(*FACTS[fact]))
     return text
 
 
 def _text(field: str, value: object) -> str:
     if not isinstance(value, str) or not value:
-        raise BadQuestion(field, "is not text", "write for example pemilu-2024/PPWP")
+        raise BadQuestion(field, Text("bukan teks", "is not text"), _use("pemilu-2024/PPWP"))
     return value
 
 
 def _companions(value: object) -> frozenset[str]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, (list, tuple)):
-        raise BadQuestion("object.with", "is not a list", "use contestant, team, prop")
+        raise BadQuestion("object.with", Text("bukan daftar", "is not a list"), _use("contestant", "team", "prop"))
     return frozenset(_value("object.with", item) for item in values) or frozenset({"nobody"})
 
 
@@ -103,19 +121,22 @@ def _circumstances(raw: Mapping[str, Any], facts: dict[str, str]) -> None:
         if names is None:
             continue
         if not isinstance(names, (list, tuple)):
-            raise BadQuestion(key, "is not a list", f"use some of {', '.join(CIRCUMSTANCES)}")
+            raise BadQuestion(key, Text("bukan daftar", "is not a list"), _use(*CIRCUMSTANCES))
         for name in names:
             if not isinstance(name, str) or name not in CIRCUMSTANCES:
-                raise BadQuestion(key, f"“{name}” is not known", f"use some of {', '.join(CIRCUMSTANCES)}")
+                raise BadQuestion(key, _unknown(name), _use(*CIRCUMSTANCES))
             if facts.setdefault(f"circumstances.{name}", said) != said:
-                raise BadQuestion(key, f"“{name}” is said and denied", "keep it in one of the two lists")
+                problem = Text(f"“{name}” disebut sekaligus dibantah", f"“{name}” is said and denied")
+                raise BadQuestion(key, problem, Text("pilih salah satu", "keep one of the two"))
 
 
 def _moment(value: object) -> datetime:
     try:
         when = value if isinstance(value, datetime) else datetime.fromisoformat(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise BadQuestion("at", f"“{value}” is no time", "write 2023-11-15T20:00:00+07:00") from None
+        problem = Text(f"“{value}” bukan waktu", f"“{value}” is no time")
+        raise BadQuestion("at", problem, _use("2023-11-15T20:00:00+07:00")) from None
     if not 1945 <= when.year < 2200:
-        raise BadQuestion("at", f"{when.year} lies outside every calendar", "write a year from 1945 to 2199")
+        problem = Text(f"tahun {when.year} di luar semua kalender", f"{when.year} lies outside every calendar")
+        raise BadQuestion("at", problem, _use("1945…2199"))
     return when

@@ -1,0 +1,86 @@
+"""`netral ask`: one question, many, or a short interview."""
+
+from __future__ import annotations
+
+import sys
+from json import JSONDecodeError, dumps, loads
+from pathlib import Path
+from typing import Any, Literal
+
+from netral.cli.errors import UserError
+
+
+def ask(
+    *,
+    json: str | None = None,
+    lang: Literal["id", "en"] = "id",
+    rulebook: Path | None = None,
+    bakal_calon: Literal["registered", "publicly_declared"] | None = None,
+) -> int:
+    """Bolehkah saya? Jawaban atas satu perbuatan, dengan pasal dan dua bacaannya.
+
+    Tanpa --json: wawancara pendek. Tidak ada yang disimpan.
+
+    Contoh:
+
+        netral ask
+
+        netral ask --json pertanyaan.json
+
+        echo '{"at": "2024-10-05", "verb": "Like", "target": {"role": "campaign_account"}}' | netral ask --json -
+
+    Parameters
+    ----------
+    json
+        Berkas berisi satu pertanyaan atau larik pertanyaan; "-" untuk masukan standar.
+    lang
+        Bahasa jawaban untuk orang: id atau en.
+    rulebook
+        Buku aturan lain (folder atau berkas terkompilasi), misalnya untuk memutar ulang jawaban lama.
+    bakal_calon
+        Sejak kapan seseorang dihitung bakal calon; bila kosong, tiap bacaan memakai caranya sendiri.
+    """
+    from netral.law.loader import load_rulebook
+    from netral.law.table import build
+
+    table = build(load_rulebook(rulebook))
+    if json is None:
+        from netral.cli.interview import interview
+
+        return interview(table, lang=lang, bakal_calon=bakal_calon)
+    from netral.law.answer import answer
+    from netral.law.question import BadQuestion
+
+    questions = _read(json)
+    many = isinstance(questions, list)
+    answers = []
+    for number, question in enumerate(questions if many else [questions], 1):
+        try:
+            answers.append(answer(question, table, lang=lang, bakal_calon=bakal_calon))
+        except BadQuestion as error:
+            where = f"{json} [{number}]" if many else json
+            raise UserError(f"{where}: {error if lang == 'id' else error.in_english()}.") from None
+    sys.stdout.write(dumps(answers if many else answers[0], ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _read(name: str) -> Any:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+    except OSError as error:
+        raise UserError(
+            f"{name}: tidak dapat dibaca ({error.strerror}); beri berkas JSON, atau - untuk masukan standar."
+        ) from None
+    except UnicodeDecodeError:
+        raise UserError(f"{name}: bukan teks UTF-8; simpan sebagai JSON UTF-8.") from None
+    try:
+        return loads(text)
+    except JSONDecodeError as error:
+        raise UserError(
+            f"{name}: bukan JSON, baris {error.lineno} kolom {error.colno} ({error.msg}); "
+            "tulis satu objek pertanyaan atau larik berisi pertanyaan."
+        ) from None
+    except RecursionError:
+        raise UserError(
+            f"{name}: bersarang terlalu dalam; tulis satu objek pertanyaan atau larik berisi pertanyaan."
+        ) from None

@@ -1,0 +1,143 @@
+"""A short interview: at most seven questions, each saying which norm it decides; nothing is kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from netral.cli.words import ASKED, LABELS, UNKNOWN, WHY, label
+from netral.law.answer import answer
+from netral.law.assess import assess
+from netral.law.contests import running
+from netral.law.facts import BOOL, FACTS
+from netral.law.question import BadQuestion, parse
+from netral.law.table import Table
+
+AT_MOST = 7
+FIRST = ("verb", "target.role", "at", "actor.status")
+
+
+def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable[[str], Any] | None = None) -> int:
+    """Ask on the terminal and print the answer; the last question is always one that can still decide."""
+    tell = say or (lambda text: print(text, file=sys.stderr))
+    raw: dict[str, Any] = {}
+    skipped: set[str] = set()
+    asked = 0
+    while asked < AT_MOST:
+        fact = _next(raw, table, skipped, bakal_calon=bakal_calon)
+        if fact is None:
+            break
+        asked += 1
+        value = _ask(fact, raw, table, lang=lang, number=asked, tell=tell)
+        if value is None:
+            skipped.add(fact)
+        else:
+            _put(raw, fact, value)
+    if "verb" not in raw or "at" not in raw:
+        tell(LABELS["stopped"][lang])
+        return 2
+    raw.setdefault("target", {})
+    from netral.cli.answer_card import card
+
+    sys.stdout.write(card(answer(raw, table, lang=lang, bakal_calon=bakal_calon), table.rulebook, lang=lang))
+    return 0
+
+
+def _next(raw: dict[str, Any], table: Table, skipped: set[str], *, bakal_calon: str | None) -> str | None:
+    """The opening facts, then whatever the law still misses, most decisive first."""
+    for fact in FIRST:
+        if fact not in skipped and _get(raw, fact) is None:
+            return fact
+    found = assess({"target": {}, **raw}, table, bakal_calon=bakal_calon)
+    return next((fact for fact in found.missing_facts if fact not in skipped), None)
+
+
+def _ask(
+    fact: str, raw: dict[str, Any], table: Table, *, lang: str, number: int, tell: Callable[[str], Any]
+) -> Any | None:
+    tell(f"\n{number}. {ASKED[fact][lang] if fact in ASKED else label(fact, lang)}")
+    for norm in _decides(fact, raw, table):
+        tell(f"   {WHY[lang]} {norm}")
+    if fact == "at":
+        return _moment(lang, tell)
+    choices = _choices(fact, raw, table)
+    for position, choice in enumerate(choices, 1):
+        tell(f"   {position:>2}  {label(choice, lang, fact)}")
+    tell(f"    0  {UNKNOWN[lang]}")
+    return _pick(choices, lang, tell)
+
+
+def _choices(fact: str, raw: dict[str, Any], table: Table) -> Sequence[str]:
+    if fact == "target.contest":
+        when = parse({"at": raw["at"], "verb": raw["verb"], "target": {}}).at
+        return [contest.id for contest in running(table.rulebook, when.date())]
+    if fact == "verb":
+        return [verb for verb in FACTS["verb"] if verb not in ("Update", "Delete", "Undo", "Leave", "Listen")]
+    return FACTS[fact]
+
+
+def _decides(fact: str, raw: dict[str, Any], table: Table) -> list[str]:
+    """Up to two norms that ask for this fact, given what was said."""
+    if "at" not in raw or "verb" not in raw or fact in FIRST:
+        return []
+    found = assess({"target": {}, **raw}, table)
+    rows = {
+        row.norm.id: row
+        for judged in found.judgements.values()
+        for one in judged
+        for row in one.open_rows
+        if fact in row.conditions or fact == "target.contest"
+    }
+    return [f"{rows[name].norm.title.id} ({rows[name].version.citations[0].text})" for name in sorted(rows)[:2]]
+
+
+def _pick(choices: Sequence[str], lang: str, tell: Callable[[str], Any]) -> str | None:
+    while True:
+        typed = _line()
+        if typed in ("", "0"):
+            return None
+        if typed.isdigit() and 1 <= int(typed) <= len(choices):
+            return choices[int(typed) - 1]
+        if typed in choices:
+            return typed
+        tell(LABELS["number"][lang].format(most=len(choices)))
+
+
+def _moment(lang: str, tell: Callable[[str], Any]) -> str:
+    """Today when nothing is typed; 2024-10-05, with or without a time and a zone."""
+    while True:
+        typed = _line()
+        if not typed:
+            return datetime.now().astimezone().isoformat(timespec="seconds")
+        try:
+            parse({"at": typed, "verb": "View", "target": {}})
+        except BadQuestion:
+            tell(LABELS["date"][lang])
+        else:
+            return typed
+
+
+def _line() -> str:
+    try:
+        return input("> ").strip()
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def _get(raw: dict[str, Any], fact: str) -> Any:
+    group, _, name = fact.partition(".")
+    return raw.get(fact) if not name else (raw.get(group) or {}).get(name)
+
+
+def _put(raw: dict[str, Any], fact: str, value: str) -> None:
+    group, _, name = fact.partition(".")
+    if group == "circumstances":
+        raw.setdefault("circumstances" if value == "true" else "circumstances_not", []).append(name)
+    elif not name:
+        raw[fact] = value
+    elif name == "with":
+        raw.setdefault(group, {})[name] = [] if value == "nobody" else [value]
+    else:
+        raw.setdefault(group, {})[name] = value == "true" if FACTS.get(fact) == BOOL else value
