@@ -1,0 +1,1 @@
+"""The manual; `python -m docs.build` writes the pages that are made from the program itself."""

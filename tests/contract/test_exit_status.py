@@ -1,0 +1,141 @@
+"""The exit status that scripts rely on, and the one sentence that people read."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+QUESTION = {
+    "at": "2024-10-05T20:00:00+08:00",
+    "actor": {"status": "pns"},
+    "verb": "Like",
+    "object": {"visibility": "public"},
+    "target": {"role": "campaign_account", "contest": "pilkada-2024/7371"},
+}
+BROKEN = """
+def bug():
+    \"\"\"Raise.\"\"\"
+    raise ZeroDivisionError("rahasia")
+
+def wait():
+    \"\"\"Wait for Ctrl-C.\"\"\"
+    import time
+    print("siap", flush=True)
+    time.sleep(60)
+"""
+
+
+def netral(*words: str, text: str | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as people do."""
+    return subprocess.run(
+        [sys.executable, "-m", "netral", *words],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environ},
+    )
+
+
+def with_commands(tmp_path: Path, *words: str) -> list[str]:
+    """The command line with two more commands in its table: one that fails, one that waits."""
+    (tmp_path / "rusak.py").write_text(BROKEN, encoding="utf-8")
+    script = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from netral.cli import main\n"
+        "main.COMMANDS |= {name: (f'rusak:{name}', name) for name in ('bug', 'wait')}\n"
+        f"main.main({list(words)!r})"
+    )
+    return [sys.executable, "-c", script]
+
+
+def one_sentence(said: str) -> bool:
+    """A single line, with no traceback."""
+    return said.startswith("netral: ") and said.count("\n") == 1 and "Traceback" not in said
+
+
+def test_version_and_help_are_done() -> None:
+    assert netral("--version").stdout.startswith("netral ")
+    assert netral("--help").returncode == netral().returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["aks", "ask --jason x", "ask --lang fr", "ask --lang id --lang id", "ask x", "law chek", "patrol", "read"],
+)
+def test_wrong_usage_is_2_and_leads_to_the_help(words: str) -> None:
+    done = netral(*words.split())
+    assert done.returncode == 2
+    assert one_sentence(done.stderr)
+    assert "--help" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_missing_file_is_wrong_usage_and_named() -> None:
+    done = netral("ask", "--json", "tidak-ada.json")
+    assert done.returncode == 2
+    assert one_sentence(done.stderr)
+    assert "tidak-ada.json" in done.stderr
+
+
+def test_a_bug_is_1_and_asks_for_a_report_without_the_details(tmp_path: Path) -> None:
+    done = subprocess.run(with_commands(tmp_path, "bug"), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert one_sentence(done.stderr)
+    assert "rahasia" not in done.stderr
+
+
+def test_a_bug_shows_its_traceback_to_those_who_ask(tmp_path: Path) -> None:
+    debug = {**os.environ, "NETRAL_DEBUG": "1"}
+    done = subprocess.run(with_commands(tmp_path, "bug"), capture_output=True, text=True, check=False, env=debug)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+
+
+def test_ctrl_c_is_130_and_silent(tmp_path: Path) -> None:
+    words = with_commands(tmp_path, "wait")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "siap\n"
+        time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert said == ""
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_short_way_and_the_parser_answer_alike(tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "tanya.json"
+    path.write_text(json.dumps(QUESTION), encoding="utf-8")
+    short = netral("ask", "--json", str(path), "--lang", lang)
+    long = netral("ask", f"--json={path}", f"--lang={lang}")
+    assert short.returncode == long.returncode == 0
+    assert short.stdout == long.stdout
+    assert json.loads(short.stdout)["verdict"]["literal"] == "prohibited"
+
+
+def test_a_question_from_standard_input_is_answered_on_standard_output() -> None:
+    done = netral("ask", "--json", "-", text=json.dumps([QUESTION, QUESTION]))
+    first, second = json.loads(done.stdout)
+    assert first == second
+    assert done.stderr == ""
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    words = [sys.executable, "-m", "netral", "law", "table"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        said = running.stderr.read()
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
