@@ -6,7 +6,7 @@ Never “guilty”: an assessment is what the norms say of the facts as they wer
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -49,13 +49,13 @@ class Assessment:
 
     @property
     def target_status(self) -> str | None:
-        """As given or computed; where the readings differ, the narrower one's."""
-        return self.settings["literal"][0].status
+        """As given or computed, the narrower reading's; None where the contests that may be meant differ."""
+        return _common(place.status for place in self.settings["literal"])
 
     @property
     def phase(self) -> str | None:
-        """The phase of the contest's calendar on that day."""
-        return self.settings["literal"][0].phase
+        """The phase of the contest's calendar on that day; None where the contests that may be meant differ."""
+        return _common(place.phase for place in self.settings["literal"])
 
 
 def assess(question: Question | Mapping[str, Any], table: Table, *, bakal_calon: str | None = None) -> Assessment:

@@ -73,7 +73,6 @@ def judge(rows: Iterable[Row], said: Said) -> Judgement:
     (the missing facts are the conditions); else what a permission says; else not regulated."""
     applied: list[Row] = []
     open_bans: list[Row] = []
-    open_permits: list[Row] = []
     banned = permitted = False
     heaviest = nothing = len(CLASSES)
     for row in rows:
@@ -82,7 +81,8 @@ def judge(rows: Iterable[Row], said: Said) -> Judgement:
             continue
         kind = row.norm.kind
         if state == OPEN:
-            (open_bans if kind == "prohibition" else open_permits).append(row)
+            if kind == "prohibition":
+                open_bans.append(row)
         elif kind == "prohibition":
             banned = True
             heaviest = min(heaviest, weight(row, said))
@@ -102,7 +102,7 @@ def judge(rows: Iterable[Row], said: Said) -> Judgement:
         free = any(row.norm.kind == "permission" and row.version.conditions is None for row in applied)
         verdict = "permitted" if free else "permitted_with_conditions"
         return Judgement(verdict, None, tuple(applied), (), {})
-    return Judgement("not_regulated", None, tuple(applied), tuple(open_permits), _missing(open_permits, said))
+    return Judgement("not_regulated", None, tuple(applied), (), {})
 
 
 def _missing(rows: Iterable[Row], said: Said) -> Mapping[str, int]:
