@@ -58,6 +58,11 @@ class Assessment:
         return _common(place.phase for place in self.settings["literal"])
 
 
+def _common(values: Iterable[str | None]) -> str | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
 def assess(question: Question | Mapping[str, Any], table: Table, *, bakal_calon: str | None = None) -> Assessment:
     """Assess one act; total over well-formed questions, raises `BadQuestion` otherwise.
 
