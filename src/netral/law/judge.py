@@ -95,7 +95,8 @@ def judge(rows: Iterable[Row], said: Said) -> Judgement:
     cls = CLASSES[heaviest] if banned and heaviest < nothing else None
     if banned:
         weighty = tuple(row for row in open_bans if min(row.weights.values()) < heaviest)
-        return Judgement("prohibited", cls, tuple(applied), weighty, _missing(weighty, said))
+        bans = tuple(row for row in applied if row.norm.kind != "permission")
+        return Judgement("prohibited", cls, bans, weighty, _missing(weighty, said))
     if open_bans:
         return Judgement("permitted_with_conditions", None, tuple(applied), tuple(open_bans), _missing(open_bans, said))
     if permitted:
