@@ -10,10 +10,24 @@ PLATFORMS = (
     "whatsapp",
 )
 _ALIASES = {
-    **{"twitter": "x", "x.com": "x", "twitter.com": "x", "x (twitter)": "x", "x/twitter": "x"},
-    **{"ig": "instagram", "fb": "facebook", "yt": "youtube", "tt": "tiktok", "wa": "whatsapp"},
-    **{"bsky": "bluesky", "bsky.app": "bluesky", "atproto": "bluesky", "at": "bluesky"},
-    **{"fediverse": "mastodon", "activitypub": "mastodon", "pleroma": "mastodon", "misskey": "mastodon"},
+    "twitter": "x",
+    "x.com": "x",
+    "twitter.com": "x",
+    "x (twitter)": "x",
+    "x/twitter": "x",
+    "ig": "instagram",
+    "fb": "facebook",
+    "yt": "youtube",
+    "tt": "tiktok",
+    "wa": "whatsapp",
+    "bsky": "bluesky",
+    "bsky.app": "bluesky",
+    "atproto": "bluesky",
+    "at": "bluesky",
+    "fediverse": "mastodon",
+    "activitypub": "mastodon",
+    "pleroma": "mastodon",
+    "misskey": "mastodon",
 }
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _EDGE = re.compile(r"^[\s@]+|\s+$")

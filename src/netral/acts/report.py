@@ -65,9 +65,9 @@ class Tally:
         *,
         path: Path,
         sha256: str,
-        format: str,
+        format: str,  # noqa: A002
         variant: str,
-        cannot_show: list[dict[str, str]],  # noqa: A002
+        cannot_show: list[dict[str, str]],
     ) -> InputReport:
         return InputReport(
             path=path,

@@ -1,0 +1,57 @@
+"""Where does each line of an NDJSON file begin? Newline is LF only; U+2028 and bare CR are data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from netral.acts.source import Source
+from netral.acts.split import CAP, Block, is_utf8
+
+
+def lines(source: Source) -> Iterator[Block]:
+    """Every line in file order; flags: blank_line, encoding, nul, record_too_long."""
+    buffer, base = b"", source.start
+    ended = False
+    while not ended:
+        fresh = source.read()
+        ended = not fresh
+        buffer += fresh
+        cut = len(buffer) if ended else buffer.rfind(b"\n") + 1
+        if not cut:
+            if len(buffer) > CAP:
+                raise ValueError("record_too_long")
+            continue
+        body, buffer = buffer[:cut], buffer[cut:]
+        block = _block(source, body, base)
+        base += source.width(body)
+        yield block
+
+
+def _block(source: Source, body: bytes, base: int) -> Block:
+    ends = np.flatnonzero(np.frombuffer(body, np.uint8) == 10)
+    if not len(ends) or ends[-1] != len(body) - 1:
+        ends = np.append(ends, len(body) - 1)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    flags: dict[int, str] = {}
+    for i in np.flatnonzero(ends - starts < 8).tolist():
+        if not body[starts[i] : ends[i] + 1].strip():
+            flags[i] = "blank_line"
+    for i in np.flatnonzero(ends - starts > CAP).tolist():
+        flags[i] = "record_too_long"
+    if b"\0" in body:
+        for i in np.unique(
+            np.searchsorted(starts, np.flatnonzero(np.frombuffer(body, np.uint8) == 0), "right") - 1
+        ).tolist():
+            flags[i] = "nul"
+    try:
+        whole = pa.py_buffer(np.array([0, len(body)], np.int32))
+        pa.Array.from_buffers(pa.string(), 1, [None, whole, pa.py_buffer(body)]).validate(full=True)
+    except pa.ArrowInvalid:
+        for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if not is_utf8(body[start : end + 1]):
+                flags[i] = "encoding"
+    edges = source.places(body, np.append(starts, len(body)), base)
+    return Block(body, starts, edges[:-1], np.diff(edges), flags)

@@ -1,0 +1,172 @@
+"""Where do the bytes come from? One reader of files: plain or gzip, hashed while read, always UTF-8 out."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import zlib
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from netral.acts.masks import Positions
+from netral.acts.rejects import FileRefused
+
+BLOCK = 4 << 20
+_MAX_RATIO, _RATIO_FLOOR = 300, 256 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Source:
+    """Blocks of UTF-8 from `path`, the sha256 of the file as given, and offsets into its unpacked bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: BinaryIO = path.open("rb", buffering=0)
+        self._hash = hashlib.sha256()
+        self._hasher = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
+        self._taken = self._given = 0
+        first = self._take()
+        self._gzip = zlib.decompressobj(31) if first[:2] == b"\x1f\x8b" else None
+        head = self._unpack(first)
+        self.encoding, bom = _encoding(head)
+        self.start = bom
+        self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
+        self._head = self._decode(head[bom:])
+
+    @property
+    def gzipped(self) -> bool:
+        return self._gzip is not None
+
+    def peek(self) -> bytes:
+        """The first block, not consumed."""
+        return self._head
+
+    def skip(self, count: int) -> None:
+        """Drop `count` bytes of the peeked block (a `sep=;` line)."""
+        self.start += self.width(self._head[:count])
+        self._head = self._head[count:]
+
+    def read(self) -> bytes:
+        """The next block, empty at the end."""
+        if self._head:
+            block, self._head = self._head, b""
+            return block
+        while raw := self._take():
+            if block := self._decode(self._unpack(raw)):
+                return block
+        if self._gzip is not None and not self._gzip.eof:
+            raise FileRefused(self.path, "damaged", "the gzip stream ends too early")
+        return b"" if self._decoder is None else self._decoder.decode(b"", True).encode()
+
+    def sha256(self) -> str:
+        """Of the whole file as given; reads what is left of it."""
+        while self._take():
+            pass
+        self._settle()
+        return self._hash.hexdigest()
+
+    def close(self) -> None:
+        self._settle()
+        self._hasher.shutdown()
+        self._file.close()
+
+    def width(self, text: bytes) -> int:
+        """How many bytes of the original file this UTF-8 stands for."""
+        if self.encoding == "utf-8":
+            return len(text)
+        return int(_units(text, self.encoding)[-1])
+
+    def places(self, block: bytes, starts: Positions, base: int) -> Positions:
+        """Offsets in the original file of positions in `block`, which begins at original offset `base`."""
+        if self.encoding == "utf-8":
+            return starts + base
+        return _units(block, self.encoding)[starts] + base
+
+    def become_cp1252(self, *rests: bytes) -> list[bytes]:
+        """Read on as cp1252; what was already taken is converted. Only for a file proven to be cp1252."""
+        self.encoding = "cp1252"
+        self._decoder = codecs.getincrementaldecoder("cp1252")("strict")
+        return [rest.decode("cp1252").encode() for rest in rests]
+
+    def _take(self) -> bytes:
+        raw = self._file.read(BLOCK)
+        self._settle()
+        if raw:
+            # The digest runs beside the parsing, one block behind: hashlib releases the interpreter.
+            self._pending = self._hasher.submit(self._hash.update, raw)
+            self._taken += len(raw)
+        return raw
+
+    def _settle(self) -> None:
+        if self._pending is not None:
+            self._pending.result()
+            self._pending = None
+
+    def _unpack(self, raw: bytes) -> bytes:
+        if self._gzip is None:
+            return raw
+        parts: list[bytes] = []
+        try:
+            while raw:
+                if self._gzip.eof:
+                    self._gzip = zlib.decompressobj(31)
+                part = self._gzip.decompress(raw, 64 << 20)
+                raw = self._gzip.unconsumed_tail or self._gzip.unused_data
+                parts.append(part)
+                self._given += len(part)
+                if self._given > max(_RATIO_FLOOR, _MAX_RATIO * self._taken):
+                    raise FileRefused(self.path, "too_large_unpacked", f"more than {_MAX_RATIO} times its size")
+        except zlib.error as error:
+            raise FileRefused(self.path, "damaged", f"gzip: {error}") from error
+        return b"".join(parts)
+
+    def _decode(self, raw: bytes) -> bytes:
+        return raw if self._decoder is None else self._decoder.decode(raw).encode()
+
+
+def _encoding(head: bytes) -> tuple[str, int]:
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name, len(bom)
+    even, odd = head[:200:2], head[1:200:2]
+    if len(odd) > 8 and odd.count(0) > 0.9 * len(odd) and 0 not in even:
+        return "utf-16-le", 0
+    if len(even) > 8 and even.count(0) > 0.9 * len(even) and 0 not in odd:
+        return "utf-16-be", 0
+    return "utf-8", 0
+
+
+def _units(text: bytes, encoding: str) -> Positions:
+    """Bytes of the original before each byte of its UTF-8 form, and the total as the last entry."""
+    data = np.frombuffer(text, np.uint8)
+    leads = (data & 0xC0) != 0x80
+    widths = leads.astype(np.int64)
+    if encoding.startswith("utf-16"):
+        widths = 2 * (widths + (data >= 0xF0))
+    return np.concatenate(([0], np.cumsum(widths)))
+
+
+def is_cp1252(path: Path) -> bool:
+    """Whether every line decodes as cp1252 and none is non-ASCII UTF-8: then the file never was UTF-8."""
+    with path.open("rb") as lines:
+        for line in lines:
+            if line.isascii():
+                continue
+            try:
+                line.decode("cp1252")
+            except UnicodeDecodeError:
+                return False
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                continue
+            return False
+    return True
