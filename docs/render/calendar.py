@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from netral.law.loader import load_rulebook
 
-from docs.render.words import CONFIDENCE, day, table
+from docs.render.words import confidence, day, table
 from netral.law.model import Contest
 
 INTRO = """# Kalender · Calendars
@@ -39,7 +39,7 @@ def _contest(contest: Contest) -> str:
 
 def _rows(contest: Contest) -> Iterator[tuple[str, str, str, str, str]]:
     def sure(field: str) -> str:
-        return CONFIDENCE.get(contest.confidence.get(field, ""), "")
+        return confidence(contest.confidence[field]) if field in contest.confidence else ""
 
     for profile, begins in contest.bakal_calon_from.items():
         yield (
@@ -71,6 +71,6 @@ def _rows(contest: Contest) -> Iterator[tuple[str, str, str, str, str]]:
             event.name,
             day(event.starts),
             day(event.ends),
-            CONFIDENCE[event.confidence],
+            confidence(event.confidence),
             event.note.id if event.note else "",
         )

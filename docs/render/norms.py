@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from netral.law.loader import load_rulebook
 
-from docs.render.words import CONFIDENCE, KIND, READING, class_name, conditions, day
+from docs.render.words import KIND, READING, class_name, conditions, confidence, day
 from netral.law.facts import READINGS
 from netral.law.model import Norm, Rulebook, Version
 
@@ -100,9 +100,9 @@ def _sanctions(rulebook: Rulebook, version: Version) -> Iterator[str]:
 
 def _confidence(version: Version) -> str:
     if not version.confidence_by_reading:
-        return CONFIDENCE[version.confidence]
+        return confidence(version.confidence)
     return "; ".join(
-        f"`{reading}` {CONFIDENCE[level]}" for reading, level in sorted(version.confidence_by_reading.items())
+        f"`{reading}` {confidence(level)}" for reading, level in sorted(version.confidence_by_reading.items())
     )
 
 

@@ -5,38 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from netral.cli.words import CLASSES, CONFIDENCES, VERDICTS
+
 READING = {
     "literal": "Menurut bunyi aturan (`literal`)",
     "official_practice": "Menurut praktik instansi (`official_practice`)",
 }
 KIND = {"prohibition": "larangan", "permission": "kebolehan", "consequence": "akibat"}
-VERDICT = {
-    "prohibited": "Dilarang",
-    "permitted": "Boleh",
-    "permitted_with_conditions": "Boleh, dengan syarat",
-    "not_regulated": "Tidak diatur",
-}
-CLASS = {
-    "pidana": "Ancaman pidana",
-    "administratif": "Sanksi administratif",
-    "disiplin_berat": "Hukuman disiplin berat",
-    "disiplin_sedang": "Hukuman disiplin sedang",
-    "disiplin_ringan": "Hukuman disiplin ringan",
-    "disiplin_instansi": "Disiplin menurut aturan instansi sendiri",
-    "kontrak": "Sanksi menurut kontrak kerja",
-    "kode_etik": "Pelanggaran kode etik",
-    "satgas": "Diputus Satgas",
-}
-CONFIDENCE = {"high": "tinggi", "medium": "sedang", "low": "rendah, mintalah kepastian"}
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
 
 
-def class_name(code: str | None) -> str:
+def verdict(value: str) -> str:
+    """The verdict with its sign, in Indonesian."""
+    return VERDICTS[value]["id"]
+
+
+def class_name(value: str | None) -> str:
     """The class in words; none is said, not left blank."""
-    return CLASS.get(code or "", "tanpa kelas sanksi")
+    return CLASSES[value]["id"]
+
+
+def confidence(value: str) -> str:
+    """How sure we are, and what to do when we are not."""
+    return CONFIDENCES[value]["id"]
 
 
 def day(value: date | None, *, none: str = "sekarang") -> str:
