@@ -42,6 +42,28 @@ def machine() -> str:
     """Cores, memory, Python and the engines' versions: what a ratio was measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     engines = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "ibis-framework", "pyarrow", "pandas"))
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.machine()}, Python {platform.python_version()}, {engines}"
+    )
+
+
+def met(row: dict[str, Any]) -> bool:
+    """A row with `at_least` is a factor to exceed; all others are ceilings."""
+    if row.get("target") is None:
+        return True
+    return row["ratio"] >= row["target"] if row.get("at_least") else row["ratio"] <= row["target"]
+
+
+def line(row: dict[str, Any]) -> str:
+    """One row of the table."""
+
+    def figure(value: Any, unit: str) -> str:
+        return f"{value:9.3f} {unit}" if isinstance(value, (int, float)) else f"{'':9} {'':{len(unit)}}"
+
+    sign = "≥" if row.get("at_least") else "≤"
+    target = f"{sign} {row['target']}" if row.get("target") is not None else "-"
+    verdict = "met" if met(row) else "MISSED"
+    memory = f"{row['rss_mb']:6.0f} MB" if row.get("rss_mb") else f"{'':9}"
     times = f"floor {figure(row.get('floor_s'), 's')} ours {figure(row.get('ours_s'), 's')}"
     return f"{row['part']:8} {row['name']:58} {times} ratio {row['ratio']:10.2f} {target:>8} {memory} {verdict}"
 

@@ -10,7 +10,6 @@ from typing import Any
 from netral.cli.words import ASKED, LABELS, UNKNOWN, WHY, label
 from netral.law.answer import answer
 from netral.law.assess import assess
-from netral.law.contests import running
 from netral.law.facts import BOOL, FACTS
 from netral.law.question import BadQuestion, parse
 from netral.law.table import Table
@@ -72,7 +71,7 @@ def _ask(
 def _choices(fact: str, raw: dict[str, Any], table: Table) -> Sequence[str]:
     if fact == "target.contest":
         when = parse({"at": raw["at"], "verb": raw["verb"], "target": {}}).at
-        return [contest.id for contest in running(table.rulebook, when.date())]
+        return [contest.id for contest in table.running(when.date())]
     if fact == "verb":
         return [verb for verb in FACTS["verb"] if verb not in ("Update", "Delete", "Undo", "Leave", "Listen")]
     return FACTS[fact]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from netral.law.contests import ZONE_BY_OFFSET, ZONES, UnknownContest, find, running, split_contest, zone_of
+from netral.law.contests import ZONE_BY_OFFSET, ZONES, UnknownContest, find, split_contest, zone_of
 from netral.law.facts import CLASSES, MITIGATING, PROFILES, READINGS
 from netral.law.judge import Judgement, Said, judge
 from netral.law.model import Contest
@@ -139,7 +139,7 @@ def _settings(
 ) -> tuple[Setting, ...]:
     """One setting per contest that may be meant; without a running contest, one that knows none."""
     given = asked.facts.get("target.status")
-    meant = contests or running(table.rulebook, day)
+    meant = contests or table.running(day)
     if not meant:
         return (Setting(None, None, given or "none", None, profile),)
     found = []

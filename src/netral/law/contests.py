@@ -136,13 +136,3 @@ def _status(contest: Contest, day: date, profile: str) -> str:
         return "calon"
     begins = contest.bakal_calon_from.get(profile)
     return "bakal_calon" if begins and day >= begins else "none"
-
-
-def running(rulebook: Rulebook, day: date) -> tuple[Contest, ...]:
-    """Contests that have contestants on that day, under the wider profile; by id."""
-    found = (
-        contest
-        for _, contest in sorted(rulebook.contests.items())
-        if not contest.placeholder and calendar(contest, "publicly_declared").on(day).status in ("bakal_calon", "calon")
-    )
-    return tuple(found)

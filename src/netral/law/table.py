@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from netral.law.contests import Calendar, calendar
 from netral.law.facts import BOOL, CIRCUMSTANCES, CLASSES, COMPANIONS, FACTS, PROFILES, READINGS
-from netral.law.model import Norm, Rulebook, Version
+from netral.law.model import Contest, Norm, Rulebook, Version
 
 Conditions = Mapping[str, frozenset[str]]
 
@@ -136,6 +136,21 @@ class Table:
     @cached_property
     def _following(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.version.follows)
+
+    def running(self, day: date) -> tuple[Contest, ...]:
+        """Contests that have contestants on that day, under the wider profile; by id."""
+        found = self._running.get(day)
+        if found is None:
+            found = self._running[day] = tuple(
+                contest
+                for name, contest in sorted(self.rulebook.contests.items())
+                if self.calendars[name, "publicly_declared"].on(day).status in ("bakal_calon", "calon")
+            )
+        return found
+
+    @cached_property
+    def _running(self) -> dict[date, tuple[Contest, ...]]:
+        return {}
 
     @cached_property
     def calendars(self) -> dict[tuple[str, str], Calendar]:
