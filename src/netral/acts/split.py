@@ -126,8 +126,8 @@ def _first_violation(
         return None
     may_open = masks.after(breaks | quotes) | masks.only(0, quotes)
     may_close = masks.before(breaks | quotes | returns) | masks.only(size - 1, quotes)
-    wrong: masks.Bits = (quotes & inside & ~may_open) | (quotes & ~inside & ~may_close)
-    return int(masks.positions(wrong, size)[0]) if wrong.any() else None
+    wrong = (quotes & inside & ~may_open) | (quotes & ~inside & ~may_close)
+    return int(masks.positions(np.asarray(wrong, np.uint64), size)[0]) if wrong.any() else None
 
 
 def _widths(data: bytes, starts: Positions, ends: Positions, cells: masks.Bits, width: int) -> dict[int, str]:

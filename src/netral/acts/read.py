@@ -1,0 +1,71 @@
+"""Open an export, whatever it is: `open_export` finds the format by content and reads it exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from netral.acts.context import Context
+from netral.acts.rejects import FileRefused, RejectLog
+from netral.acts.report import InputReport, Tally
+from netral.acts.schema import restrict
+from netral.acts.sniff import open_reader
+from netral.acts.source import Source
+
+
+class Reading:
+    """One export being read: `batches()` once, then `report()`."""
+
+    def __init__(self, path: Path, reader: Any, source: Source, columns: Sequence[str] | None) -> None:
+        self.path = path
+        self.schema: pa.Schema = restrict(columns)
+        self._reader, self._source, self._columns = reader, source, columns
+        self._tally = Tally()
+        self._report: InputReport | None = None
+
+    @property
+    def format(self) -> str:
+        return str(self._reader.format)
+
+    @property
+    def variant(self) -> str:
+        return str(self._reader.variant)
+
+    @property
+    def rejects(self) -> RejectLog:
+        """Rejects so far, in file order: iterate, or `len`."""
+        return self._tally.rejects
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Accepted acts in file order, `SCHEMA` restricted to the asked columns, in constant memory."""
+        try:
+            yield from self._reader.batches(self._columns, self._tally)
+            if not self._tally.records:
+                raise FileRefused(self.path, "header_only")
+            self._report = self._tally.report(
+                path=self.path,
+                sha256=self._source.sha256(),
+                format=self.format,
+                variant=self.variant,
+                cannot_show=self._reader.cannot_show,
+            )
+        finally:
+            self._source.close()
+
+    def report(self) -> InputReport:
+        """The sums; reads the file to its end when nobody has."""
+        if self._report is None:
+            for _ in self.batches():
+                pass
+        assert self._report is not None
+        return self._report
+
+
+def open_export(path: Path, *, context: Context | None = None, columns: Sequence[str] | None = None) -> Reading:
+    """Recognise `path` by content; raises FileRefused when it cannot be used as a whole."""
+    restrict(columns)
+    source, reader = open_reader(path, context or Context())
+    return Reading(path, reader, source, columns)

@@ -1,0 +1,250 @@
+"""Reads tweet-harvest CSV, every version: whole blocks in the fast lane, damaged records one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pcsv
+
+from netral.acts import times
+from netral.acts.context import Context
+from netral.acts.dialect import Dialect, read_dialect
+from netral.acts.ordered import in_order
+from netral.acts.readers.tweet_acts import NEEDS, OWNER_COLUMNS, TweetActs
+from netral.acts.readers.tweet_judge import OK, judge
+from netral.acts.readers.tweet_rows import recover
+from netral.acts.readers.tweet_variant import check_usable, recognise
+from netral.acts.rejects import REASONS, Reject
+from netral.acts.report import Tally
+from netral.acts.schema import restrict
+from netral.acts.source import Source
+from netral.acts.split import Block, records
+from netral.acts.strings import unquote
+
+_JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url")
+CANNOT_SHOW = [
+    {
+        "id": "Suka, kirim ulang, dan ikuti tidak pernah ada dalam ekspor ini.",
+        "en": "Likes, reposts and follows are never in this kind of export.",
+    },
+    {
+        "id": "ID akun dan unggahan yang dibalas tidak tertulis, hanya nama akunnya.",
+        "en": "The id of the account and post replied to is not stated, only the account's name.",
+    },
+    {
+        "id": "Unggahan yang dihapus atau dikunci sebelum pengambilan tidak terlihat.",
+        "en": "Posts deleted or protected before the collection are not seen.",
+    },
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A block and the number of its first record, the header being 0."""
+
+    first: int
+    block: Block
+
+
+@dataclass(slots=True)
+class _Done:
+    """What became of one block."""
+
+    records: int = 0
+    batch: pa.RecordBatch | None = None
+    rejects: list[Reject] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    period: tuple[object, object] = (None, None)
+
+
+class TweetHarvest:
+    """One tweet-harvest file being read."""
+
+    format = "tweet-harvest"
+    cannot_show = CANNOT_SHOW
+
+    def __init__(self, path: Path, source: Source, context: Context) -> None:
+        self._source, self._context = source, context
+        self._dialect: Dialect = read_dialect(source.peek())
+        check_usable(path, self._dialect, context)
+        self._variant = recognise(self._dialect)
+        self.variant = self._variant.name
+
+    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+        """Canonical batches in file order; `tally` grows with them."""
+        schema = restrict(columns)
+        wanted = self._wanted(schema)
+        numbered = self._numbered()
+        for done in in_order(lambda item: self._read(item, schema, wanted), numbered):
+            tally.records += done.records
+            tally.skipped += done.skipped
+            tally.repairs += done.repairs
+            for reject in done.rejects:
+                tally.rejects.add(reject)
+            if done.batch is not None and len(done.batch):
+                tally.accepted += len(done.batch)
+                tally.verbs["Create"] += len(done.batch)
+                tally.saw_period(*done.period)  # type: ignore[arg-type]
+                yield done.batch
+
+    def _numbered(self) -> Iterator[_Numbered]:
+        first = 0
+        delimiter = self._dialect.delimiter.encode()
+        for block in records(self._source, delimiter=delimiter, width=self._dialect.width, quoted=self._dialect.quoted):
+            yield _Numbered(first, block)
+            first += len(block.starts)
+
+    def _wanted(self, schema: pa.Schema) -> list[str]:
+        """Source columns that the asked canonical columns need, in a fixed order."""
+        names = list(_JUDGED)
+        for column in schema.names:
+            names += NEEDS.get(column, ())
+        if set(schema.names) & set(OWNER_COLUMNS):
+            names += ["conversation_id_str", "in_reply_to_screen_name"]
+            if "in_reply_to_screen_name" not in self._dialect.header or "interaction" in schema.names:
+                names.append("full_text")
+        present = set(self._dialect.header) | set(_JUDGED) | {"conversation_id_str", "lang"}
+        return [name for name in dict.fromkeys(names) if name in present]
+
+    def _read(self, item: _Numbered, schema: pa.Schema, wanted: list[str]) -> _Done:
+        block, done = item.block, _Done(records=len(item.block.starts))
+        keep = np.ones(len(block.starts), bool)
+        if item.first == 0:
+            keep[0] = False
+            done.records -= 1
+        self._skip_headers(block, keep, done)
+        slow = self._slow_lane(item, keep, done)
+        raw = self._fast_lane(item, keep, wanted)
+        if slow:
+            raw = self._merge(raw, slow, wanted, item)
+        if not len(raw):
+            return done
+        judged = judge(raw, self._context)
+        self._record_verdicts(raw, judged.why, judged.column, done)
+        acts = TweetActs(raw, judged, context=self._context, variant=self._variant)
+        done.period = times.bounds(acts.at)
+        done.repairs.update(acts.repair_counts)
+        done.batch = pa.RecordBatch.from_arrays([acts.column(name) for name in schema.names], schema=schema)
+        return done
+
+    def _skip_headers(self, block: Block, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], done: _Done) -> None:
+        header = self._dialect.header
+        for index in np.flatnonzero(keep & (block.lengths <= 4 * sum(map(len, header)) + 64)).tolist():
+            start = block.starts[index]
+            if block.data[start : start + 12].strip(b'"').startswith(header[0][:8].encode() or b"\0") and [
+                c.strip('"')
+                for c in block.record(index).decode(errors="replace").strip().split(self._dialect.delimiter)
+            ] == list(header):
+                keep[index] = False
+                block.flags.pop(index, None)
+                done.skipped["header_repeated"] += 1
+
+    def _slow_lane(
+        self, item: _Numbered, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], done: _Done
+    ) -> list[tuple[int, dict[str, str], str]]:
+        """Index, cells and repairs of each flagged record that could be recovered; the rest is counted."""
+        recovered = []
+        for index, flag in sorted(item.block.flags.items()):
+            if not keep[index]:
+                continue
+            keep[index] = False
+            if flag == "blank_line":
+                done.skipped[flag] += 1
+                continue
+            found = recover(item.block.record(index), flag, self._dialect, self._variant)
+            if isinstance(found, str):
+                done.rejects.append(self._reject(item, index, found))
+            else:
+                recovered.append((index, found.cells, " ".join(found.repairs)))
+        return recovered
+
+    def _fast_lane(
+        self, item: _Numbered, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], wanted: list[str]
+    ) -> pa.Table:
+        """Proven records, parsed by Arrow; it must find exactly as many as the splitter counted."""
+        block, header = item.block, self._dialect.header
+        rows = np.flatnonzero(keep)
+        present = [name for name in wanted if name in header]
+        names = [name if header.index(name) == i else f"{name}#{i}" for i, name in enumerate(header)]
+        if len(rows):
+            table = pcsv.read_csv(
+                pa.BufferReader(_without(block, keep)),
+                read_options=pcsv.ReadOptions(column_names=names, block_size=len(block.data) + 64, use_threads=False),
+                parse_options=pcsv.ParseOptions(
+                    delimiter=self._dialect.delimiter,
+                    quote_char='"' if self._dialect.quoted else False,
+                    newlines_in_values=self._dialect.quoted,
+                    ignore_empty_lines=False,
+                ),
+                convert_options=pcsv.ConvertOptions(
+                    column_types={name: pa.string() for name in present},
+                    include_columns=present,
+                    strings_can_be_null=False,
+                    check_utf8=False,
+                ),
+            )
+            cells = {name: table.column(name).combine_chunks() for name in present}
+            cells = {name: c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for name, c in cells.items()}
+            if table.num_rows != len(rows):
+                raise AssertionError(f"splitter counts {len(rows)} records, Arrow {table.num_rows}")
+        else:
+            cells = {name: pa.array([], pa.string()) for name in present}
+        if not self._dialect.quoted:
+            cells = {name: unquote(column) for name, column in cells.items()}
+        return self._table(cells, wanted, item, rows, pa.repeat("", len(rows)))
+
+    def _table(
+        self,
+        cells: dict[str, pa.Array],
+        wanted: list[str],
+        item: _Numbered,
+        rows: np.ndarray,
+        repairs: pa.Array,  # type: ignore[type-arg]
+    ) -> pa.Table:
+        blank = pa.repeat("", len(rows))
+        columns = {name: cells.get(name, blank) for name in wanted}
+        columns["source_row"] = pa.array(rows + item.first, pa.int64())
+        columns["source_byte_offset"] = pa.array(item.block.offsets[rows], pa.int64())
+        columns["source_byte_len"] = pa.array(item.block.lengths[rows], pa.int64())
+        columns["repairs"] = repairs
+        return pa.table(columns)
+
+    def _merge(
+        self, fast: pa.Table, slow: list[tuple[int, dict[str, str], str]], wanted: list[str], item: _Numbered
+    ) -> pa.Table:
+        rows = np.array([index for index, _, _ in slow], np.int64)
+        cells = {name: pa.array([row.get(name, "") for _, row, _ in slow], pa.string()) for name in wanted}
+        repaired = self._table(cells, wanted, item, rows, pa.array([repairs for _, _, repairs in slow], pa.string()))
+        both = pa.concat_tables([fast, repaired]).sort_by("source_row")
+        return both.combine_chunks()
+
+    def _record_verdicts(self, raw: pa.Table, why: np.ndarray, columns: np.ndarray, done: _Done) -> None:  # type: ignore[type-arg]
+        bad = np.flatnonzero(why != OK)
+        if not len(bad):
+            return
+        where = raw.select(["source_row", "source_byte_offset", "source_byte_len"]).take(pa.array(bad)).to_pylist()
+        for index, place in zip(bad.tolist(), where, strict=True):
+            if REASONS[why[index]].scope == "skip":
+                done.skipped[why[index]] += 1
+            else:
+                done.rejects.append(Reject(*place.values(), why[index], columns[index]))
+        done.rejects.sort(key=lambda reject: reject.row)
+
+    def _reject(self, item: _Numbered, index: int, reason: str) -> Reject:
+        offset, length = int(item.block.offsets[index]), int(item.block.lengths[index])
+        return Reject(item.first + index, offset, length, reason)
+
+
+def _without(block: Block, keep: np.ndarray) -> bytes:  # type: ignore[type-arg]
+    """The bytes of the kept records: one copy per run, none when all are kept."""
+    if keep.all():
+        return block.data
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], keep.view(np.int8), [0])))).reshape(-1, 2)
+    starts = np.append(block.starts, len(block.data))
+    return b"".join([block.data[starts[first] : starts[last]] for first, last in edges])

@@ -1,0 +1,112 @@
+"""The slow lane: what can be recovered from one tweet-harvest record that the fast lane could not prove?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netral.acts.dialect import Dialect, unquoted
+from netral.acts.readers.tweet_url import TWEET_URL
+from netral.acts.readers.tweet_variant import Variant
+
+_HOPELESS = ("encoding", "record_too_long")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A record's cells under the header, and what was done to get them."""
+
+    cells: dict[str, str]
+    repairs: tuple[str, ...]
+
+
+def recover(record: bytes, flag: str, dialect: Dialect, variant: Variant) -> Recovered | str:
+    """The cells of `record`, or the reason why it must be rejected. Never pads, never guesses a column."""
+    if flag in _HOPELESS:
+        return flag
+    text = record.decode().rstrip("\r\n")
+    repairs: tuple[str, ...] = ()
+    if "\0" in text:
+        text, repairs = text.replace("\0", ""), ("nul_stripped",)
+    cells = _cells(text, dialect)
+    if cells is None:
+        cells = _anchored(text, dialect)
+        if cells is None:
+            return "row_truncated" if flag == "row_truncated" else "unescaped_quote"
+        repairs += ("unescaped_quote",)
+    if len(cells) == dialect.width:
+        return Recovered(dict(zip(dialect.header, cells, strict=True)), repairs)
+    if variant.shifts_replies and len(cells) == dialect.width + 1:
+        realigned = _realign(cells)
+        return Recovered(realigned, (*repairs, "reply_realigned")) if realigned else "actor_conflict"
+    if len(cells) < dialect.width:
+        return "row_truncated"
+    cells = _anchored(text, dialect)
+    if cells is None:
+        return "row_width"
+    return Recovered(dict(zip(dialect.header, cells, strict=True)), (*repairs, "delimiter_in_text"))
+
+
+def _cells(text: str, dialect: Dialect) -> list[str] | None:
+    """Cells by the rules of the dialect; None where a quote stands out of place. A bare CR is data."""
+    if not dialect.quoted:
+        return [unquoted(cell) for cell in text.split(dialect.delimiter)]
+    cells, at, size = [], 0, len(text)
+    while at <= size:
+        if text[at : at + 1] != '"':
+            stop = text.find(dialect.delimiter, at)
+            stop = size if stop < 0 else stop
+            if '"' in text[at:stop]:
+                return None
+            cells.append(text[at:stop])
+            at = stop + 1
+            continue
+        start = at + 1
+        while True:
+            at = text.find('"', at + 1)
+            if at < 0:
+                return None
+            if text[at + 1 : at + 2] != '"':
+                break
+            at += 1
+        if at + 1 < size and text[at + 1] != dialect.delimiter:
+            return None
+        cells.append(text[start:at].replace('""', '"'))
+        at += 2
+    return cells
+
+
+def _anchored(text: str, dialect: Dialect) -> list[str] | None:
+    """Cells counted from both ends, what is left in the middle is the text.
+
+    Believed only if link, id and author to its left and right confirm that the cells are where they belong.
+    """
+    if "full_text" not in dialect.header or "tweet_url" not in dialect.header:
+        return None
+    everywhere = text[:1] == '"' == text[-1:]
+    body, separator = (text[1:-1], f'"{dialect.delimiter}"') if everywhere else (text, dialect.delimiter)
+    parts = body.split(separator)
+    left = dialect.header.index("full_text")
+    right = dialect.width - left - 1
+    if len(parts) < dialect.width:
+        return None
+    middle = separator.join(parts[left : len(parts) - right])
+    cells = [*parts[:left], middle, *parts[len(parts) - right :]]
+    cells = cells if everywhere else [unquoted(cell) for cell in cells]
+    return cells if _confirmed(dict(zip(dialect.header, cells, strict=True))) else None
+
+
+def _confirmed(row: dict[str, str]) -> bool:
+    link = TWEET_URL.match(row["tweet_url"])
+    return link is not None and link["id"] == row.get("id_str") and row.get("user_id_str", "").isdecimal()
+
+
+def _realign(cells: list[str]) -> dict[str, str] | None:
+    """A 2.5.0-2.5.2 reply: the account replied to stands before the author and again at the end."""
+    *early, replied, author, url = cells[:13]
+    link = TWEET_URL.match(url)
+    if link is None or link["handle"].lower() != author.lower() or cells[-1] != replied or not replied:
+        return None
+    names = ("created_at", "id_str", "full_text", "quote_count", "reply_count", "retweet_count")
+    names += ("favorite_count", "lang", "user_id_str", "conversation_id_str")
+    row = dict(zip(names, early, strict=True))
+    return {**row, "username": author, "tweet_url": url, "in_reply_to_screen_name": replied}
