@@ -1,0 +1,62 @@
+"""What Netral reads, what each kind of export can never show, and why a record or file may be turned down."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import getdoc, isclass
+from typing import Any
+
+from docs.render.words import table
+from netral.acts import readers
+from netral.acts.rejects import REASONS
+from netral.acts.schema import SCHEMA
+
+INTRO = """# Format · Formats
+
+Format dikenali dari isinya, bukan dari nama berkas; gzip dibuka sendiri. Setiap catatan masukan diterima,
+ditolak, atau dilewati, dan ketiganya berjumlah sama dengan catatan yang ada. *Formats are found by content;
+every record is accepted, rejected or skipped, and the three add up.*
+
+"""
+SCOPES = {
+    "record": ("Baris ditolak · Record rejected", "Tercatat di `rejects.ndjson`; status keluar 3."),
+    "skip": ("Baris dilewati · Record skipped", "Bukan kesalahan; hanya dihitung."),
+    "file": ("Berkas ditolak seutuhnya · File refused as a whole", "Tidak ada yang ditulis; status keluar 4."),
+}
+CANONICAL = """## Perbuatan kanonis · Canonical act
+
+Kolom yang dipakai semua format sesudah dibaca, juga oleh `netral read --activities` (Parquet). *The columns that all
+formats become.*
+
+"""
+
+
+def page() -> str:
+    """Formats, then reasons, then the canonical columns."""
+    formats = "".join(_format(reader) for reader in sorted(_readers(), key=lambda reader: str(reader.format)))
+    reasons = "".join(_reasons(scope) for scope in SCOPES)
+    columns = table(("kolom", "jenis"), ((f"`{field.name}`", f"`{field.type}`") for field in SCHEMA))
+    return INTRO + formats + reasons + CANONICAL + columns
+
+
+def _readers() -> Iterator[Any]:
+    """Every class in `netral.acts.readers` that declares a format and what it cannot show."""
+    for module in pkgutil.iter_modules(readers.__path__):
+        name = f"{readers.__name__}.{module.name}"
+        for value in vars(import_module(name)).values():
+            if isclass(value) and value.__module__ == name and hasattr(value, "cannot_show"):
+                yield value
+
+
+def _format(reader: Any) -> str:
+    about = (getdoc(import_module(reader.__module__)) or "").splitlines()[0]
+    silent = "".join(f"- {said['id']} *{said['en']}*\n" for said in reader.cannot_show)
+    return f"## {reader.format}\n\n{about}\n\nTidak pernah tampak di sini · *Never shown here*:\n\n{silent}\n"
+
+
+def _reasons(scope: str) -> str:
+    title, note = SCOPES[scope]
+    rows = [(f"`{name}`", why.id, f"*{why.en}*") for name, why in REASONS.items() if why.scope == scope]
+    return f"## {title}\n\n{note}\n\n{table(('alasan', 'yang harus dilakukan', 'what to do'), rows)}\n"
