@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from docs.build import PAGES, main, stale, write
+from netral.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PAGES_BY_HAND = sorted(
     path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 )
+
+
+COMMAND = re.compile(r"^(?:\$ )?netral ((?:.|\\\n)+?)$", re.MULTILINE)
+
+
+def commands() -> list[tuple[str, str]]:
+    """(page, words) of every command that a page written by hand tells people to type."""
+    found = []
+    for name in PAGES_BY_HAND:
+        if not name.startswith("docs/reference/"):
+            blocks = re.findall(
+                r"^```(?:console|sh)?\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.S | re.M
+            )
+            found += [(name, match.group(1)) for block in blocks for match in COMMAND.finditer(block)]
+    return found
+
+
+@pytest.mark.parametrize(("page", "words"), commands())
+def test_what_the_manual_tells_people_to_type_is_understood(page: str, words: str) -> None:
+    typed = shlex.split(words.replace("\\\n", " "), comments=True)
+    before_pipe = typed[: next((i for i, word in enumerate(typed) if word in "|><"), len(typed))]
+    app().parse_args(before_pipe, exit_on_error=False, print_error=False)
 
 
 def test_generated_pages_are_fresh() -> None:
