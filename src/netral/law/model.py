@@ -78,7 +78,7 @@ class Norm:
     title: Text
     file: str
     versions: tuple[Version, ...]
-    binds_others: str | None = None  # who is bound when it is nobody in the closed list
+    binds_others: Text | None = None  # who is bound when it is nobody in the closed list
 
 
 @dataclass(frozen=True, slots=True)
