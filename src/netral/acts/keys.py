@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 
 import duckdb
@@ -9,6 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _LOCAL = threading.local()
+
+
+def activity_key(*parts: str | None) -> bytes:
+    """One key: the same bits as `activity_keys`."""
+    return hashlib.sha256("\n".join(part or "" for part in parts).encode()).digest()[:16]
 
 
 def activity_keys(*parts: pa.Array | str) -> pa.Array:

@@ -163,6 +163,10 @@ REASONS: dict[str, Reason] = {
         "Urutan hari/bulan dan zona waktu tidak tertulis; sebutkan `timezone` (dan `date_order`) di --context.",
         "Day/month order and time zone are not stated; give `timezone` (and `date_order`) in --context.",
     ),
+    "invalid_as2": _file(
+        "Bukan dokumen ActivityStreams 2.0 yang sah; periksa alat ekspornya.",
+        "Not a valid ActivityStreams 2.0 document; check the exporting tool.",
+    ),
     "schema_mismatch": _file(
         "Parquet ini tidak memakai skema Netral; ekspor ulang dengan `netral read --activities`.",
         "This Parquet does not have Netral's schema; write it with `netral read --activities`.",

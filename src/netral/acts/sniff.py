@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from netral.acts.context import Context
 from netral.acts.dialect import read_dialect, sep_hint
+from netral.acts.readers.activitystreams import ActivityStreams
+from netral.acts.readers.as2_check import has_context
+from netral.acts.readers.canonical import Canonical
+from netral.acts.readers.jetstream import Jetstream
 from netral.acts.readers.tweet_harvest import TweetHarvest
 from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
@@ -19,6 +26,8 @@ _ACTORS = {
     *("author", "author_id", "author_name", "username", "user", "user_id", "user_id_str", "screen_name", "actor"),
     *("from", "from_id", "owner", "ownerusername", "tweet_url", "akun", "pengguna", "author_url", "profile_url"),
 }
+_SAMPLE = 20
+_COLUMN = re.compile(r"^[\w ./#()-]{0,40}$")
 _MAGIC = ((b"PK\x03\x04", "zip or xlsx"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
 
 
@@ -53,9 +62,33 @@ def _reader(path: Path, source: Source, context: Context) -> Any:
     opening = head[:4096].lstrip().lower()
     if opening.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml", b"<script")):
         raise FileRefused(path, "html_instead_of_data")
-    if opening[:1] in (b"{", b"["):
-        raise FileRefused(path, "unknown_format", "JSON of another kind")
+    if head.startswith(b"PAR1"):
+        return Canonical(path, source, context)
+    if opening[:1] in b"{[":
+        return _json(path, source, context)
     return _csv(path, source, context)
+
+
+def _json(path: Path, source: Source, context: Context) -> Any:
+    """Jetstream and lines of activities by their first readable lines, documents by their @context."""
+    sample = [line for line in source.peek().split(b"\n") if line.strip()]
+    values = [value for line in sample[:_SAMPLE] if (value := _loads(line)) is not None]
+    if any({"did", "time_us", "kind"} <= value.keys() for value in values):
+        return Jetstream(source, context)
+    activities = [value for value in values if has_context(value) or {"type", "actor"} <= value.keys()]
+    if activities and (len(values) > 1 or len(sample) > 1):
+        return ActivityStreams(path, source, context, by_line=True)
+    if activities or b"www.w3.org/ns/activitystreams" in source.peek():
+        return ActivityStreams(path, source, context, by_line=False)
+    raise FileRefused(path, "unknown_format", "JSON of another kind")
+
+
+def _loads(line: bytes) -> dict[str, Any] | None:
+    try:
+        value = orjson.loads(line.replace(b"\0", b""))
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _csv(path: Path, source: Source, context: Context) -> TweetHarvest:
@@ -68,5 +101,12 @@ def _csv(path: Path, source: Source, context: Context) -> TweetHarvest:
     if {"full_text", "created_at"} <= names and names & {"id_str", "tweet_url"}:
         return TweetHarvest(path, source, context)
     if names & _TEXTS and not names & _ACTORS:
-        raise FileRefused(path, "actor_column_missing", f"columns are {', '.join(header[:12])}")
-    raise FileRefused(path, "unknown_format", f"columns are {', '.join(header[:12])[:200]}")
+        raise FileRefused(path, "actor_column_missing", _named(header))
+    raise FileRefused(path, "unknown_format", _named(header))
+
+
+def _named(header: tuple[str, ...]) -> str:
+    """The column names, unless the first line looks like somebody's words rather than a header."""
+    if len(header) > 1 and all(_COLUMN.match(name) for name in header):
+        return f"columns are {', '.join(header[:12])}"
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 
@@ -56,7 +57,8 @@ class TweetActs:
 
     @cached_property
     def at(self) -> times.Micros:
-        return self._judged.at[self._mask]
+        at: times.Micros = self._judged.at[self._mask]
+        return at
 
     @cached_property
     def activity_id(self) -> pa.Array:
@@ -193,15 +195,18 @@ class TweetActs:
         return self._cells("source_byte_offset")
 
     @cached_property
+    def _slow_repairs(self) -> list[list[str]]:
+        """Per row what the slow lane did; empty when no row went there."""
+        cells = self._cells("repairs")
+        if not pc.any(pc.not_equal(cells, "")).as_py():
+            return []
+        return [cell.split() for cell in cells.to_pylist()]
+
+    @cached_property
     def repair_counts(self) -> dict[str, int]:
         counts = {name: int((mask & self._mask).sum()) for name, mask in self._judged.repairs.items()}
-        for names in self._cells("repairs").unique().to_pylist():
-            for name in names.split():
-                counts[name] = (
-                    counts.get(name, 0) + sum(name in cell.split() for cell in self._cells("repairs").to_pylist())
-                    if counts.get(name) is None
-                    else counts[name]
-                )
+        slow = Counter(name for cell in self._slow_repairs for name in cell)
+        counts = {**counts, **slow}
         return {name: count for name, count in counts.items() if count}
 
     @property
@@ -209,7 +214,7 @@ class TweetActs:
         if not self.repair_counts:
             return pa.ListArray.from_arrays(pa.array(np.zeros(self.size + 1, np.int32)), pa.array([], _STRING))
         judged = [(name, mask[self._mask]) for name, mask in self._judged.repairs.items()]
-        slow = [cell.split() for cell in self._cells("repairs").to_pylist()]
+        slow = self._slow_repairs or [[]] * self.size
         rows = [names + [name for name, mask in judged if mask[i]] for i, names in enumerate(slow)]
         return pa.array(rows, pa.list_(_STRING))
 

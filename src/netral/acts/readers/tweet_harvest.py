@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,16 +13,16 @@ from netral.acts import times
 from netral.acts.context import Context
 from netral.acts.dialect import Dialect, read_dialect
 from netral.acts.ordered import in_order
+from netral.acts.outcome import Done, Numbered, number
 from netral.acts.readers.tweet_acts import NEEDS, OWNER_COLUMNS, TweetActs
-from netral.acts.readers.tweet_judge import OK, judge
+from netral.acts.readers.tweet_judge import judge
 from netral.acts.readers.tweet_rows import recover
 from netral.acts.readers.tweet_variant import check_usable, recognise
-from netral.acts.rejects import REASONS, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.source import Source
 from netral.acts.split import Block, records
-from netral.acts.strings import unquote
+from netral.acts.strings import Mask, unquote
 
 _JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url")
 CANNOT_SHOW = [
@@ -41,26 +39,6 @@ CANNOT_SHOW = [
         "en": "Posts deleted or protected before the collection are not seen.",
     },
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A block and the number of its first record, the header being 0."""
-
-    first: int
-    block: Block
-
-
-@dataclass(slots=True)
-class _Done:
-    """What became of one block."""
-
-    records: int = 0
-    batch: pa.RecordBatch | None = None
-    rejects: list[Reject] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
-    repairs: Counter[str] = field(default_factory=Counter)
-    period: tuple[object, object] = (None, None)
 
 
 class TweetHarvest:
@@ -82,23 +60,12 @@ class TweetHarvest:
         wanted = self._wanted(schema)
         numbered = self._numbered()
         for done in in_order(lambda item: self._read(item, schema, wanted), numbered):
-            tally.records += done.records
-            tally.skipped += done.skipped
-            tally.repairs += done.repairs
-            for reject in done.rejects:
-                tally.rejects.add(reject)
-            if done.batch is not None and len(done.batch):
-                tally.accepted += len(done.batch)
-                tally.verbs["Create"] += len(done.batch)
-                tally.saw_period(*done.period)  # type: ignore[arg-type]
-                yield done.batch
+            yield from done.into(tally)
 
-    def _numbered(self) -> Iterator[_Numbered]:
-        first = 0
+    def _numbered(self) -> Iterator[Numbered]:
         delimiter = self._dialect.delimiter.encode()
-        for block in records(self._source, delimiter=delimiter, width=self._dialect.width, quoted=self._dialect.quoted):
-            yield _Numbered(first, block)
-            first += len(block.starts)
+        dialect = self._dialect
+        return number(records(self._source, delimiter=delimiter, width=dialect.width, quoted=dialect.quoted), first=0)
 
     def _wanted(self, schema: pa.Schema) -> list[str]:
         """Source columns that the asked canonical columns need, in a fixed order."""
@@ -112,8 +79,8 @@ class TweetHarvest:
         present = set(self._dialect.header) | set(_JUDGED) | {"conversation_id_str", "lang"}
         return [name for name in dict.fromkeys(names) if name in present]
 
-    def _read(self, item: _Numbered, schema: pa.Schema, wanted: list[str]) -> _Done:
-        block, done = item.block, _Done(records=len(item.block.starts))
+    def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str]) -> Done:
+        block, done = item.block, Done(records=len(item.block.starts))
         keep = np.ones(len(block.starts), bool)
         if item.first == 0:
             keep[0] = False
@@ -126,14 +93,15 @@ class TweetHarvest:
         if not len(raw):
             return done
         judged = judge(raw, self._context)
-        self._record_verdicts(raw, judged.why, judged.column, done)
+        done.judge(raw, judged.why, judged.column)
         acts = TweetActs(raw, judged, context=self._context, variant=self._variant)
         done.period = times.bounds(acts.at)
+        done.verbs["Create"] += acts.size
         done.repairs.update(acts.repair_counts)
         done.batch = pa.RecordBatch.from_arrays([acts.column(name) for name in schema.names], schema=schema)
         return done
 
-    def _skip_headers(self, block: Block, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], done: _Done) -> None:
+    def _skip_headers(self, block: Block, keep: Mask, done: Done) -> None:
         header = self._dialect.header
         for index in np.flatnonzero(keep & (block.lengths <= 4 * sum(map(len, header)) + 64)).tolist():
             start = block.starts[index]
@@ -145,9 +113,7 @@ class TweetHarvest:
                 block.flags.pop(index, None)
                 done.skipped["header_repeated"] += 1
 
-    def _slow_lane(
-        self, item: _Numbered, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], done: _Done
-    ) -> list[tuple[int, dict[str, str], str]]:
+    def _slow_lane(self, item: Numbered, keep: Mask, done: Done) -> list[tuple[int, dict[str, str], str]]:
         """Index, cells and repairs of each flagged record that could be recovered; the rest is counted."""
         recovered = []
         for index, flag in sorted(item.block.flags.items()):
@@ -159,14 +125,12 @@ class TweetHarvest:
                 continue
             found = recover(item.block.record(index), flag, self._dialect, self._variant)
             if isinstance(found, str):
-                done.rejects.append(self._reject(item, index, found))
+                done.rejects.append(item.reject(index, found))
             else:
                 recovered.append((index, found.cells, " ".join(found.repairs)))
         return recovered
 
-    def _fast_lane(
-        self, item: _Numbered, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], wanted: list[str]
-    ) -> pa.Table:
+    def _fast_lane(self, item: Numbered, keep: Mask, wanted: list[str]) -> pa.Table:
         """Proven records, parsed by Arrow; it must find exactly as many as the splitter counted."""
         block, header = item.block, self._dialect.header
         rows = np.flatnonzero(keep)
@@ -203,9 +167,9 @@ class TweetHarvest:
         self,
         cells: dict[str, pa.Array],
         wanted: list[str],
-        item: _Numbered,
+        item: Numbered,
         rows: np.ndarray,
-        repairs: pa.Array,  # type: ignore[type-arg]
+        repairs: pa.Array,
     ) -> pa.Table:
         blank = pa.repeat("", len(rows))
         columns = {name: cells.get(name, blank) for name in wanted}
@@ -216,7 +180,7 @@ class TweetHarvest:
         return pa.table(columns)
 
     def _merge(
-        self, fast: pa.Table, slow: list[tuple[int, dict[str, str], str]], wanted: list[str], item: _Numbered
+        self, fast: pa.Table, slow: list[tuple[int, dict[str, str], str]], wanted: list[str], item: Numbered
     ) -> pa.Table:
         rows = np.array([index for index, _, _ in slow], np.int64)
         cells = {name: pa.array([row.get(name, "") for _, row, _ in slow], pa.string()) for name in wanted}
@@ -224,24 +188,8 @@ class TweetHarvest:
         both = pa.concat_tables([fast, repaired]).sort_by("source_row")
         return both.combine_chunks()
 
-    def _record_verdicts(self, raw: pa.Table, why: np.ndarray, columns: np.ndarray, done: _Done) -> None:  # type: ignore[type-arg]
-        bad = np.flatnonzero(why != OK)
-        if not len(bad):
-            return
-        where = raw.select(["source_row", "source_byte_offset", "source_byte_len"]).take(pa.array(bad)).to_pylist()
-        for index, place in zip(bad.tolist(), where, strict=True):
-            if REASONS[why[index]].scope == "skip":
-                done.skipped[why[index]] += 1
-            else:
-                done.rejects.append(Reject(*place.values(), why[index], columns[index]))
-        done.rejects.sort(key=lambda reject: reject.row)
 
-    def _reject(self, item: _Numbered, index: int, reason: str) -> Reject:
-        offset, length = int(item.block.offsets[index]), int(item.block.lengths[index])
-        return Reject(item.first + index, offset, length, reason)
-
-
-def _without(block: Block, keep: np.ndarray) -> bytes:  # type: ignore[type-arg]
+def _without(block: Block, keep: Mask) -> bytes:
     """The bytes of the kept records: one copy per run, none when all are kept."""
     if keep.all():
         return block.data

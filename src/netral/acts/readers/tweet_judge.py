@@ -61,8 +61,9 @@ def judge(raw: pa.Table, context: Context) -> Judged:
     )
     _not_a_row(judged, raw, whole=whole, linked=linked)
     number = strings.numbers(judged.tweet_id, linked | whole)
+    damaged = ~linked | (strings.numbers(ids, whole) != number)
+    _author(judged, users, names, url_handle, named=named, linked=linked, damaged=damaged)
     _tweet(judged, ids, number, whole=whole, linked=linked, no_url=no_url)
-    _author(judged, users, names, url_handle, named=named, linked=linked)
     _time(judged, raw.column("created_at").chunk(0), number, context)
     return judged
 
@@ -139,9 +140,20 @@ def _rounded(values: npt.NDArray[np.uint64]) -> Mask:
 
 
 def _author(
-    judged: Judged, users: pa.Array, names: pa.Array, url_handle: pa.Array, *, named: Mask, linked: Mask
+    judged: Judged,
+    users: pa.Array,
+    names: pa.Array,
+    url_handle: pa.Array,
+    *,
+    named: Mask,
+    linked: Mask,
+    damaged: Mask,
 ) -> None:
-    """The author is the user id; the handle is the link's, else the column's, and the two must agree."""
+    """The author is the user id; the handle is the link's, else the column's, and the two must agree.
+
+    One true id in a hundred looks rounded, so a user id is suspected only in a row without a witness: where
+    the tweet's own id came through whole (cell and link say the same), so did the user's.
+    """
     no_name = pc.equal(names, "").to_numpy(zero_copy_only=False)
     undefined = pc.equal(url_handle, UNDEFINED).to_numpy(zero_copy_only=False) | ~linked
     same = pc.equal(pc.ascii_lower(names), pc.ascii_lower(url_handle)).to_numpy(zero_copy_only=False)
@@ -152,7 +164,7 @@ def _author(
     judged.reject(scientific & ~whole, "actor_id_lost", "user_id_str")
     empty = pc.equal(users, "").to_numpy(zero_copy_only=False)
     judged.reject(~whole & ~empty, "actor_missing", "user_id_str")
-    lost = whole & _rounded(strings.numbers(users, whole))
+    lost = whole & damaged & _rounded(strings.numbers(users, whole))
     nameless = undefined & no_name
     judged.reject(lost & nameless, "id_precision_lost", "user_id_str")
     judged.reject(empty & nameless, "actor_missing", "user_id_str")

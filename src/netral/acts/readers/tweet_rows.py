@@ -106,7 +106,9 @@ def _realign(cells: list[str]) -> dict[str, str] | None:
     link = TWEET_URL.match(url)
     if link is None or link["handle"].lower() != author.lower() or cells[-1] != replied or not replied:
         return None
-    names = ("created_at", "id_str", "full_text", "quote_count", "reply_count", "retweet_count")
-    names += ("favorite_count", "lang", "user_id_str", "conversation_id_str")
+    names = (
+        *("created_at", "id_str", "full_text", "quote_count", "reply_count", "retweet_count"),
+        *("favorite_count", "lang", "user_id_str", "conversation_id_str"),
+    )
     row = dict(zip(names, early, strict=True))
     return {**row, "username": author, "tweet_url": url, "in_reply_to_screen_name": replied}

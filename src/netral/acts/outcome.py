@@ -1,0 +1,91 @@
+"""What became of one block of records: the part of the account that a worker hands back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from netral.acts.rejects import REASONS, Reject
+from netral.acts.report import Tally
+from netral.acts.split import Block
+
+ACCEPTED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A block and the record number of its first record."""
+
+    first: int
+    block: Block
+
+    def reject(self, index: int, reason: str, column: str | None = None) -> Reject:
+        offset, length = int(self.block.offsets[index]), int(self.block.lengths[index])
+        return Reject(self.first + index, offset, length, reason, column)
+
+    def places(self, rows: Any) -> dict[str, pa.Array]:
+        """Provenance columns of the records at these positions."""
+        return {
+            "source_row": pa.array(rows + self.first, pa.int64()),
+            "source_byte_offset": pa.array(self.block.offsets[rows], pa.int64()),
+            "source_byte_len": pa.array(self.block.lengths[rows], pa.int64()),
+        }
+
+
+def number(blocks: Iterable[Block], *, first: int) -> Iterator[Numbered]:
+    """Blocks with running record numbers; a header line that is record 0 starts them at 0."""
+    for block in blocks:
+        yield Numbered(first, block)
+        first += len(block.starts)
+
+
+@dataclass(slots=True)
+class Done:
+    """One block's account and its accepted acts."""
+
+    records: int = 0
+    batch: pa.RecordBatch | None = None
+    rejects: list[Reject] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    verbs: Counter[str] = field(default_factory=Counter)
+    period: tuple[datetime | None, datetime | None] = (None, None)
+
+    def judge(self, raw: pa.Table, why: Any, columns: Any = None) -> None:
+        """Book every row of `raw` whose `why` is not ACCEPTED as rejected or skipped."""
+        bad = np.flatnonzero(why != ACCEPTED)
+        if not len(bad):
+            return
+        where = raw.select(["source_row", "source_byte_offset", "source_byte_len"]).take(pa.array(bad)).to_pylist()
+        for index, place in zip(bad.tolist(), where, strict=True):
+            if REASONS[why[index]].scope == "skip":
+                self.skipped[why[index]] += 1
+                continue
+            self.rejects.append(
+                Reject(
+                    row=place["source_row"],
+                    byte_offset=place["source_byte_offset"],
+                    byte_len=place["source_byte_len"],
+                    reason=why[index],
+                    column=None if columns is None else columns[index],
+                )
+            )
+
+    def into(self, tally: Tally) -> Iterator[pa.RecordBatch]:
+        """Add this block to the file's sums and hand its acts on."""
+        tally.records += self.records
+        tally.skipped += self.skipped
+        tally.repairs += self.repairs
+        tally.verbs += self.verbs
+        for reject in sorted(self.rejects, key=lambda reject: reject.row):
+            tally.rejects.add(reject)
+        tally.saw_period(*self.period)
+        if self.batch is not None and len(self.batch):
+            tally.accepted += len(self.batch)
+            yield self.batch

@@ -1,0 +1,118 @@
+"""Reads ActivityStreams 2.0: a single activity, a collection of them, or one activity per line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from netral.acts.context import Context
+from netral.acts.lines import lines
+from netral.acts.outcome import number
+from netral.acts.readers import as2_document
+from netral.acts.readers.as2_act import act
+from netral.acts.readers.as2_check import fault, has_context
+from netral.acts.rejects import REASONS, FileRefused, Reject
+from netral.acts.report import Tally
+from netral.acts.schema import restrict
+from netral.acts.source import Source
+
+CANNOT_SHOW = [
+    {
+        "id": "Hanya tindakan yang dialamatkan kepada publik; yang lain ditolak.",
+        "en": "Only acts addressed to the public; all others are rejected.",
+    },
+    {
+        "id": "Suka dan ikuti sering tanpa waktu kejadian.",
+        "en": "Likes and follows often carry no time of the act.",
+    },
+]
+_BATCH = 8192
+_OUTBOX = re.compile(r"^https?://[^?#]+/outbox(?:[/?#].*)?$")
+
+
+class ActivityStreams:
+    """One ActivityStreams file being read; `variant` tells whether it is a document or one activity a line."""
+
+    format = "activitystreams"
+    cannot_show = CANNOT_SHOW
+
+    def __init__(self, path: Path, source: Source, context: Context, *, by_line: bool) -> None:
+        self._path, self._source, self._context = path, source, context
+        self.variant = "ndjson" if by_line else "document"
+        self._in_outbox = False
+
+    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+        """Canonical batches in file order; `tally` grows with them."""
+        schema = restrict(columns)
+        rows: list[dict[str, Any]] = []
+        found = self._lines(tally) if self.variant == "ndjson" else self._items()
+        for value, row, offset, length in found:
+            tally.records += 1
+            made = act(value, self._context, in_outbox=self._in_outbox)
+            if isinstance(made, str):
+                _book(tally, made, row, offset, length)
+                continue
+            tally.accepted += 1
+            tally.verbs[made["verb"]] += 1
+            tally.saw_period(made["published_at"], made["published_at"])
+            rows.append({**made, "source_row": row, "source_byte_offset": offset})
+            if len(rows) == _BATCH:
+                yield pa.RecordBatch.from_pylist(rows, schema=schema)
+                rows = []
+        if rows:
+            yield pa.RecordBatch.from_pylist(rows, schema=schema)
+
+    def _lines(self, tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
+        for item in number(lines(self._source), first=1):
+            for index in range(len(item.block.starts)):
+                offset, length = int(item.block.offsets[index]), int(item.block.lengths[index])
+                row = item.first + index
+                reason = item.block.flags.get(index)
+                value: Any = None
+                if reason is None:
+                    try:
+                        value = as2_document.whole(item.block.record(index).decode())
+                    except ValueError:
+                        reason = "invalid_json"
+                if reason is None:
+                    yield value, row, offset, length
+                    continue
+                tally.records += 1
+                _book(tally, "invalid_json" if reason == "nul" else reason, row, offset, length)
+
+    def _items(self) -> Iterator[tuple[Any, int, int, int]]:
+        data = b"".join(iter(self._source.read, b""))
+        try:
+            text = data.decode()
+            value = as2_document.whole(text)
+        except ValueError as error:
+            raise FileRefused(self._path, "invalid_as2", str(error)) from error
+        if not has_context(value) or (as2_document.is_collection(value) and fault(value)):
+            raise FileRefused(self._path, "invalid_as2", fault(value) or "@context")
+        self._in_outbox = _OUTBOX.match(str(value.get("id") or value.get("partOf") or "")) is not None
+        found = list(as2_document.items(text, value))
+        places = _bytes_before(self._source, text, [edge for one in found for edge in (one.start, one.end)])
+        for row, one in enumerate(found, 1):
+            start, end = places[2 * row - 2], places[2 * row - 1]
+            yield one.value, row, start, end - start
+
+
+def _bytes_before(source: Source, text: str, edges: list[int]) -> list[int]:
+    """Offsets in the original file of character positions in ascending order."""
+    places, at, base = [], 0, source.start
+    for edge in edges:
+        base += source.width(text[at:edge].encode())
+        at = edge
+        places.append(base)
+    return places
+
+
+def _book(tally: Tally, reason: str, row: int, offset: int, length: int) -> None:
+    if REASONS[reason].scope == "skip":
+        tally.skipped[reason] += 1
+    else:
+        tally.rejects.add(Reject(row, offset, length, reason))

@@ -1,0 +1,83 @@
+"""Reads Netral's own Parquet: acts that another run or another system wrote in the canonical schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from netral.acts.context import VERBS, Context
+from netral.acts.rejects import FileRefused, Reject
+from netral.acts.report import Tally
+from netral.acts.schema import SCHEMA, restrict
+from netral.acts.source import Source
+
+REQUIRED = ("platform", "verb", "actor_key", "is_public")
+_ROWS = 131_072
+
+
+class Canonical:
+    """One canonical Parquet file being read; `parquet` is its path, for engines that scan it themselves."""
+
+    format, variant = "canonical", "1"
+    cannot_show: list[dict[str, str]] = []  # noqa: RUF012
+
+    def __init__(self, path: Path, source: Source, context: Context) -> None:
+        self.parquet, self._source, self._context = path, source, context
+        try:
+            self._file = pq.ParquetFile(path, read_dictionary=[])
+        except (pa.ArrowException, OSError) as error:
+            raise FileRefused(path, "damaged", str(error).splitlines()[0]) from error
+        self._present = set(self._file.schema_arrow.names)
+        if missing := [name for name in REQUIRED if name not in self._present]:
+            raise FileRefused(path, "schema_mismatch", f"missing columns {', '.join(missing)}")
+
+    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+        """Canonical batches in file order; rows without author, unknown verb or not public are rejected."""
+        schema = restrict(columns)
+        wanted = list(dict.fromkeys([*schema.names, *REQUIRED, "published_at"]))
+        read = [name for name in wanted if name in self._present]
+        first = 1
+        try:
+            for batch in self._file.iter_batches(_ROWS, columns=read):
+                yield from self._accept(batch, schema, tally, first)
+                first += len(batch)
+        except pa.ArrowException as error:
+            raise FileRefused(self.parquet, "damaged", str(error).splitlines()[0]) from error
+
+    def _accept(self, batch: pa.RecordBatch, schema: pa.Schema, tally: Tally, first: int) -> Iterator[pa.RecordBatch]:
+        tally.records += len(batch)
+        verbs = batch.column("verb").cast(pa.string())
+        good = pc.and_(batch.column("is_public").fill_null(False), batch.column("actor_key").is_valid())
+        good = pc.and_(good, pc.is_in(verbs, pa.array(VERBS)))
+        for index in np.flatnonzero(~good.to_numpy(zero_copy_only=False)).tolist():
+            tally.rejects.add(Reject(first + index, 0, 0, _reason(batch, index)))
+        kept = batch if good.true_count == len(batch) else batch.filter(good)
+        if not len(kept):
+            return
+        tally.accepted += len(kept)
+        tally.verbs.update(
+            {e["values"]: e["counts"] for e in pc.value_counts(kept.column("verb").cast(pa.string())).to_pylist()}
+        )
+        if "published_at" in self._present:
+            ends = pc.min_max(kept.column("published_at")).as_py()
+            tally.saw_period(ends["min"], ends["max"])
+        rows = pa.array(np.flatnonzero(good.to_numpy(zero_copy_only=False)) + first, pa.int64())
+        yield pa.RecordBatch.from_arrays([self._column(kept, name, rows) for name in schema.names], schema=schema)
+
+    def _column(self, batch: pa.RecordBatch, name: str, rows: pa.Array) -> pa.Array:
+        kind = SCHEMA.field(name).type
+        if name in self._present:
+            column = batch.column(name)
+            return column if column.type == kind else column.cast(kind)
+        return rows if name == "source_row" else pa.nulls(len(batch), kind)
+
+
+def _reason(batch: pa.RecordBatch, index: int) -> str:
+    if not batch.column("is_public")[index].as_py():
+        return "not_public"
+    return "actor_missing" if batch.column("actor_key")[index].as_py() is None else "verb_unsupported"

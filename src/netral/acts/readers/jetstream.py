@@ -1,0 +1,89 @@
+"""Reads Bluesky Jetstream NDJSON: likes, follows, reposts, posts, replies, and their deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from netral.acts import times
+from netral.acts.context import Context
+from netral.acts.lines import lines
+from netral.acts.ordered import in_order
+from netral.acts.outcome import Done, Numbered, number
+from netral.acts.readers.jetstream_acts import ALWAYS, NEEDS, SkyActs, judge
+from netral.acts.readers.jetstream_lines import flatten
+from netral.acts.report import Tally
+from netral.acts.schema import restrict
+from netral.acts.source import Source
+from netral.acts.split import Block
+
+CANNOT_SHOW = [
+    {
+        "id": "Akun disebut dengan DID; nama akun tidak tertulis dan dapat berganti.",
+        "en": "Accounts are named by DID; handles are not stated and may change.",
+    },
+    {
+        "id": "Penghapusan tidak menyebut isi yang dihapus, hanya alamatnya.",
+        "en": "A deletion does not say what was deleted, only its address.",
+    },
+    {
+        "id": "Hanya peristiwa selama perekaman; yang terjadi sebelum atau sesudahnya tidak terlihat.",
+        "en": "Only events during the recording; what came before or after is not seen.",
+    },
+]
+
+
+class Jetstream:
+    """One Jetstream file being read."""
+
+    format = "jetstream"
+    variant = "v1"
+    cannot_show = CANNOT_SHOW
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self._source, self._context = source, context
+
+    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+        """Canonical batches in file order; `tally` grows with them."""
+        schema = restrict(columns)
+        fields = [need for name in schema.names for need in NEEDS.get(name, ())]
+        wanted = list(dict.fromkeys([*ALWAYS, *fields]))
+        for done in in_order(lambda item: self._read(item, schema, wanted), number(lines(self._source), first=1)):
+            yield from done.into(tally)
+
+    def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str]) -> Done:
+        block, done = _without_nul(item.block), Done(records=len(item.block.starts))
+        keep = np.ones(len(block.starts), bool)
+        for index, flag in block.flags.items():
+            if flag == "nul":
+                done.repairs["nul_stripped"] += 1
+                continue
+            keep[index] = False
+            if flag == "blank_line":
+                done.skipped[flag] += 1
+            else:
+                done.rejects.append(item.reject(index, flag))
+        flat, rows, failed = flatten(block, keep, wanted)
+        done.rejects += [item.reject(index, reason) for index, reason in failed.items()]
+        if not len(flat):
+            return done
+        for name, places in item.places(rows).items():
+            flat = flat.append_column(name, places)
+        why = judge(flat)
+        done.judge(flat, why)
+        acts = SkyActs(flat, why, context=self._context)
+        done.verbs.update(acts.verbs())
+        done.period = times.bounds(acts.at)
+        done.batch = pa.RecordBatch.from_arrays([acts.column(name) for name in schema.names], schema=schema)
+        return done
+
+
+def _without_nul(block: Block) -> Block:
+    """The block with NUL bytes taken out; offsets and lengths still tell where the records are in the file."""
+    if "nul" not in block.flags.values():
+        return block
+    parts = [block.record(i).replace(b"\0", b"") for i in range(len(block.starts))]
+    starts = np.concatenate(([0], np.cumsum([len(part) for part in parts])[:-1])).astype(np.int64)
+    return Block(b"".join(parts), starts, block.offsets, block.lengths, block.flags)
