@@ -1,0 +1,34 @@
+"""Why could a patrol not start? Each says in one sentence what is wrong, where, and what to do.
+
+ValueError
+ ├─ RegisterRefused   a register of accounts cannot be used
+ ├─ FolderRefused     the output folder is not ours to write
+ └─ EngineRefused     the engine or its memory cannot do this
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class RegisterRefused(ValueError):
+    """A register cannot be used; `row` counts data rows from 1, the header excluded."""
+
+    def __init__(
+        self, path: Path, problem: str, remedy: str, *, row: int | None = None, column: str | None = None
+    ) -> None:
+        self.path, self.row, self.column, self.problem, self.remedy = path, row, column, problem, remedy
+        place = [str(path)]
+        if row is not None:
+            place.append(f"baris data {row}")
+        if column is not None:
+            place.append(f"kolom {column}")
+        super().__init__(f"{', '.join(place)}: {problem}; {remedy}.")
+
+
+class FolderRefused(ValueError):
+    """The output folder holds something that is not a patrol's output."""
+
+
+class EngineRefused(ValueError):
+    """The engine is not there, or needs more memory than it was given."""

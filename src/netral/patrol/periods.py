@@ -1,0 +1,106 @@
+"""When does a register's row hold? Half-open days, and no account in two rows at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.patrol.errors import RegisterRefused
+
+_REMEDY = "tulis seperti 2024-08-27"
+
+
+def dates(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
+    """`valid_from` and `valid_to` as days; empty is open. Raises RegisterRefused."""
+    days = {name: _days(path, cells.column(name), name) for name in ("valid_from", "valid_to")}
+    turned = pc.fill_null(pc.greater_equal(days["valid_from"], days["valid_to"]), False)
+    at = pc.index(turned, True).as_py()
+    if at >= 0:
+        raise RegisterRefused(
+            path,
+            "valid_to tidak sesudah valid_from",
+            "valid_to adalah hari pertama yang tidak berlaku lagi",
+            row=at + 1,
+            column="valid_to",
+        )
+    return days
+
+
+def _days(path: Path, column: pa.ChunkedArray, name: str) -> pa.Array:
+    coded = column.combine_chunks().dictionary_encode()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.combine_chunks()
+    words = coded.dictionary
+    shaped = pc.match_substring_regex(words, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    try:
+        if not pc.all(shaped, min_count=0).as_py():
+            raise pa.ArrowInvalid("shape")
+        days = words.cast(pa.date32())
+    except pa.ArrowInvalid:
+        raise _bad_day(path, column, words, name) from None
+    return days.take(coded.indices)
+
+
+def _bad_day(path: Path, column: pa.ChunkedArray, words: pa.Array, name: str) -> RegisterRefused:
+    rows = [pc.index(column, word).as_py() for word in words if not _is_day(word)]
+    row = min(rows)
+    said = column[row].as_py()[:30]
+    return RegisterRefused(path, f"“{said}” bukan tanggal", _REMEDY, row=row + 1, column=name)
+
+
+def _is_day(word: pa.StringScalar) -> bool:
+    text = word.as_py()
+    try:
+        word.cast(pa.date32())
+    except pa.ArrowInvalid:
+        return False
+    return len(text) == 10 and text[4] == text[7] == "-"
+
+
+def refuse_overlaps(path: Path, table: pa.Table, *, owner: tuple[str, ...], shared: bool) -> None:
+    """Raise when one account is in two rows at once; `shared`: different owners may have the same account."""
+    engine = duckdb.connect(config={"temp_directory": ""})
+    try:
+        engine.register("r", table.append_column("n", pa.array(np.arange(table.num_rows))))
+        for key, column in (("id_key", "platform_user_id"), ("handle_key", "handle")):
+            found = engine.sql(_overlap_sql(key, owner, shared=shared)).fetchone()
+            if found is not None:
+                raise _overlap(path, found, column)
+    finally:
+        engine.close()
+
+
+def _overlap_sql(key: str, owner: tuple[str, ...], *, shared: bool) -> str:
+    # The cheap aggregate first: only accounts that occur twice are sorted by day.
+    group = ", ".join((key, *owner)) if shared else key
+    whose = "(" + ", ".join(owner) + ")"
+    return f"""
+        WITH twice AS (
+            SELECT hash({group}) AS g FROM r WHERE {key} IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+        ), rows AS (
+            SELECT n, {group}, {whose} AS whose, coalesce(valid_from, DATE '0001-01-01') AS f,
+                   coalesce(valid_to, DATE '9999-12-31') AS t
+            FROM r WHERE {key} IS NOT NULL AND hash({group}) IN (SELECT g FROM twice)
+        ), seen AS (
+            SELECT n, whose, f,
+                   max(t) OVER w AS until, arg_max(n, t) OVER w AS before, arg_max(whose, t) OVER w AS other
+            FROM rows
+            WINDOW w AS (PARTITION BY {group} ORDER BY f, t, n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        )
+        SELECT greatest(n, before), least(n, before), whose = other FROM seen WHERE f < until ORDER BY 1 LIMIT 1
+    """
+
+
+def _overlap(path: Path, found: tuple[int, int, bool], column: str) -> RegisterRefused:
+    row, before, same = found
+    if same:
+        problem = f"periode akun ini tumpang tindih dengan baris data {before + 1}"
+        remedy = "valid_to baris lama harus sama dengan atau sebelum valid_from baris baru"
+    else:
+        problem = f"akun yang sama dinyatakan pegawai lain di baris data {before + 1} pada waktu yang sama"
+        remedy = "pastikan siapa yang memakainya, lalu perbaiki salah satu"
+    return RegisterRefused(path, problem, remedy, row=row + 1, column=column)

@@ -1,0 +1,239 @@
+"""Which acts of declared accounts toward contestants are there, and what does the law say of them?
+
+One Ibis expression over activities, officials, contestants and decisions; building it runs nothing, so the
+same question goes to any engine. `screen` is the first step alone: it keeps the few acts that `findings`
+can use, so that an engine holds nobody else's for longer than a batch.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+from ibis import _
+from ibis.expr.types import BooleanValue, StringValue, Table, TimestampValue
+
+TIME = "timestamp(6)"
+ACTIVITIES = ibis.schema(
+    {
+        **dict.fromkeys(("activity_key", "activity_id", "platform", "verb", "interaction"), "string"),
+        **dict.fromkeys(("actor_id", "actor_handle", "object_id", "object_url"), "string"),
+        **dict.fromkeys(("object_owner_id", "object_owner_handle", "object_owner_basis"), "string"),
+        **dict.fromkeys(("published_at", "published_earliest", "published_latest"), TIME),
+        "published_precision": "string",
+        "source_sha256": "string",
+        "source_row": "int64",
+    }
+)
+"""Canonical activities as the plan sees them: keys and digests in hexadecimal, times without zone in UTC."""
+_ACCOUNT = {
+    **dict.fromkeys(("platform", "uid", "handle", "id_key", "handle_key"), "string"),
+    **dict.fromkeys(("valid_from", "valid_to"), "date"),
+    "zone": "string",
+}
+OFFICIALS = ibis.schema({**_ACCOUNT, **dict.fromkeys(("official_id", "status", "agency"), "string")})
+CONTESTANTS = ibis.schema(
+    {
+        **_ACCOUNT,
+        **dict.fromkeys(("contest", "contest_base", "contestant_id", "name", "role", "given_status"), "string"),
+    }
+)
+ANSWER = ("target_status", "phase", "verdict_literal", "verdict_practice", "class_literal", "class_practice")
+DECISIONS = ibis.schema(
+    {
+        "decision_key": "string",
+        **dict.fromkeys(("first_starts", "first_ends", "last_starts", "last_ends"), TIME),
+        **dict.fromkeys((*ANSWER, "norms", "missing_facts"), "string"),
+    }
+)
+FINDINGS = (
+    *("finding_id", "official_id", "agency", "contest", "contestant_id", "role", "target_status", "phase"),
+    *("platform", "verb", "activity_id", "object_id", "url", "occurred_at", "precision", "match_basis"),
+    *("owner_basis", "verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms"),
+    *("missing_facts", "source_sha256", "source_row", "mitigating"),
+)
+TAKEN_BACK = ("Undo", "Delete")
+REPLIABLE = ("Create", "Update")
+FIRST, LAST = "0001-01-01 00:00:00", "9999-12-31 00:00:00"
+"""Open ends of a decision; an act without a time spans from one to the other."""
+
+
+def screen(activities: Table, officials: Table, contestants: Table) -> Table:
+    """Acts that may be a declared account's toward a contestant, or take one of them back.
+
+    On raw ids and handles, one column each: a key made of platform and id would be a new string for every
+    row of the export. The platform is compared in `findings`, on what is left.
+    """
+    toward = _named(activities.object_owner_id, activities.object_owner_handle, contestants)
+    near = activities.filter(toward | activities.verb.isin(TAKEN_BACK))
+    return near.filter(_named(near.actor_id, near.actor_handle, officials))
+
+
+def _named(uid: StringValue, handle: StringValue, register: Table) -> BooleanValue:
+    return uid.isin(_known(register, "uid")) | handle.isin(_known(register, "handle"))
+
+
+def _known(register: Table, column: str) -> Any:
+    return register.filter(register[column].notnull())[column]
+
+
+def findings(activities: Table, officials: Table, contestants: Table, decisions: Table) -> Table:
+    """One row per act, official and contestant's role, with both readings; see FINDINGS for the columns."""
+    acts = _keyed(activities)
+    matched = _toward(_by_official(acts, officials), contestants)
+    assessed = _assessed(matched.filter(_in_force()), decisions)
+    own = assessed.filter(~_silent_undo())
+    return _marked(_once(own), acts).select(*FINDINGS)
+
+
+def _keyed(activities: Table) -> Table:
+    """Single-column keys, and the first and last instant at which the act may have happened."""
+    exact = _.published_precision.isnull() | _.published_precision.isin(("us", "ms", "s"))
+    at = ibis.ifelse(exact, _.published_at, ibis.null(TIME))
+    return activities.mutate(
+        actor_id_key=_key("id:", _.actor_id),
+        actor_handle_key=_key("acct:", _.actor_handle),
+        owner_id_key=_key("id:", _.object_owner_id),
+        owner_handle_key=_key("acct:", _.object_owner_handle),
+        earliest=ibis.coalesce(_.published_earliest, at),
+        latest=ibis.coalesce(_.published_latest, at),
+    )
+
+
+def _key(kind: str, name: Any) -> Any:
+    return ibis.ifelse(name.notnull(), ibis.literal(kind) + name + "@" + _.platform, ibis.null("string"))
+
+
+def _by_official(acts: Table, officials: Table) -> Table:
+    register = officials.select(
+        *("official_id", "agency", "id_key", "handle_key"),
+        *(officials[name].name(f"o_{name}") for name in ("uid", "status", "valid_from", "valid_to", "zone")),
+    )
+    return _matched(acts, register, uid="actor_id", side="actor", declared="o_uid", basis="match_basis")
+
+
+def _toward(acts: Table, contestants: Table) -> Table:
+    register = contestants.select(
+        *("contest", "contest_base", "contestant_id", "role", "given_status", "id_key", "handle_key"),
+        *(contestants[name].name(f"c_{name}") for name in ("uid", "valid_from", "valid_to", "zone")),
+    )
+    return _matched(acts, register, uid="object_owner_id", side="owner", declared="c_uid", basis="owner_match")
+
+
+def _matched(acts: Table, register: Table, *, uid: str, side: str, declared: str, basis: str) -> Table:
+    """Id beats handle: an act whose id is in the register matches by id alone, in whichever period.
+
+    A handle matches only where one of the two sides has no id: two different ids are two people, the one
+    who declared the handle and the one who has it now.
+    """
+    ids = register.filter(register.id_key.notnull())
+    known = acts[f"{side}_id_key"].isin(ids.id_key)
+    keys = ("id_key", "handle_key")
+    by_id = acts.join(ids, acts[f"{side}_id_key"] == ids.id_key).mutate(**{basis: ibis.literal("id")})
+    strangers = acts.filter(~ibis.coalesce(known, ibis.literal(False)))
+    named = register.filter(register.handle_key.notnull())
+    by_handle = strangers.join(named, strangers[f"{side}_handle_key"] == named.handle_key)
+    by_handle = by_handle.filter(by_handle[uid].isnull() | by_handle[declared].isnull())
+    return ibis.union(by_id.drop(*keys), by_handle.mutate(**{basis: ibis.literal("handle")}).drop(*keys))
+
+
+def _in_force() -> Any:
+    """Both rows hold for the whole time in which the act may have happened, in the effective zone.
+
+    Without a time only an id in a row that is open on both sides will do.
+    """
+    zone = ibis.coalesce(_.c_zone, _.o_zone)
+    by_id = (_.match_basis == "id") & (_.owner_match == "id")
+    covered = by_id | (_.earliest.notnull() & _.latest.notnull())
+    for side in ("o", "c"):
+        starts, ends = _[f"{side}_valid_from"], _[f"{side}_valid_to"]
+        covered &= starts.isnull() | ibis.coalesce(_midnight(starts, zone) <= _.earliest, ibis.literal(False))
+        covered &= ends.isnull() | ibis.coalesce(_.latest < _midnight(ends, zone), ibis.literal(False))
+    return covered
+
+
+def _midnight(day: Any, zone: Any) -> TimestampValue:
+    """When the local day begins, in UTC. Indonesia has three zones and no summer time."""
+    start = day.cast(TIME)
+    return ibis.cases(
+        (zone == "WIT", start - ibis.interval(hours=9)),
+        (zone == "WITA", start - ibis.interval(hours=8)),
+        else_=start - ibis.interval(hours=7),
+    )
+
+
+def decision_key(*, verb: Any, reply: Any, status: Any, base: Any, role: Any, given: Any, zone: Any) -> Any:
+    """The one column on which acts and decisions meet; every part is text, unknown is empty."""
+    return verb + "|" + reply + "|" + status + "|" + base + "|" + role + "|" + given + "|" + zone
+
+
+def _assessed(matched: Table, decisions: Table) -> Table:
+    """Each act with the one decision whose first and last day hold its first and last instant.
+
+    A left join: an act without a decision stays visible, and `netral.patrol.findings` stops on it.
+    """
+    reply = ibis.cases(
+        (~_.verb.isin(REPLIABLE) | _.interaction.isnull(), ""), (_.interaction == "reply", "true"), else_="false"
+    )
+    asked = matched.mutate(
+        begins=ibis.coalesce(_.earliest, ibis.timestamp(FIRST)),
+        finishes=ibis.coalesce(_.latest, ibis.timestamp(LAST)),
+        asked=decision_key(
+            verb=_.verb,
+            reply=reply,
+            status=_.o_status,
+            base=_.contest_base,
+            role=_.role,
+            given=ibis.coalesce(_.given_status, ""),
+            zone=ibis.coalesce(_.c_zone, _.o_zone),
+        ),
+    )
+    return asked.left_join(
+        decisions,
+        [
+            asked.asked == decisions.decision_key,
+            decisions.first_starts <= asked.begins,
+            asked.begins < decisions.first_ends,
+            decisions.last_starts <= asked.finishes,
+            asked.finishes < decisions.last_ends,
+        ],
+    )
+
+
+def _silent_undo() -> Any:
+    """Taking something back, where the law says nothing of it: it only mitigates."""
+    silent = (_.verdict_literal == "not_regulated") & (_.verdict_practice == "not_regulated")
+    return _.verb.isin(TAKEN_BACK) & ibis.coalesce(silent, ibis.literal(False))
+
+
+def _once(assessed: Table) -> Table:
+    """One row per finding: the same record in two exports is one act, told by the smallest source."""
+    content = _.activity_key + "\n" + _.official_id + "\n" + _.contest + "\n" + _.contestant_id + "\n" + _.role
+    named = assessed.mutate(
+        finding_id=content.hexdigest("sha256"),
+        url=_.object_url,
+        occurred_at=_.published_at,
+        precision=_.published_precision,
+        owner_basis=_.object_owner_basis,
+    )
+    order = ("source_sha256", "source_row", *(name for name in FINDINGS if name in named.columns))
+    first = ibis.row_number().over(group_by=_.finding_id, order_by=[*dict.fromkeys(order), "owner_match"])
+    return named.mutate(nth=first).filter(_.nth == 0)
+
+
+def _marked(found: Table, acts: Table) -> Table:
+    """`mitigating`: the same actor took this very act back, not before it was done."""
+    undos = acts.filter(acts.verb.isin(TAKEN_BACK) & acts.object_id.notnull()).select(
+        undone_id="object_id",
+        undo_platform="platform",
+        undo_id="actor_id",
+        undo_handle="actor_handle",
+        undo_latest="latest",
+    )
+    pairs = found.join(undos, found.activity_id == undos.undone_id)
+    same = ibis.coalesce(pairs.undo_id == pairs.actor_id, pairs.undo_handle == pairs.actor_handle, ibis.literal(False))
+    later = ibis.coalesce(pairs.undo_latest >= pairs.earliest, ibis.literal(True))
+    undone = pairs.filter(
+        (pairs.undo_platform == pairs.platform) & same & later & ~pairs.verb.isin(TAKEN_BACK)
+    ).finding_id
+    return found.mutate(mitigating=ibis.ifelse(found.finding_id.isin(undone), "undone", ""))

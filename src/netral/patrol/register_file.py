@@ -1,0 +1,125 @@
+"""Which cells does a register file hold? Reads CSV or Parquet into columns of text, strictly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from netral.patrol.errors import RegisterRefused
+
+_AGAIN = "simpan ulang sebagai CSV UTF-8 dengan judul kolom"
+
+
+def read_cells(path: Path, columns: tuple[str, ...]) -> pa.Table:
+    """`columns` as trimmed text, empty cells null; row order kept. Raises RegisterRefused."""
+    head = _head(path)
+    table = _parquet(path, columns) if head.startswith(b"PAR1") else _csv(path, head, columns)
+    if not table.num_rows:
+        raise RegisterRefused(path, "hanya ada judul kolom", "isi sedikitnya satu baris")
+    return pa.table({name: _trimmed(table.column(name)) for name in columns})
+
+
+def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
+    text = pc.utf8_trim_whitespace(cells).combine_chunks()
+    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(65_536)
+    except FileNotFoundError:
+        raise RegisterRefused(path, "berkas tidak ada", "periksa letak dan namanya") from None
+    except IsADirectoryError:
+        raise RegisterRefused(path, "ini folder, bukan berkas", "sebutkan berkas di dalamnya") from None
+    except OSError as error:
+        raise RegisterRefused(path, f"tidak dapat dibuka ({error.strerror})", "periksa hak bacanya") from None
+    if not head.strip():
+        raise RegisterRefused(path, "berkas kosong", _AGAIN)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RegisterRefused(path, "bukan UTF-8 (UTF-16)", _AGAIN)
+    if not head.startswith(b"PAR1") and b"\0" in head:
+        raise RegisterRefused(path, "bukan CSV atau Parquet (isinya biner)", _AGAIN)
+    return head
+
+
+def _named(path: Path, found: list[str], columns: tuple[str, ...]) -> None:
+    if missing := [name for name in columns if name not in found]:
+        raise RegisterRefused(
+            path, f"tidak ada kolom {', '.join(missing)}", f"judul kolom yang harus ada: {', '.join(columns)}"
+        )
+    if twice := sorted({name for name in columns if found.count(name) > 1}):
+        raise RegisterRefused(path, f"kolom {twice[0]} ada dua kali", "sisakan satu")
+
+
+def _parquet(path: Path, columns: tuple[str, ...]) -> pa.Table:
+    try:
+        schema = pq.read_schema(path)
+        _named(path, schema.names, columns)
+        table = pq.read_table(path, columns=list(columns))
+    except (pa.ArrowException, OSError):
+        raise RegisterRefused(path, "Parquet ini rusak", "tulis ulang berkasnya") from None
+    cells = {}
+    for name in columns:
+        kind = schema.field(name).type
+        if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+            raise RegisterRefused(
+                path, f"berisi bilangan pecahan ({kind}), angka ID sudah hilang", "simpan sebagai teks", column=name
+            )
+        if pa.types.is_timestamp(kind):
+            raise RegisterRefused(path, "berisi waktu, bukan tanggal", "simpan tanggal saja", column=name)
+        cells[name] = table.column(name).cast(pa.string())
+    return pa.table(cells)
+
+
+def _csv(path: Path, head: bytes, columns: tuple[str, ...]) -> pa.Table:
+    line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+    delimiter = ";" if line.count(b";") > line.count(b",") else ","
+    found = [cell.strip().strip('"') for cell in line.decode("utf-8", "replace").strip().split(delimiter)]
+    _named(path, found, columns)
+    try:
+        table = _parse(path, found, delimiter, columns)
+    except pa.ArrowInvalid as error:
+        raise _damaged(path, found, delimiter, str(error)) from None
+    return table
+
+
+def _parse(path: Path, found: list[str], delimiter: str, columns: tuple[str, ...]) -> pa.Table:
+    return pacsv.read_csv(
+        path,
+        read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, block_size=1 << 22),
+        parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        convert_options=pacsv.ConvertOptions(
+            column_types=dict.fromkeys(found, pa.string()), include_columns=list(columns), strings_can_be_null=False
+        ),
+    )
+
+
+def _damaged(path: Path, found: list[str], delimiter: str, said: str) -> RegisterRefused:
+    """Arrow's sentence quotes the row; ours counts it instead, so that no name reaches a log."""
+    if "UTF" in said.upper():
+        lines = path.read_bytes().split(b"\n")
+        row = next((n for n, line in enumerate(lines) if line.decode("utf-8", "ignore").encode() != line), None)
+        return RegisterRefused(path, "ada bita yang bukan UTF-8", _AGAIN, row=row)
+    if "straddl" in said or "boundary" in said:
+        return RegisterRefused(path, "satu sel terlalu besar atau kutipnya tidak ditutup", "periksa tanda kutipnya")
+    rows: list[int] = []
+
+    def skip(row: pacsv.InvalidRow) -> str:
+        rows.append(row.number)
+        return "skip"
+
+    pacsv.read_csv(
+        path,
+        read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, use_threads=False),
+        parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip),
+        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(found, pa.binary())),
+    )
+    row = rows[0] - 1 if rows and rows[0] else None
+    return RegisterRefused(
+        path, f"jumlah sel tidak sama dengan judul kolom ({len(found)})", "periksa pemisah dan tanda kutip", row=row
+    )

@@ -1,0 +1,149 @@
+"""Whose acts toward whom may the patrol see? The two registers, read strictly; nobody else is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts.accounts import UnknownPlatform, normalise_platform
+from netral.law.contests import UnknownContest, base_of, find, split_contest, zone_of
+from netral.law.facts import ACTOR_STATUSES, ROLES, TARGET_STATUSES
+from netral.law.model import Rulebook
+from netral.patrol.errors import RegisterRefused
+from netral.patrol.periods import dates, refuse_overlaps
+from netral.patrol.register_file import read_cells
+from netral.patrol.rounded import refuse_rounded
+
+OFFICIALS = (
+    *("official_id", "platform", "platform_user_id", "handle", "valid_from", "valid_to", "status", "agency"),
+    "region",
+)
+CONTESTANTS = (
+    *("contest", "contestant_id", "name", "role", "platform", "platform_user_id", "handle", "status"),
+    *("valid_from", "valid_to"),
+)
+TARGETS = tuple(role for role in ROLES if role not in ("colleagues", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Declared accounts in columns: `uid`, `handle` beside `id_key`, `handle_key`; days as dates; `zone`."""
+
+    table: pa.Table
+    accounts: int
+
+
+def officials(path: Path, rulebook: Rulebook) -> Register:
+    """The accounts that officials declared; raises RegisterRefused. `zone` is that of the place of work."""
+    cells = read_cells(path, OFFICIALS)
+    _given(path, cells, "official_id")
+    _among(path, cells, "status", ACTOR_STATUSES)
+    account = _account(path, cells)
+    days = dates(path, cells)
+    columns = {**account, **days, **{name: cells.column(name) for name in ("official_id", "status", "agency")}}
+    columns["zone"] = _mapped(cells.column("region"), lambda code: zone_of(rulebook, region=code))
+    table = pa.table(columns)
+    refuse_overlaps(path, table, owner=("official_id",), shared=False)
+    return Register(table, table.num_rows)
+
+
+def contestants(path: Path, rulebook: Rulebook) -> Register:
+    """The contestants' accounts; raises RegisterRefused. `zone` is null where the contest has no place."""
+    cells = read_cells(path, CONTESTANTS)
+    for name in ("contest", "contestant_id"):
+        _given(path, cells, name)
+    _among(path, cells, "role", TARGETS)
+    _among(path, cells, "status", TARGET_STATUSES, optional=True)
+    _known_contests(path, cells, rulebook)
+    account = _account(path, cells)
+    columns = {**account, **dates(path, cells)}
+    columns |= {name: cells.column(name) for name in ("contest", "contestant_id", "name", "role")}
+    columns["given_status"] = cells.column("status")
+    columns["contest_base"] = _mapped(cells.column("contest"), base_of)
+    columns["zone"] = _mapped(
+        cells.column("contest"), lambda name: zone_of(rulebook, contest=name) if split_contest(name)[1] else None
+    )
+    table = pa.table(columns)
+    refuse_overlaps(path, table, owner=("contest", "contestant_id", "role"), shared=True)
+    return Register(table, table.num_rows)
+
+
+def _mapped(cells: pa.ChunkedArray, change: object) -> pa.Array:
+    """Each distinct word changed once: registers repeat few words many times."""
+    assert callable(change)
+    coded = cells.combine_chunks().fill_null("").dictionary_encode()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.combine_chunks()
+    words = pa.array([change(word) for word in coded.dictionary.to_pylist()], pa.string())
+    return words.take(coded.indices)
+
+
+def _first(mask: pa.Array) -> int | None:
+    """The first data row, from 1, for which the mask is true."""
+    at = pc.index(pc.fill_null(mask, False), True).as_py()
+    return None if at < 0 else int(at) + 1
+
+
+def _given(path: Path, cells: pa.Table, name: str) -> None:
+    if (row := _first(pc.is_null(cells.column(name)))) is not None:
+        raise RegisterRefused(path, "kosong", "isi sel ini", row=row, column=name)
+
+
+def _among(path: Path, cells: pa.Table, name: str, words: tuple[str, ...], *, optional: bool = False) -> None:
+    column = cells.column(name)
+    if not optional:
+        _given(path, cells, name)
+    bad = pc.and_(pc.is_valid(column), pc.invert(pc.is_in(column, pa.array(words))))
+    if (row := _first(bad)) is not None:
+        said = column[row - 1].as_py()[:40]
+        choice = ", ".join(words) + (", atau kosongkan" if optional else "")
+        raise RegisterRefused(path, f"“{said}” tidak dikenal", f"gunakan {choice}", row=row, column=name)
+
+
+def _known_contests(path: Path, cells: pa.Table, rulebook: Rulebook) -> None:
+    column = cells.column("contest")
+    for name in pc.unique(column).to_pylist():
+        try:
+            find(rulebook, name)
+        except UnknownContest as error:
+            row = _first(pc.equal(column, name))
+            raise RegisterRefused(path, error.problem.id, error.remedy.id, row=row, column="contest") from None
+
+
+def _account(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
+    """uid, handle and their keys, as `netral.acts.accounts` would make them one by one."""
+    _given(path, cells, "platform")
+    column = cells.column("platform")
+    for name in pc.unique(column).to_pylist():
+        try:
+            normalise_platform(name)
+        except UnknownPlatform:
+            row = _first(pc.equal(column, name))
+            raise RegisterRefused(
+                path, f"“{name[:40]}” tidak dikenal", "gunakan x, instagram, bluesky, …", row=row, column="platform"
+            ) from None
+    platform = _mapped(column, normalise_platform)
+    uid = cells.column("platform_user_id").combine_chunks()
+    refuse_rounded(path, uid)
+    bare = pc.ascii_lower(pc.replace_substring_regex(cells.column("handle").combine_chunks(), r"^[\s@]+", ""))
+    sky = pc.equal(platform, "bluesky")
+    bare = pc.if_else(sky, pc.utf8_rtrim(bare, characters="."), bare)
+    did = pc.and_(sky, pc.starts_with(bare, "did:"))
+    nothing = pa.scalar(None, pa.string())
+    uid = pc.if_else(pc.fill_null(did, False), pc.coalesce(uid, bare), uid)
+    handle = pc.if_else(pc.fill_null(pc.or_(did, pc.equal(bare, "")), True), nothing, bare)
+    if (row := _first(pc.and_(pc.is_null(uid), pc.is_null(handle)))) is not None:
+        raise RegisterRefused(
+            path, "tidak ada platform_user_id maupun handle", "isi salah satunya", row=row, column="handle"
+        )
+    at = pc.binary_join_element_wise("@", platform, "")
+    return {
+        "platform": platform,
+        "uid": uid,
+        "handle": handle,
+        "id_key": pc.binary_join_element_wise("id:", uid, at, ""),
+        "handle_key": pc.binary_join_element_wise("acct:", handle, at, ""),
+    }
