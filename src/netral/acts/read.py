@@ -35,6 +35,17 @@ class Reading:
         return str(self._reader.variant)
 
     @property
+    def parquet(self) -> Path | None:
+        """The file itself when it already is canonical Parquet, which an engine may scan on its own."""
+        found: Path | None = getattr(self._reader, "parquet", None)
+        return found
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the file taken so far, for a progress bar."""
+        return self._source.taken
+
+    @property
     def rejects(self) -> RejectLog:
         """Rejects so far, in file order: iterate, or `len`."""
         return self._tally.rejects

@@ -32,7 +32,8 @@ class Source:
         self._hash = hashlib.sha256()
         self._hasher = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
-        self._taken = self._given = 0
+        self.taken = 0
+        self._given = 0
         first = self._take()
         self._gzip = zlib.decompressobj(31) if first[:2] == b"\x1f\x8b" else None
         head = self._unpack(first)
@@ -102,7 +103,7 @@ class Source:
         if raw:
             # The digest runs beside the parsing, one block behind: hashlib releases the interpreter.
             self._pending = self._hasher.submit(self._hash.update, raw)
-            self._taken += len(raw)
+            self.taken += len(raw)
         return raw
 
     def _settle(self) -> None:
@@ -122,7 +123,7 @@ class Source:
                 raw = self._gzip.unconsumed_tail or self._gzip.unused_data
                 parts.append(part)
                 self._given += len(part)
-                if self._given > max(_RATIO_FLOOR, _MAX_RATIO * self._taken):
+                if self._given > max(_RATIO_FLOOR, _MAX_RATIO * self.taken):
                     raise FileRefused(self.path, "too_large_unpacked", f"more than {_MAX_RATIO} times its size")
         except zlib.error as error:
             raise FileRefused(self.path, "damaged", f"gzip: {error}") from error

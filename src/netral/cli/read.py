@@ -1,0 +1,208 @@
+"""What is in these exports? `netral read`: format, period, counts, gaps and rejects, before any patrol."""
+
+from __future__ import annotations
+
+import json as json_module
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+from cyclopts import Parameter
+
+from netral.acts.context import Context, ContextError, load_contexts
+from netral.acts.read import Reading, open_export
+from netral.acts.rejects import FileRefused, Reject
+from netral.acts.report import InputReport
+from netral.cli.errors import REFUSED, REJECTS, UserError
+
+Progress = Callable[[Reading], None]
+
+
+def read(
+    *exports: Path,
+    context: Path | None = None,
+    out: Path | None = None,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak.
+
+    Contoh: netral read tweets-data/*.csv --out periksa/
+
+    Parameters
+    ----------
+    exports
+        Berkas ekspor: CSV tweet-harvest, ActivityStreams 2.0, Bluesky Jetstream, Parquet Netral.
+    context
+        Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
+    out
+        Folder untuk manifest.json dan rejects.ndjson.
+    json
+        Cetak {"inputs": [...]} alih-alih tabel.
+    """
+    if not exports:
+        raise UserError("no export given: name at least one file, for example `netral read tweets.csv`")
+    contexts = _contexts(context)
+    with _progress(exports) as progress:
+        inputs, rejects = _examine(exports, contexts, progress)
+    if out is not None:
+        _write(out, inputs, rejects)
+    if json:
+        print(json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1))
+    else:
+        _table(inputs)
+    if any(entry["refused"] for entry in inputs):
+        return REFUSED
+    return REJECTS if any(entry["rejected"] for entry in inputs) else 0
+
+
+def _contexts(path: Path | None) -> dict[str, Context]:
+    if path is None:
+        return {}
+    try:
+        return load_contexts(path)
+    except (ContextError, OSError) as error:
+        raise UserError(f"context file: {error}") from error
+
+
+def _examine(
+    exports: Iterable[Path], contexts: dict[str, Context], progress: Progress
+) -> tuple[list[dict[str, Any]], list[tuple[Path, Iterable[Reject]]]]:
+    inputs, rejects = [], []
+    seen = np.zeros(0, np.uint64)
+    for path in exports:
+        try:
+            reading = open_export(path, context=contexts.get(path.name), columns=["activity_key", "published_at"])
+            keys = [np.zeros(0, np.uint64)]
+            for batch in reading.batches():
+                keys.append(_short(batch.column("activity_key")))
+                progress(reading)
+        except FileRefused as refusal:
+            inputs.append(_refused(refusal))
+            continue
+        every = np.concatenate(keys)
+        fresh = np.setdiff1d(every, seen)
+        seen = np.union1d(seen, fresh)
+        inputs.append(described(reading.report(), duplicates=len(every) - len(fresh)))
+        rejects.append((path, reading.rejects))
+    return inputs, rejects
+
+
+def _short(keys: Any) -> Any:
+    """Half of each 128-bit key: enough to count how often an act is repeated."""
+    return np.frombuffer(keys.buffers()[1], np.uint64)[2 * keys.offset :: 2][: len(keys)]
+
+
+def described(report: InputReport, *, duplicates: int) -> dict[str, Any]:
+    """One entry of the manifest's `inputs`."""
+    first, last = report.period or (None, None)
+    return {
+        "path": str(report.path),
+        "sha256": report.sha256,
+        "format": report.format,
+        "variant": report.variant,
+        "records": report.records,
+        "accepted": report.accepted,
+        "rejected": report.rejected,
+        "skipped": report.skipped,
+        "duplicates": duplicates,
+        "rejected_by_reason": report.rejected_by_reason,
+        "skipped_by_reason": report.skipped_by_reason,
+        "period": [_iso(first), _iso(last)],
+        "verbs": report.verbs,
+        "repairs": report.repairs,
+        "cannot_show": report.cannot_show,
+        "refused": None,
+    }
+
+
+def _refused(refusal: FileRefused) -> dict[str, Any]:
+    counts = dict.fromkeys(("records", "accepted", "rejected", "skipped", "duplicates"), 0)
+    why = {"reason": refusal.reason, "detail": refusal.detail, "remedy": refusal.remedy}
+    return {"path": str(refusal.path), "sha256": None, "format": None, "variant": None, **counts, "refused": why}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
+
+
+def _write(out: Path, inputs: list[dict[str, Any]], rejects: list[tuple[Path, Iterable[Reject]]]) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _replace(out / "rejects.ndjson", _reject_lines(rejects))
+        _replace(out / "manifest.json", [json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1) + "\n"])
+    except OSError as error:
+        raise UserError(f"cannot write to {out}: {error.strerror}; choose another --out") from error
+
+
+def _reject_lines(rejects: list[tuple[Path, Iterable[Reject]]]) -> Iterator[str]:
+    for path, records in rejects:
+        for reject in records:
+            line = {
+                "path": str(path),
+                "row": reject.row,
+                "byte_offset": reject.byte_offset,
+                "byte_len": reject.byte_len,
+                "reason": reject.reason,
+                "column": reject.column,
+                "remedy": reject.remedy,
+            }
+            yield json_module.dumps(line, ensure_ascii=False) + "\n"
+
+
+def _replace(target: Path, lines: Iterable[str]) -> None:
+    """Written aside and renamed: nobody ever sees half a file."""
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _table(inputs: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Isi ekspor")
+    for heading in ("berkas", "format", "masa (UTC)"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("catatan", "diterima", "ditolak", "dilewati", "ganda"):
+        table.add_column(heading, justify="right")
+    console = Console()
+    notes = []
+    for entry in inputs:
+        name = Path(entry["path"]).name
+        if entry["refused"]:
+            table.add_row(name, "[red]tidak dapat dipakai[/red]", entry["refused"]["reason"])
+            notes.append(f"{name}: {entry['refused']['remedy']['id']}")
+            continue
+        counts = [str(entry[key]) for key in ("records", "accepted", "rejected", "skipped", "duplicates")]
+        period = " – ".join(str(day)[:10] for day in entry["period"] if day)
+        table.add_row(name, f"{entry['format']} {entry['variant']}", period, *counts)
+        for reason, count in entry["rejected_by_reason"].items():
+            notes.append(f"{name}: {count} × {reason}")
+    console.print(table)
+    for note in notes:
+        console.print(note, markup=False, highlight=False)
+    for sentence in dict.fromkeys(s["id"] for e in inputs for s in e.get("cannot_show", ())):
+        console.print(f"Tidak terlihat: {sentence}", markup=False, highlight=False)
+
+
+@contextmanager
+def _progress(exports: tuple[Path, ...]) -> Iterator[Progress]:
+    """A bar on a terminal, silence otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda _reading: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks = {path: bar.add_task(path.name, total=path.stat().st_size) for path in exports if path.is_file()}
+        yield lambda reading: bar.update(tasks[reading.path], completed=reading.bytes_read)
