@@ -1,6 +1,6 @@
 """Write the generated pages of the manual, or say which of them are stale.
 
-python -m docs.build            writes docs/reference/*.md
+python -m docs.build            writes docs/reference/*.md and the examples inside other pages
 python -m docs.build --check    writes nothing; exit status 1 when a page is not what the program would write
 """
 
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from docs import embed
 from docs.render import calendar, cases, commands, facts, formats, glossary, norms
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -54,9 +55,13 @@ def main(words: list[str]) -> int:
         return 2
     if not words:
         write()
+        for path, _, fresh in embed.refreshed():
+            path.write_text(fresh, encoding="utf-8")
         return 0
-    for name in (names := stale()):
-        print(f"docs/reference/{name} is stale; run `make docs` and commit the result", file=sys.stderr)
+    names = [f"docs/reference/{name}" for name in stale()]
+    names += [path.relative_to(embed.ROOT).as_posix() for path, text, fresh in embed.refreshed() if text != fresh]
+    for name in names:
+        print(f"{name} is stale; run `make docs` and commit the result", file=sys.stderr)
     return 1 if names else 0
 
 

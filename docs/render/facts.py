@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docs.render.fact_words import CIRCUMSTANCES as MEANING
 from docs.render.words import table
 from netral.cli.words import ASKED, label
 from netral.law.facts import BOOL, CIRCUMSTANCES, FACTS
@@ -26,27 +27,6 @@ unsur larangan, harus ditanyakan; **tidak diajukan**: pembelaan, dianggap tidak 
 
 """
 SILENCE = {"missing": "kurang · missing", "unclaimed": "tidak diajukan · unclaimed"}
-MEANING = {
-    "passive": ("hanya hadir dan mendengar", "present and listening only"),
-    "duty_letter": ("ditugaskan dengan surat", "assigned by letter"),
-    "party_attributes": ("memakai atribut partai atau peserta", "wearing party or contestant attributes"),
-    "pns_attributes": ("memakai atribut PNS: seragam, Korpri, kendaraan dinas", "with civil-service attributes"),
-    "state_facility": ("memakai fasilitas negara", "using state facilities"),
-    "partisan_sign": ("ada simbol atau isyarat berpihak", "with a partisan symbol or sign"),
-    "support_aim": ("bertujuan memberi dukungan", "with the aim of giving support"),
-    "undone": ("sudah dibatalkan", "taken back"),
-    "not_author": (
-        "bukan ia yang melakukan: akun diretas atau dipinjam",
-        "done by somebody else: hijacked or borrowed",
-    ),
-    "accidental": ("tidak sengaja", "by accident"),
-    "all_contestants": ("sama terhadap semua peserta", "alike toward all contestants"),
-    "outside_working_hours": ("di luar jam kerja", "outside working hours"),
-    "before_employment": ("sebelum menjadi pegawai", "before the employment"),
-    "added_by_others": ("dimasukkan ke grup oleh orang lain", "added to a group by others"),
-    "resigned_before": ("sudah mengundurkan diri lebih dulu", "resigned before"),
-    "independent_candidacy": ("jalur perseorangan", "an independent candidacy"),
-}
 
 
 def page() -> str:

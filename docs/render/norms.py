@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
-from netral.law.loader import load_rulebook
-
-from docs.render.words import KIND, READING, class_name, conditions, confidence, day
+from docs.render.fact_words import conditions
+from docs.render.words import KIND, READING, class_name, confidence, day
 from netral.law.facts import READINGS
+from netral.law.loader import load_rulebook
 from netral.law.model import Norm, Rulebook, Version
 
+Group = tuple[tuple[str, frozenset[str]], ...]
 INTRO = """# Norma · Norms
 
 Setiap baris aturan: siapa yang terikat, apa syaratnya menurut dua bacaan, akibatnya, pasalnya, dan seberapa
@@ -29,28 +30,44 @@ def page() -> str:
     families: dict[str, list[Norm]] = defaultdict(list)
     for norm in rulebook.norms.values():
         families[PurePath(norm.file).stem].append(norm)
+    shared = _shared(rulebook)
     parts = [INTRO.format(version=rulebook.version, sha256=rulebook.sha256, count=len(rulebook.norms))]
+    if shared:
+        parts.append("Kecuali yang berlaku bagi setiap larangan · *Exceptions to every prohibition*:\n\n")
+        parts.append("".join(f"- {conditions(dict(group))}\n" for group in shared) + "\n")
     for family in sorted(families):
         parts.append(f"## {family}\n\n")
         for norm in sorted(families[family], key=lambda norm: norm.id):
-            parts.extend(_norm(rulebook, norm))
+            parts.extend(_norm(rulebook, norm, shared))
     return "".join(parts)
 
 
-def _norm(rulebook: Rulebook, norm: Norm) -> Iterator[str]:
+def _shared(rulebook: Rulebook) -> list[Group]:
+    """Exceptions that every prohibition has, to be said once."""
+    every = [
+        [tuple(sorted(group.items())) for group in version.unless]
+        for norm in rulebook.norms.values()
+        if norm.kind == "prohibition"
+        for version in norm.versions
+    ]
+    return [group for group in every[0] if all(group in groups for groups in every)]
+
+
+def _norm(rulebook: Rulebook, norm: Norm, shared: list[Group]) -> Iterator[str]:
     yield f"### {norm.id}\n\n**{norm.title.id}** ({KIND[norm.kind]})  \n*{norm.title.en}*\n\n"
     for version in norm.versions:
-        yield "".join(f"- {line}\n" for line in _version(rulebook, norm, version)) + "\n"
+        yield "".join(f"- {line}\n" for line in _version(rulebook, norm, version, shared)) + "\n"
 
 
-def _version(rulebook: Rulebook, norm: Norm, version: Version) -> Iterator[str]:
+def _version(rulebook: Rulebook, norm: Norm, version: Version, shared: list[Group]) -> Iterator[str]:
     yield f"Berlaku: {day(version.valid_from)} sampai {day(version.valid_to)}"
     yield f"Mengikat: {_binds(norm, version)}"
     yield from _readings(version)
     if version.covers:
         yield f"Mengambil alih perbuatan dari: {_links(version.covers)}"
     for group in version.unless:
-        yield f"Kecuali: {conditions(group)}"
+        if tuple(sorted(group.items())) not in shared:
+            yield f"Kecuali: {conditions(group)}"
     if version.follows:
         yield f"Menyusul bila kelasnya: {', '.join(class_name(one) for one in version.follows)}"
     if norm.kind == "prohibition":
@@ -66,7 +83,9 @@ def _version(rulebook: Rulebook, norm: Norm, version: Version) -> Iterator[str]:
 
 
 def _binds(norm: Norm, version: Version) -> str:
-    return ", ".join(f"`{status}`" for status in sorted(version.binds)) or norm.binds_others or "orang lain"
+    if norm.binds_others:
+        return f"{norm.binds_others.id} *{norm.binds_others.en}*"
+    return ", ".join(f"`{status}`" for status in sorted(version.binds))
 
 
 def _readings(version: Version) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from netral.cli.words import CLASSES, CONFIDENCES, VERDICTS
@@ -36,18 +36,6 @@ def confidence(value: str) -> str:
 def day(value: date | None, *, none: str = "sekarang") -> str:
     """`2023-11-13` as `13 November 2023`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else none
-
-
-def code(values: Iterable[str]) -> str:
-    """Values as code, joined by "atau"."""
-    return " atau ".join(f"`{value}`" for value in values)
-
-
-def conditions(group: Mapping[str, Iterable[str]]) -> str:
-    """One alternative in a sentence: every fact must hold."""
-    if not group:
-        return "selalu"
-    return "; ".join(f"{fact} = {code(sorted(values))}" for fact, values in sorted(group.items()))
 
 
 def cell(text: object) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docs import embed
 from docs.build import PAGES, main, stale, write
 from netral.cli.main import app
 
@@ -42,6 +43,12 @@ def test_what_the_manual_tells_people_to_type_is_understood(page: str, words: st
 
 def test_generated_pages_are_fresh() -> None:
     assert stale() == [], "run `make docs`"
+
+
+def test_examples_inside_pages_are_what_the_program_says() -> None:
+    pages = list(embed.refreshed())
+    assert {path.name for path, _, _ in pages} >= {"README.md", "README.id.md", "ask.md", "ask.id.md"}
+    assert not [path.name for path, text, fresh in pages if text != fresh], "run `make docs`"
 
 
 def test_a_changed_a_missing_and_a_stray_page_are_all_stale(tmp_path: Path) -> None:
