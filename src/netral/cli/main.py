@@ -89,7 +89,9 @@ def _through_cyclopts(words: list[str]) -> Any:
     try:
         return app()(words, print_error=False, exit_on_error=False, result_action="return_value")
     except CycloptsError as error:
-        raise UserError(f"{' '.join(str(error).split())} See `{_help_for(words)}`.", USAGE) from None
+        from netral.cli.usage import sentence
+
+        raise UserError(f"{sentence(error)} Lihat `{_help_for(words)}`.", USAGE) from None
 
 
 def _help_for(words: list[str]) -> str:
@@ -108,8 +110,8 @@ def _version() -> str:
 
 def _unexpected(error: Exception) -> str:
     return (
-        f"this is a fault in Netral ({type(error).__name__}), not yours; please report it with the command you ran "
-        "(NETRAL_DEBUG=1 shows the details)."
+        f"ini kesalahan di dalam Netral ({type(error).__name__}), bukan kesalahan Anda; laporkan bersama perintah yang "
+        "Anda jalankan (NETRAL_DEBUG=1 menampilkan rinciannya)."
     )
 
 
