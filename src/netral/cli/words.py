@@ -157,6 +157,9 @@ LABELS = {
         "This explains; it does not decide. Your question is not kept.",
     ),
     "to": _w("sampai", "to"),
+    "unless": _w("Kecuali", "Unless"),
+    "covers": _w("Mengambil alih", "Takes over"),
+    "follows": _w("Menyusul kelas", "Follows the class"),
 }
 
 

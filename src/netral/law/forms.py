@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from netral.law.facts import ACTOR_STATUSES, CLASSES, CONFIDENCES, CONTEST_TYPES, FACTS, PROFILES, READINGS
 from netral.law.shapes import Day, Either, Flag, Many, Maybe, Number, Record, Table, Word
 
@@ -107,3 +109,11 @@ FILES = {
     "rulebook": Record({"version": Word(), "checked_on": Day()}, {}),
     "zones": Record({"zones": Table(Word(), Word(("WIB", "WITA", "WIT"), "zone"))}, {}),
 }
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """A JSON Schema per kind of file, for editors that complete and check while a lawyer types."""
+    return {
+        name: {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **form.schema()}
+        for name, form in FILES.items()
+    }
