@@ -40,7 +40,7 @@ def help_of(words: tuple[str, ...]) -> str:
     """The help of one command at a fixed width, without colours, as plain lines."""
     said = io.StringIO()
     console = Console(file=said, width=WIDTH, no_color=True, legacy_windows=False, _environ={})
-    netral = app()
+    netral = app(words[0] if words else "")
     netral.help_formatter = "plain"
     netral([*words, "--help"], console=console, exit_on_error=False, result_action="return_value")
     return "\n".join(line.rstrip() for line in said.getvalue().strip().splitlines())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.render.commands import help_of, names
+from netral.cli.main import COMMANDS as SENTENCES
 from netral.cli.main import app
 
 ROOT = Path(__file__).parents[2]
@@ -40,3 +41,8 @@ def test_every_option_says_what_it_does(command: str) -> None:
         found = found[word]
     arguments = found.assemble_argument_collection()
     assert not [argument.name for argument in arguments if argument.show and not argument.parameter.help]
+
+
+@pytest.mark.parametrize("command", sorted(SENTENCES))
+def test_the_list_of_commands_says_what_the_command_says_of_itself(command: str) -> None:
+    assert SENTENCES[command][1] in " ".join(help_of((command,)).split())

@@ -19,10 +19,10 @@ HELP = "Netralitas ASN: tanya aturan, baca ekspor, patroli akun yang dinyatakan.
 COMMANDS = {
     "ask": (
         "netral.cli.ask:ask",
-        "Bolehkah? Jawaban dengan pasal, dua pembacaan, dan yang belum diketahui.",
+        "Bolehkah saya? Jawaban atas satu perbuatan, dengan pasal dan dua bacaannya.",
     ),
     "patrol": ("netral.cli.patrol:patrol", "Cocokkan ekspor dengan akun yang dinyatakan dan aturan."),
-    "read": ("netral.cli.read:read", "Apa isi berkas ekspor ini: format, jumlah, celah, baris yang ditolak."),
+    "read": ("netral.cli.read:read", "Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak."),
     "demo": ("netral.cli.demo:demo", "Seluruh pekerjaan utama pada contoh sintetis, tanpa jaringan."),
     "law": ("netral.cli.law:app", "Periksa, tampilkan, ratakan dan bandingkan aturan."),
 }
@@ -73,13 +73,16 @@ def plain_ask(words: list[str]) -> Callable[[], Any] | None:
     return lambda: ask(**{name[2:]: value for name, value in options.items()})
 
 
-def app() -> App:
-    """The command line as cyclopts sees it; each command's module is imported only when it is called."""
+def app(opened: str = "") -> App:
+    """The command line as cyclopts sees it; each command's module is imported only when it is called.
+
+    A command that is `opened` tells its own help; of the others the list needs one sentence, and no import.
+    """
     from cyclopts import App
 
     netral = App(name="netral", help=HELP, version=_version, help_format="plaintext", exit_on_error=False)
     for name, (where, sentence) in COMMANDS.items():
-        netral.command(where, name=name, help=sentence)
+        netral.command(where, name=name, help=None if name == opened else sentence)
     return netral
 
 
@@ -87,7 +90,9 @@ def _through_cyclopts(words: list[str]) -> Any:
     from cyclopts import CycloptsError
 
     try:
-        return app()(words, print_error=False, exit_on_error=False, result_action="return_value")
+        return app(words[0] if words else "")(
+            words, print_error=False, exit_on_error=False, result_action="return_value"
+        )
     except CycloptsError as error:
         from netral.cli.usage import sentence
 
