@@ -68,7 +68,7 @@ def test_version_and_help_are_done() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["aks", "ask --jason x", "ask --lang fr", "ask --lang id --lang id", "ask x", "law chek", "patrol", "read"],
+    ["aks", "ask --jason x", "ask --lang fr", "ask --lang id --lang id", "ask x", "law chek", "patrol"],
 )
 def test_wrong_usage_is_2_and_leads_to_the_help(words: str) -> None:
     done = netral(*words.split())
