@@ -242,9 +242,9 @@ class SkyActs:
     @property
     def text_lang(self) -> pa.Array:
         langs = self._cells["langs"]
-        some = pc.greater(pc.list_value_length(langs).fill_null(0), 0)
-        first = pc.list_element(pc.if_else(some, langs, pa.scalar([""], langs.type)), 0)
-        return pc.if_else(some, first, _NONE)
+        counts = pc.list_value_length(langs).fill_null(0).to_numpy(zero_copy_only=False)
+        first = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        return langs.flatten().take(pa.array(first, mask=counts == 0))
 
     @property
     def mention_ids(self) -> pa.Array:

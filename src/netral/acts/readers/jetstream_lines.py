@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from netral.acts.split import Block
 from netral.acts.strings import Mask
 
 _S = pa.string()
+_SUBJECT = re.compile(rb'"subject": ?"')
 FIELDS: dict[str, tuple[str, ...]] = {
     "did": ("did",),
     "kind": ("kind",),
@@ -48,10 +50,7 @@ def flatten(block: Block, keep: Mask, wanted: list[str]) -> tuple[pa.Table, Posi
     """Columns `time_us` and `wanted` of the kept lines that can be read, their positions, and reasons for the rest."""
     rows = np.flatnonzero(keep)
     lines = _lines(block).take(pa.array(rows)) if len(rows) < len(block.starts) else _lines(block)
-    bare = pc.utf8_trim_whitespace(lines)
-    # An object never spans two lines: else two halves could pass for two records.
-    closed = pc.and_(pc.starts_with(bare, "{"), pc.ends_with(bare, "}")).to_numpy(zero_copy_only=False)
-    follows = _names_subject(lines)
+    closed, follows = _closed(block)[rows], _names_subject(block)[rows]
     tables, places, failed = [], [], {int(i): "invalid_json" for i in rows[~closed]}
     for group in (closed & ~follows, closed & follows):
         if not group.any():
@@ -74,12 +73,22 @@ def _lines(block: Block) -> pa.Array:
     return pa.Array.from_buffers(_S, len(block.starts), [None, pa.py_buffer(edges), pa.py_buffer(block.data)])
 
 
-def _names_subject(lines: pa.Array) -> Mask:
+def _closed(block: Block) -> Mask:
+    """Lines that begin with { and end with }: an object never spans two, so halves cannot pass for records."""
+    data = np.frombuffer(block.data, np.uint8)
+    last = np.append(block.starts[1:], len(data)) - 1
+    for blank in (10, 13):
+        last = last - ((data[last] == blank) & (last > block.starts))
+    closed: Mask = (data[block.starts] == 123) & (data[last] == 125)
+    return closed
+
+
+def _names_subject(block: Block) -> Mask:
     """Follows name their subject as text, likes as an object: one column cannot be both."""
-    compact = pc.match_substring(lines, '"subject":"')
-    spaced = pc.match_substring(lines, '"subject": "')
-    found: Mask = pc.or_(compact, spaced).to_numpy(zero_copy_only=False)
-    return found
+    found = np.array([hit.start() for hit in _SUBJECT.finditer(block.data)], np.int64)
+    named: Mask = np.zeros(len(block.starts), bool)
+    named[np.searchsorted(block.starts, found, "right") - 1] = True
+    return named
 
 
 def _group(lines: pa.Array, wanted: list[str], *, subject_is_text: bool) -> tuple[pa.Table, Positions, dict[int, str]]:
