@@ -23,7 +23,7 @@ every record is accepted, rejected or skipped, and the three add up.*
 SCOPES = {
     "record": ("Baris ditolak · Record rejected", "Tercatat di `rejects.ndjson`; status keluar 3."),
     "skip": ("Baris dilewati · Record skipped", "Bukan kesalahan; hanya dihitung."),
-    "file": ("Berkas ditolak seutuhnya · File refused as a whole", "Tidak ada yang ditulis; status keluar 4."),
+    "file": ("Berkas ditolak seutuhnya · File refused as a whole", "Berkas lain tetap dibaca; status keluar 4."),
 }
 CANONICAL = """## Perbuatan kanonis · Canonical act
 
