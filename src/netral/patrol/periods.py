@@ -67,7 +67,7 @@ def refuse_overlaps(path: Path, table: pa.Table, *, owner: tuple[str, ...], shar
     try:
         engine.register("r", table.append_column("n", pa.array(np.arange(table.num_rows))))
         for key, column in (("id_key", "platform_user_id"), ("handle_key", "handle")):
-            found = engine.sql(_overlap_sql(key, owner, shared=shared)).fetchone()
+            found = engine.execute(_overlap_sql(key, owner, shared=shared)).fetchone()
             if found is not None:
                 raise _overlap(path, found, column)
     finally:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 import ibis
-from ibis import _
 from ibis.expr.types import BooleanValue, StringValue, Table, TimestampValue
 
 TIME = "timestamp(6)"
@@ -81,27 +80,27 @@ def findings(activities: Table, officials: Table, contestants: Table, decisions:
     """One row per act, official and contestant's role, with both readings; see FINDINGS for the columns."""
     acts = _keyed(activities)
     matched = _toward(_by_official(acts, officials), contestants)
-    assessed = _assessed(matched.filter(_in_force()), decisions)
-    own = assessed.filter(~_silent_undo())
+    assessed = _assessed(matched.filter(_in_force(matched)), decisions)
+    own = assessed.filter(~_silent_undo(assessed))
     return _marked(_once(own), acts).select(*FINDINGS)
 
 
 def _keyed(activities: Table) -> Table:
     """Single-column keys, and the first and last instant at which the act may have happened."""
-    exact = _.published_precision.isnull() | _.published_precision.isin(("us", "ms", "s"))
-    at = ibis.ifelse(exact, _.published_at, ibis.null(TIME))
+    exact = activities.published_precision.isnull() | activities.published_precision.isin(("us", "ms", "s"))
+    at = ibis.ifelse(exact, activities.published_at, ibis.null(TIME))
     return activities.mutate(
-        actor_id_key=_key("id:", _.actor_id),
-        actor_handle_key=_key("acct:", _.actor_handle),
-        owner_id_key=_key("id:", _.object_owner_id),
-        owner_handle_key=_key("acct:", _.object_owner_handle),
-        earliest=ibis.coalesce(_.published_earliest, at),
-        latest=ibis.coalesce(_.published_latest, at),
+        actor_id_key=_key(activities, "id:", "actor_id"),
+        actor_handle_key=_key(activities, "acct:", "actor_handle"),
+        owner_id_key=_key(activities, "id:", "object_owner_id"),
+        owner_handle_key=_key(activities, "acct:", "object_owner_handle"),
+        earliest=ibis.coalesce(activities.published_earliest, at),
+        latest=ibis.coalesce(activities.published_latest, at),
     )
 
 
-def _key(kind: str, name: Any) -> Any:
-    return ibis.ifelse(name.notnull(), ibis.literal(kind) + name + "@" + _.platform, ibis.null("string"))
+def _key(acts: Table, kind: str, name: str) -> StringValue:
+    return ibis.literal(kind) + acts[name] + "@" + acts.platform
 
 
 def _by_official(acts: Table, officials: Table) -> Table:
@@ -137,18 +136,18 @@ def _matched(acts: Table, register: Table, *, uid: str, side: str, declared: str
     return ibis.union(by_id.drop(*keys), by_handle.mutate(**{basis: ibis.literal("handle")}).drop(*keys))
 
 
-def _in_force() -> Any:
+def _in_force(t: Table) -> BooleanValue:
     """Both rows hold for the whole time in which the act may have happened, in the effective zone.
 
     Without a time only an id in a row that is open on both sides will do.
     """
-    zone = ibis.coalesce(_.c_zone, _.o_zone)
-    by_id = (_.match_basis == "id") & (_.owner_match == "id")
-    covered = by_id | (_.earliest.notnull() & _.latest.notnull())
+    zone = ibis.coalesce(t.c_zone, t.o_zone)
+    by_id = (t.match_basis == "id") & (t.owner_match == "id")
+    covered = by_id | (t.earliest.notnull() & t.latest.notnull())
     for side in ("o", "c"):
-        starts, ends = _[f"{side}_valid_from"], _[f"{side}_valid_to"]
-        covered &= starts.isnull() | ibis.coalesce(_midnight(starts, zone) <= _.earliest, ibis.literal(False))
-        covered &= ends.isnull() | ibis.coalesce(_.latest < _midnight(ends, zone), ibis.literal(False))
+        starts, ends = t[f"{side}_valid_from"], t[f"{side}_valid_to"]
+        covered &= starts.isnull() | ibis.coalesce(_midnight(starts, zone) <= t.earliest, ibis.literal(False))
+        covered &= ends.isnull() | ibis.coalesce(t.latest < _midnight(ends, zone), ibis.literal(False))
     return covered
 
 
@@ -173,19 +172,21 @@ def _assessed(matched: Table, decisions: Table) -> Table:
     A left join: an act without a decision stays visible, and `netral.patrol.findings` stops on it.
     """
     reply = ibis.cases(
-        (~_.verb.isin(REPLIABLE) | _.interaction.isnull(), ""), (_.interaction == "reply", "true"), else_="false"
+        (~matched.verb.isin(REPLIABLE) | matched.interaction.isnull(), ""),
+        (matched.interaction == "reply", "true"),
+        else_="false",
     )
     asked = matched.mutate(
-        begins=ibis.coalesce(_.earliest, ibis.timestamp(FIRST)),
-        finishes=ibis.coalesce(_.latest, ibis.timestamp(LAST)),
+        begins=ibis.coalesce(matched.earliest, ibis.timestamp(FIRST)),
+        finishes=ibis.coalesce(matched.latest, ibis.timestamp(LAST)),
         asked=decision_key(
-            verb=_.verb,
+            verb=matched.verb,
             reply=reply,
-            status=_.o_status,
-            base=_.contest_base,
-            role=_.role,
-            given=ibis.coalesce(_.given_status, ""),
-            zone=ibis.coalesce(_.c_zone, _.o_zone),
+            status=matched.o_status,
+            base=matched.contest_base,
+            role=matched.role,
+            given=ibis.coalesce(matched.given_status, ""),
+            zone=ibis.coalesce(matched.c_zone, matched.o_zone),
         ),
     )
     return asked.left_join(
@@ -200,25 +201,35 @@ def _assessed(matched: Table, decisions: Table) -> Table:
     )
 
 
-def _silent_undo() -> Any:
+def _silent_undo(assessed: Table) -> BooleanValue:
     """Taking something back, where the law says nothing of it: it only mitigates."""
-    silent = (_.verdict_literal == "not_regulated") & (_.verdict_practice == "not_regulated")
-    return _.verb.isin(TAKEN_BACK) & ibis.coalesce(silent, ibis.literal(False))
+    silent = (assessed.verdict_literal == "not_regulated") & (assessed.verdict_practice == "not_regulated")
+    return assessed.verb.isin(TAKEN_BACK) & ibis.coalesce(silent, ibis.literal(False))
 
 
 def _once(assessed: Table) -> Table:
     """One row per finding: the same record in two exports is one act, told by the smallest source."""
-    content = _.activity_key + "\n" + _.official_id + "\n" + _.contest + "\n" + _.contestant_id + "\n" + _.role
+    content = (
+        assessed.activity_key
+        + "\n"
+        + assessed.official_id
+        + "\n"
+        + assessed.contest
+        + "\n"
+        + assessed.contestant_id
+        + "\n"
+        + assessed.role
+    )
     named = assessed.mutate(
         finding_id=content.hexdigest("sha256"),
-        url=_.object_url,
-        occurred_at=_.published_at,
-        precision=_.published_precision,
-        owner_basis=_.object_owner_basis,
+        url=assessed.object_url,
+        occurred_at=assessed.published_at,
+        precision=assessed.published_precision,
+        owner_basis=assessed.object_owner_basis,
     )
     order = ("source_sha256", "source_row", *(name for name in FINDINGS if name in named.columns))
-    first = ibis.row_number().over(group_by=_.finding_id, order_by=[*dict.fromkeys(order), "owner_match"])
-    return named.mutate(nth=first).filter(_.nth == 0)
+    first = ibis.row_number().over(group_by=named.finding_id, order_by=[*dict.fromkeys(order), "owner_match"])
+    return named.mutate(nth=first).filter(lambda t: t.nth == 0)
 
 
 def _marked(found: Table, acts: Table) -> Table:

@@ -1,0 +1,154 @@
+"""`netral patrol`: exports, two registers, one folder of findings."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from netral.cli.errors import UserError
+
+Progress = Callable[[str, int, int], None]
+_STEPS = {"registers": "Membaca daftar akun", "law": "Menanyakan aturan", "report": "Menulis laporan"}
+
+
+def patrol(
+    *exports: Path,
+    officials: Path,
+    contestants: Path,
+    out: Path,
+    context: Path | None = None,
+    engine: Literal["duckdb", "spark"] = "duckdb",
+    memory: str = "2GB",
+    bakal_calon: Literal["registered", "publicly_declared"] = "registered",
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Cocokkan ekspor dengan akun yang dinyatakan pegawai, akun peserta, dan aturan.
+
+    Yang keluar adalah indikasi, bukan putusan. Orang di luar daftar pegawai tidak tercatat di mana pun.
+
+    Contoh: netral patrol ekspor/*.csv --officials pegawai.csv --contestants peserta.csv --out hasil/
+
+    Parameters
+    ----------
+    exports
+        Berkas ekspor: CSV tweet-harvest, ActivityStreams 2.0, Bluesky Jetstream, Parquet Netral.
+    officials
+        Daftar akun yang dinyatakan pegawai sendiri (CSV atau Parquet).
+    contestants
+        Daftar akun peserta pemilihan (CSV atau Parquet).
+    out
+        Folder hasil: findings.csv, findings.parquet, manifest.json, rejects.ndjson, report.html.
+    context
+        Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
+    engine
+        Mesin yang menjalankan pencocokan.
+    memory
+        Batas memori mesin, misalnya 2GB.
+    bakal_calon
+        Sejak kapan seseorang dihitung bakal calon: pendaftaran atau pernyataan terbuka.
+    json
+        Cetak manifest ke keluaran standar.
+    """
+    if not exports:
+        raise UserError("sebutkan sedikitnya satu berkas ekspor; lihat `netral patrol --help`.")
+    from netral.acts.context import ContextError, load_contexts
+    from netral.patrol import batch
+    from netral.patrol.errors import EngineRefused, FolderRefused, RegisterRefused
+
+    try:
+        batch.refuse_engine(engine)
+        contexts = load_contexts(context) if context else {}
+        with _stoppable(), _progress() as progress:
+            outcome = batch.patrol(
+                exports,
+                officials=officials,
+                contestants=contestants,
+                out=out,
+                contexts=contexts,
+                memory=memory,
+                engine=engine,
+                bakal_calon=bakal_calon,
+                progress=progress,
+            )
+    except (RegisterRefused, FolderRefused, EngineRefused) as error:
+        raise UserError(str(error)) from None
+    except (ContextError, OSError) as error:
+        raise UserError(_context_or_disk(error, context)) from None
+    if json:
+        print((out / "manifest.json").read_text("utf-8"), end="")
+    _table(outcome.manifest)
+    print(f"Laporan: {out / 'report.html'}", file=sys.stderr)
+    return outcome.exit_code
+
+
+def _context_or_disk(error: Exception, context: Path | None) -> str:
+    if isinstance(error, OSError) and context is not None and error.filename == str(context):
+        return f"{context}: tidak dapat dibaca ({error.strerror}); periksa letak dan hak bacanya."
+    if isinstance(error, OSError):
+        return f"tidak dapat menulis ({error.strerror}); periksa ruang disk dan hak tulis."
+    return f"berkas konteks: {error}."
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does: the private folder is removed on the way out."""
+
+    def stop(_number: int, _frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on a terminal, plain lines otherwise; both on standard error."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: print(f"{_STEPS.get(what, what)} ({done}/{total})", file=sys.stderr)
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda what, done, total: bar.update(
+            task, description=_STEPS.get(what, what), completed=done, total=total
+        )
+
+
+def _table(manifest: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(stderr=True)
+    table = Table(title="Patroli: indikasi, bukan putusan")
+    for heading in ("berkas", "format", "catatan", "diterima", "ditolak", "dilewati", "ganda"):
+        table.add_column(heading, justify="left" if heading in ("berkas", "format") else "right", overflow="fold")
+    for entry in manifest["inputs"]:
+        name = Path(entry["path"]).name
+        if entry["refused"]:
+            table.add_row(name, f"tidak dipakai: {entry['refused']['reason']}")
+            continue
+        counts = [str(entry[key]) for key in ("records", "accepted", "rejected", "skipped", "duplicates")]
+        table.add_row(name, f"{entry['format']} {entry['variant']}", *counts)
+    console.print(table)
+    for entry in manifest["inputs"]:
+        if entry["refused"]:
+            console.print(f"{entry['path']}: {entry['refused']['remedy']['id']}", markup=False, highlight=False)
+    counts = manifest["counts"]
+    console.print(
+        f"Temuan: {counts['findings']} perbuatan dari {counts['officials_with_findings']} pegawai; "
+        f"dilarang menurut bunyi aturan {counts['by_verdict_literal'].get('prohibited', 0)}, "
+        f"menurut praktik {counts['by_verdict_practice'].get('prohibited', 0)}.",
+        markup=False,
+        highlight=False,
+    )

@@ -1,0 +1,153 @@
+"""The whole patrol: read the exports, keep what concerns declared accounts, ask the law, write it down."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts.context import Context
+from netral.law.contests import ZONES
+from netral.law.decisions import ActKind, decisions
+from netral.law.loader import load_rulebook
+from netral.law.model import Rulebook
+from netral.law.table import build
+from netral.patrol import findings as written
+from netral.patrol import manifest as told
+from netral.patrol import registers
+from netral.patrol.engines.duckdb import Engine
+from netral.patrol.errors import EngineRefused
+from netral.patrol.folder import output, refuse_foreign
+from netral.patrol.inputs import Input, Progress, is_parquet, stream
+from netral.patrol.plan import REPLIABLE
+from netral.patrol.report import write_report
+from netral.patrol.spans import spans
+
+DONE, REJECTS, REFUSED = 0, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run leaves: the manifest as written, and the status for scripts (0, 3 or 4)."""
+
+    manifest: dict[str, Any]
+    exit_code: int
+
+
+def patrol(
+    exports: Sequence[Path],
+    *,
+    officials: Path,
+    contestants: Path,
+    out: Path,
+    contexts: Mapping[str, Context] | None = None,
+    memory: str = "2GB",
+    engine: str = "duckdb",
+    bakal_calon: str = "registered",
+    progress: Progress | None = None,
+    rulebook: Path | None = None,
+    demo: bool = False,
+) -> Outcome:
+    """Patrol `exports` and write the output folder of the contract, whole or not at all.
+
+    A file that is refused as a whole stops nobody else's: status 4, and the manifest says why. Raises
+    RegisterRefused, FolderRefused, EngineRefused before anything is written.
+    """
+    refuse_engine(engine)
+    refuse_foreign(out)
+    tell = progress or (lambda _what, _done, _total: None)
+    book = load_rulebook(rulebook)
+    tell("registers", 0, len(exports))
+    declared = registers.officials(officials, book)
+    standing = registers.contestants(contestants, book)
+    inputs = [Input(number, path) for number, path in enumerate(exports)]
+    with output(out) as (folder, between):
+        runs = Engine(officials=declared.table, contestants=standing.table, memory=memory, spill=between)
+        _screen(runs, inputs, contexts or {}, tell)
+        hits = runs.hits(one.number for one in inputs if one.refused)
+        tell("law", len(inputs), len(inputs))
+        ruled = _ruled(hits, declared.table, standing.table, rulebook=book, bakal_calon=bakal_calon)
+        raw, repeated = runs.findings(hits, ruled)
+        for one in inputs:
+            one.duplicates = repeated.get(one.number, 0)
+        found = written.ordered(raw, rulebook_sha256=book.sha256)
+        written.write(folder, found)
+        summed = told.manifest(
+            inputs,
+            registers={
+                "officials": (officials, declared.table.num_rows),
+                "contestants": (contestants, standing.table.num_rows),
+            },
+            rulebook=book,
+            engine=runs.version,
+            memory=memory,
+            bakal_calon=bakal_calon,
+            findings=found,
+        )
+        told.write(folder, summed, inputs)
+        tell("report", len(inputs), len(inputs))
+        people = pc.count_distinct(declared.table.column("official_id")).as_py()
+        write_report(folder, manifest=summed, findings=found, rulebook=book, officials_count=people, demo=demo)
+        shutil.rmtree(between)
+    return Outcome(summed, _status(inputs))
+
+
+def refuse_engine(engine: str) -> None:
+    """Raise EngineRefused for an engine that is not there."""
+    if engine != "duckdb":
+        raise EngineRefused("--engine spark belum tersedia di versi ini; pakai --engine duckdb.")
+
+
+def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context], tell: Progress) -> None:
+    raw = []
+    for one in inputs:
+        if is_parquet(one.path):
+            tell(one.path.name, one.number, len(inputs))
+            engine.screen_parquet(one)
+        else:
+            raw.append(one)
+    if raw:
+        engine.screen_stream(
+            stream(raw, contexts, tell), lambda: {one.number: one.report.sha256 for one in raw if one.report}
+        )
+
+
+def _ruled(
+    hits: pa.Table, officials: pa.Table, contestants: pa.Table, *, rulebook: Rulebook, bakal_calon: str
+) -> pa.Table:
+    """The decisions that these hits can meet, and no others: the whole table would take longer than the join."""
+    kinds = hits.select(["verb", "interaction"]).group_by(["verb", "interaction"]).aggregate([]).to_pylist()
+    names = ["contest_base", "role", "given_status"]
+    targets = contestants.select(names).group_by(names).aggregate([]).to_pylist()
+    decided = decisions(
+        build(rulebook),
+        acts={_act(kind["verb"], kind["interaction"]) for kind in kinds},
+        statuses=set(pc.unique(officials.column("status")).to_pylist()),
+        targets={(one["contest_base"], one["role"], one["given_status"]) for one in targets},
+        zones=set(ZONES),
+        bakal_calon=bakal_calon,
+    )
+    return spans(decided, inexact=_inexact(hits))
+
+
+def _act(verb: str, interaction: str | None) -> ActKind:
+    """An export knows of a post whether it is a reply; of other acts it does not know what they were done to."""
+    return verb, interaction == "reply" if verb in REPLIABLE and interaction is not None else None
+
+
+def _inexact(hits: pa.Table) -> bool:
+    sharp = pc.is_in(hits.column("published_precision"), pa.array([None, "us", "ms", "s"]))
+    bounded = pc.or_(hits.column("published_earliest").is_valid(), hits.column("published_latest").is_valid())
+    dated = hits.column("published_at").is_valid()
+    return not pc.all(pc.and_(pc.and_(sharp, dated), pc.invert(bounded)), min_count=0).as_py()
+
+
+def _status(inputs: Sequence[Input]) -> int:
+    if any(one.refused for one in inputs):
+        return REFUSED
+    return REJECTS if any(len(one.rejects) for one in inputs) else DONE

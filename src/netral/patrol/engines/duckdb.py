@@ -1,0 +1,174 @@
+"""How does the plan run on one machine? DuckDB, twice: a screen that never touches a disk, then the findings.
+
+The screen sees everybody's acts, so it has no temporary folder at all: what does not fit in memory fails.
+What it lets through are acts of declared accounts only; those may spill, into the caller's private folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts.rejects import FileRefused
+from netral.patrol import canonical, plan
+from netral.patrol.errors import EngineRefused
+from netral.patrol.inputs import SCHEMA, Input
+
+_HEX = ("activity_key", "source_sha256")
+_TIMES = ("published_at", "published_earliest", "published_latest")
+Decide = Callable[[pa.Table], pa.Table]
+
+
+class Engine:
+    """One run's registers and memory; `screen_*` collect, `findings` answers."""
+
+    def __init__(self, *, officials: pa.Table, contestants: pa.Table, memory: str, spill: Path) -> None:
+        self._officials, self._contestants = officials, contestants
+        self._memory, self._spill = memory, spill
+        self._hits: list[pa.Table] = []
+        self._screen = self._connect("")
+
+    @property
+    def version(self) -> dict[str, str]:
+        return {"name": "duckdb", "duckdb": duckdb.__version__, "ibis": ibis.__version__}
+
+    def screen_stream(self, batches: pa.RecordBatchReader, digests: Callable[[], dict[int, str]]) -> None:
+        """Keep the hits of a stream of batches; `digests` tells each input's SHA-256 once it was read."""
+        self._screen.register("stream", batches)
+        try:
+            found = self._collect("SELECT * FROM stream", "input", "NULL")
+        finally:
+            self._screen.unregister("stream")
+        self._hits.append(_sourced(found, digests()))
+
+    def screen_parquet(self, one: Input) -> None:
+        """Keep the hits of a canonical file and account for its rows; a file that cannot be used is refused."""
+        try:
+            metadata = canonical.check(one.path)
+            relation = f"read_parquet({_literal(one.path)}, file_row_number = true)"
+            with ThreadPoolExecutor(1) as beside:
+                summed = beside.submit(canonical.account, one, metadata, relation, self._screen.cursor())
+                rows = f"SELECT {canonical.columns(metadata)}, file_row_number FROM {relation}"
+                rows += f" WHERE {canonical.usable(metadata)}"
+                found = self._collect(rows, str(one.number), "file_row_number + 1")
+                summed.result()
+        except FileRefused as refused:
+            one.refused, one.report = refused, None
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.OutOfMemoryException):
+                raise _too_little(self._memory) from None
+            one.refused, one.report = FileRefused(one.path, "damaged"), None
+        else:
+            assert one.report is not None
+            self._hits.append(_sourced(found, {one.number: one.report.sha256}))
+
+    def hits(self, refused: Iterable[int]) -> pa.Table:
+        """What the screen let through, without inputs that were refused after they had begun."""
+        self._screen.close()
+        hits = pa.concat_tables(self._hits) if self._hits else _NO_HITS
+        refused = pa.array(sorted(refused), pa.int32())
+        return hits.filter(pc.invert(pc.is_in(hits.column("input"), refused)))
+
+    def findings(self, hits: pa.Table, decisions: pa.Table) -> tuple[pa.Table, dict[int, int]]:
+        """The plan's answer, and how many hits of each input repeat an act that another place tells."""
+        engine = self._connect(str(self._spill))
+        try:
+            return self._findings(engine, hits, decisions)
+        except duckdb.OutOfMemoryException:
+            raise _too_little(self._memory) from None
+        finally:
+            engine.close()
+
+    def _findings(
+        self, engine: duckdb.DuckDBPyConnection, hits: pa.Table, decisions: pa.Table
+    ) -> tuple[pa.Table, dict[int, int]]:
+        named = {"activities": hits, "officials": self._officials, "contestants": self._contestants}
+        for name, table in {**named, "decisions": decisions}.items():
+            engine.register(name, table)
+        schemas = (plan.ACTIVITIES, plan.OFFICIALS, plan.CONTESTANTS, plan.DECISIONS)
+        tables = [ibis.table(schema, name=name) for name, schema in zip((*named, "decisions"), schemas, strict=True)]
+        found = engine.sql(ibis.to_sql(plan.findings(*tables), dialect="duckdb")).to_arrow_table()
+        repeated = engine.execute(_REPEATED).fetchall()
+        return found, dict(repeated)
+
+    def _connect(self, spill: str) -> duckdb.DuckDBPyConnection:
+        try:
+            return duckdb.connect(
+                config={
+                    "memory_limit": self._memory,
+                    "temp_directory": spill,
+                    "preserve_insertion_order": "false",
+                    "enable_external_file_cache": "false",
+                    "autoinstall_known_extensions": "false",
+                    "autoload_known_extensions": "false",
+                }
+            )
+        except duckdb.Error:
+            raise EngineRefused(f"--memory {self._memory}: bukan ukuran memori; tulis seperti 2GB.") from None
+
+    def _collect(self, rows: str, number: str, row: str) -> pa.Table:
+        for name, table in (("officials", self._officials), ("contestants", self._contestants)):
+            self._screen.register(name, table)
+        acts = ibis.table(
+            {name: plan.ACTIVITIES.get(name, "string") for name in (*SCHEMA.names, "file_row_number")}, name="canonical"
+        )
+        tables = (
+            ibis.table(schema, name=name)
+            for name, schema in (("officials", plan.OFFICIALS), ("contestants", plan.CONTESTANTS))
+        )
+        screened = ibis.to_sql(plan.screen(acts, *tables), dialect="duckdb")
+        sql = f"WITH canonical AS ({rows}) SELECT {_columns(number, row)} FROM ({screened})"
+        try:
+            return self._screen.sql(sql).to_arrow_table()
+        except duckdb.OutOfMemoryException:
+            raise _too_little(self._memory) from None
+
+
+def _columns(number: str, row: str) -> str:
+    parts = []
+    for name in plan.ACTIVITIES:
+        if name in _HEX:
+            parts.append(f"lower(hex({name})) AS {name}")
+        elif name in _TIMES:
+            parts.append(f"make_timestamp(epoch_us({name})) AS {name}")
+        elif name == "source_row":
+            parts.append(f"coalesce(source_row, {row}) AS source_row")
+        else:
+            parts.append(name)
+    return ", ".join((*parts, f"CAST({number} AS INTEGER) AS input"))
+
+
+_NO_HITS = pa.schema([*plan.ACTIVITIES.to_pyarrow(), pa.field("input", pa.int32())]).empty_table()
+_REPEATED = """
+    SELECT input, count(*) FROM (
+        SELECT input, row_number() OVER (
+            PARTITION BY activity_key ORDER BY source_sha256, source_row, input
+        ) AS nth FROM activities
+    ) WHERE nth > 1 GROUP BY input
+"""
+
+
+def _sourced(hits: pa.Table, digests: dict[int, str]) -> pa.Table:
+    """`source_sha256` of the file itself where the act names no earlier one."""
+    numbers = hits.column("input").combine_chunks()
+    known = pa.array(list(digests), pa.int32())
+    own = pa.array(list(digests.values()), pa.string()).take(pc.index_in(numbers, known))
+    column = pc.coalesce(hits.column("source_sha256").combine_chunks(), own)
+    at = hits.schema.get_field_index("source_sha256")
+    return hits.set_column(at, "source_sha256", column)
+
+
+def _literal(path: Path) -> str:
+    """The path as SQL text that globbing leaves alone."""
+    return "'" + re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''") + "'"
+
+
+def _too_little(memory: str) -> EngineRefused:
+    return EngineRefused(f"memori {memory} tidak cukup untuk daftar akun sebesar ini; beri --memory lebih besar.")

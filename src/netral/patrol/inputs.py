@@ -1,0 +1,66 @@
+"""What is in each export, and what became of it? One account per input, whichever way it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from netral.acts.context import Context
+from netral.acts.read import open_export
+from netral.acts.rejects import FileRefused, Reject
+from netral.acts.report import InputReport
+from netral.acts.schema import restrict
+
+COLUMNS = (
+    *("activity_key", "activity_id", "platform", "verb", "interaction", "actor_id", "actor_handle"),
+    *("object_id", "object_url", "object_owner_id", "object_owner_handle", "object_owner_basis"),
+    *("published_at", "published_precision", "published_earliest", "published_latest", "is_public"),
+    *("source_sha256", "source_row"),
+)
+"""What the patrol reads of an act: no text, no names, no mentions."""
+SCHEMA: pa.Schema = restrict(COLUMNS).append(pa.field("input", pa.int32()))
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Input:
+    """One export: its sums after it was read, or why it was refused as a whole."""
+
+    number: int
+    path: Path
+    report: InputReport | None = None
+    refused: FileRefused | None = None
+    rejects: Sequence[Reject] | Any = field(default_factory=list)
+    duplicates: int = 0
+
+
+def is_parquet(path: Path) -> bool:
+    """Does the content begin like Parquet? False for whatever cannot be opened; its reader will say why."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PAR1"
+    except OSError:
+        return False
+
+
+def stream(inputs: Sequence[Input], contexts: Mapping[str, Context], told: Progress) -> pa.RecordBatchReader:
+    """All acts of all `inputs`, one batch at a time, with the number of the input; refusals are kept, not raised."""
+    return pa.RecordBatchReader.from_batches(SCHEMA, _batches(inputs, contexts, told))
+
+
+def _batches(inputs: Sequence[Input], contexts: Mapping[str, Context], told: Progress) -> Iterator[pa.RecordBatch]:
+    for done, one in enumerate(inputs):
+        told(one.path.name, done, len(inputs))
+        try:
+            reading = open_export(one.path, context=contexts.get(one.path.name), columns=COLUMNS)
+            for batch in reading.batches():
+                number = pa.repeat(pa.scalar(one.number, pa.int32()), batch.num_rows)
+                yield pa.RecordBatch.from_arrays([*batch.columns, number], schema=SCHEMA)
+            one.report = reading.report()
+            one.rejects = reading.rejects
+        except FileRefused as refused:
+            one.refused = refused

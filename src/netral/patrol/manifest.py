@@ -1,0 +1,127 @@
+"""What was this run? Every input with its sums, the registers and the rulebook by hash, and what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.law.model import Rulebook
+from netral.patrol.canonical import digest
+from netral.patrol.inputs import Input
+
+KIND = "netral-patrol/1"
+
+
+def manifest(
+    inputs: Sequence[Input],
+    *,
+    registers: dict[str, tuple[Path, int]],
+    rulebook: Rulebook,
+    engine: dict[str, str],
+    memory: str,
+    bakal_calon: str,
+    findings: pa.Table,
+) -> dict[str, Any]:
+    """Plain data; holds counts, file names and hashes, and of people nothing."""
+    told = [described(one) for one in inputs]
+    reasons = Counter[str]()
+    for entry in told:
+        reasons.update(entry["rejected_by_reason"])
+    sums = {
+        name: sum(entry[name] for entry in told)
+        for name in ("records", "accepted", "rejected", "skipped", "duplicates")
+    }
+    return {
+        "kind": KIND,
+        "inputs": told,
+        "registers": {
+            name: {"path": str(path), "sha256": digest(path), "accounts": accounts}
+            for name, (path, accounts) in registers.items()
+        },
+        "rulebook": {"version": rulebook.version, "sha256": rulebook.sha256},
+        "engine": {**engine, "memory": memory},
+        "netral": version("netral"),
+        "bakal_calon": bakal_calon,
+        "counts": {
+            **sums,
+            "inputs": len(told),
+            "refused": sum(entry["refused"] is not None for entry in told),
+            "findings": findings.num_rows,
+            "officials_with_findings": pc.count_distinct(findings.column("official_id")).as_py(),
+            "by_verdict_literal": _counted(findings, "verdict_literal"),
+            "by_verdict_practice": _counted(findings, "verdict_practice"),
+            "by_class_literal": _counted(findings, "class_literal"),
+            "by_class_practice": _counted(findings, "class_practice"),
+        },
+        "rejected_by_reason": dict(sorted(reasons.items())),
+    }
+
+
+def _counted(findings: pa.Table, column: str) -> dict[str, int]:
+    found = pc.value_counts(findings.column(column).drop_null()).to_pylist()
+    return dict(sorted((entry["values"], entry["counts"]) for entry in found))
+
+
+def described(one: Input) -> dict[str, Any]:
+    """One input. A refused file names the reason and the remedy, not the words found in it."""
+    report = one.report
+    if one.refused is not None or report is None:
+        assert one.refused is not None
+        entry: dict[str, Any] = {"path": str(one.path), "sha256": _digest(one.path), "format": None, "variant": None}
+        entry |= dict.fromkeys(("records", "accepted", "rejected", "skipped", "duplicates"), 0)
+        entry |= {"rejected_by_reason": {}, "skipped_by_reason": {}, "verbs": {}, "repairs": {}}
+        refused = {"reason": one.refused.reason, "remedy": one.refused.remedy}
+        return {**entry, "period": [None, None], "cannot_show": [], "refused": refused}
+    return {
+        "path": str(one.path),
+        "sha256": report.sha256,
+        "format": report.format,
+        "variant": report.variant,
+        "records": report.records,
+        "accepted": report.accepted,
+        "rejected": report.rejected,
+        "skipped": report.skipped,
+        "duplicates": one.duplicates,
+        "rejected_by_reason": report.rejected_by_reason,
+        "skipped_by_reason": report.skipped_by_reason,
+        "verbs": report.verbs,
+        "repairs": report.repairs,
+        "period": [moment.isoformat() for moment in report.period] if report.period else [None, None],
+        "cannot_show": report.cannot_show,
+        "refused": None,
+    }
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return digest(path)
+    except OSError:
+        return None
+
+
+def write(folder: Path, told: dict[str, Any], inputs: Sequence[Input]) -> None:
+    """`manifest.json` and `rejects.ndjson`, the latter in the order of the inputs."""
+    (folder / "manifest.json").write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
+    with (folder / "rejects.ndjson").open("wb") as file:
+        for one in inputs:
+            if one.refused is None:
+                file.writelines(orjson.dumps(_reject(one, reject)) + b"\n" for reject in one.rejects)
+
+
+def _reject(one: Input, reject: Any) -> dict[str, Any]:
+    return {
+        "path": str(one.path),
+        "row": reject.row,
+        "byte_offset": reject.byte_offset,
+        "byte_len": reject.byte_len,
+        "reason": reject.reason,
+        "column": reject.column,
+        "remedy": reject.remedy,
+    }
