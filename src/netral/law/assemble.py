@@ -141,14 +141,14 @@ def _defence(entry: Data) -> Conditions:
 
 
 def _contest(entry: Data, shorts: Data) -> Contest:
-    hopeful = {profile: _day(day) for profile, day in entry.get("bakal_calon_from", {}).items()}
+    bakal_calon = {profile: _day(day) for profile, day in entry.get("bakal_calon_from", {}).items()}
     return Contest(
         id=entry["id"],
         type=entry["type"],
         title=_text(entry["title"]),
         regional=entry.get("regional", False),
         regions=frozenset(entry.get("regions", [])),
-        bakal_calon_from=hopeful,
+        bakal_calon_from=bakal_calon,
         calon_from=_day(entry.get("calon_from")),
         calon_to=_day(entry.get("calon_to")),
         campaign=_span(entry.get("campaign")),

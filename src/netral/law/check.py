@@ -145,19 +145,19 @@ def _calendar(entry: Data) -> Iterator[RulebookError]:
         if not entry.get(key):
             yield _error(entry, f"“{key}” is missing; give it, or say placeholder: true")
             return
-    hopeful = [day for day in entry["bakal_calon_from"].values() if day]
+    bakal_calon = [day for day in entry["bakal_calon_from"].values() if day]
     steps = [
-        *(("bakal_calon_from", day) for day in hopeful),
+        *(("bakal_calon_from", day) for day in bakal_calon),
         ("calon_from", entry["calon_from"]),
         *zip(("campaign begins", "campaign ends"), entry["campaign"], strict=True),
         *zip(("masa_tenang begins", "masa_tenang ends"), entry["masa_tenang"], strict=True),
         ("vote", entry["vote"]),
         ("calon_to", entry["calon_to"]),
     ]
-    for (name, day), (later, after) in zip(steps[len(hopeful) - 1 :], steps[len(hopeful) :], strict=False):
+    for (name, day), (later, after) in zip(steps[len(bakal_calon) - 1 :], steps[len(bakal_calon) :], strict=False):
         if after < day:
             yield _error(entry, f"{later} {after} lies before {name} {day}")
-    for day in hopeful:
+    for day in bakal_calon:
         if day > entry["calon_from"]:
             yield _error(entry, f"bakal_calon_from {day} lies after calon_from {entry['calon_from']}")
 
