@@ -21,7 +21,10 @@ COMMANDS = {
         "netral.cli.ask:ask",
         "Bolehkah saya? Jawaban atas satu perbuatan, dengan pasal dan dua bacaannya.",
     ),
-    "patrol": ("netral.cli.patrol:patrol", "Cocokkan ekspor dengan akun yang dinyatakan dan aturan."),
+    "patrol": (
+        "netral.cli.patrol:patrol",
+        "Cocokkan ekspor dengan akun yang dinyatakan pegawai, akun peserta, dan aturan.",
+    ),
     "read": ("netral.cli.read:read", "Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak."),
     "demo": ("netral.cli.demo:demo", "Seluruh pekerjaan utama pada contoh sintetis, tanpa jaringan."),
     "law": ("netral.cli.law:app", "Periksa, tampilkan, ratakan dan bandingkan aturan."),
