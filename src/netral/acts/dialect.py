@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SAMPLE_LINES = 400
+_LONGEST_FIRST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,50 @@ def read_dialect(head: bytes) -> Dialect:
         sample.pop()
     first = sample[0]
     delimiter = max(";,\t", key=first.count)
-    header = tuple(name.strip().strip("﻿") for name in next(csv.reader([first], delimiter=delimiter), []))
+    names = split_cells(first, delimiter) or [unquoted(cell) for cell in first.split(delimiter)]
+    header = tuple(name.strip() for name in names)
     body = [line for line in sample[1:] if line]
     quoted = not _tool_never_escaped(body, delimiter, header)
-    rows: Iterator[list[str]] = csv.reader([line + "\n" for line in body], delimiter=delimiter)
-    first_row = next(rows, []) if quoted else [unquoted(c) for c in body[0].split(delimiter)]
-    return Dialect(delimiter=delimiter, header=header, quoted=quoted, first_row=tuple(first_row))
+    return Dialect(
+        delimiter=delimiter, header=header, quoted=quoted, first_row=_first_row(body, delimiter, quoted=quoted)
+    )
+
+
+def _first_row(lines: list[str], delimiter: str, *, quoted: bool) -> tuple[str, ...]:
+    """The first record's cells: as many lines as its quotes ask for."""
+    if not lines:
+        return ()
+    for count in range(1, min(len(lines), _LONGEST_FIRST) + 1 if quoted else 1):
+        if (cells := split_cells("\n".join(lines[:count]), delimiter)) is not None:
+            return tuple(cells)
+    return tuple(unquoted(cell) for cell in lines[0].split(delimiter))
+
+
+def split_cells(text: str, delimiter: str) -> list[str] | None:
+    """Cells by RFC 4180; None where a quote stands out of place or is never closed. A bare CR is data."""
+    cells, at, size = [], 0, len(text)
+    while at <= size:
+        if text[at : at + 1] != '"':
+            stop = text.find(delimiter, at)
+            stop = size if stop < 0 else stop
+            if '"' in text[at:stop]:
+                return None
+            cells.append(text[at:stop])
+            at = stop + 1
+            continue
+        start = at + 1
+        while True:
+            at = text.find('"', at + 1)
+            if at < 0:
+                return None
+            if text[at + 1 : at + 2] != '"':
+                break
+            at += 1
+        if at + 1 < size and text[at + 1] != delimiter:
+            return None
+        cells.append(text[start:at].replace('""', '"'))
+        at += 2
+    return cells
 
 
 def unquoted(cell: str) -> str:

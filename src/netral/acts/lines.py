@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
 from netral.acts.split import CAP, Block, is_utf8
 
@@ -22,7 +23,7 @@ def lines(source: Source) -> Iterator[Block]:
         cut = len(buffer) if ended else buffer.rfind(b"\n") + 1
         if not cut:
             if len(buffer) > CAP:
-                raise ValueError("record_too_long")
+                raise FileRefused(source.path, "damaged", f"a line of more than 16 MiB at byte {base}")
             continue
         body, buffer = buffer[:cut], buffer[cut:]
         block = _block(source, body, base)

@@ -66,6 +66,16 @@ class Reading:
         finally:
             self._source.close()
 
+    def close(self) -> None:
+        """Let go of the file; only needed when it was opened and not read to its end."""
+        self._source.close()
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def report(self) -> InputReport:
         """The sums; reads the file to its end when nobody has."""
         if self._report is None:

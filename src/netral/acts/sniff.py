@@ -94,7 +94,7 @@ def _loads(line: bytes) -> dict[str, Any] | None:
 def _csv(path: Path, source: Source, context: Context) -> TweetHarvest:
     if hint := sep_hint(source.peek()):
         source.skip(hint)
-    if b"\0" in source.peek()[:1024]:
+    if b"\0" in source.peek().partition(b"\n")[0][:4096]:
         raise FileRefused(path, "unknown_format", "binary data")
     header = read_dialect(source.peek()).header
     names = {name.lower() for name in header}

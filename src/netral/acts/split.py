@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from netral.acts import masks
 from netral.acts.masks import Positions
+from netral.acts.rejects import FileRefused
 from netral.acts.source import BLOCK, Source, is_cp1252
 
 CAP = 16 << 20
@@ -66,6 +67,8 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
             window = max(2 * len(data), window)
             if len(data) > CAP:
                 cut = _runaway(data, last=last)
+                if not cut.size:
+                    raise FileRefused(source.path, "damaged", f"a record of more than 16 MiB at byte {base}")
             if not cut.size:
                 if last:
                     raise AssertionError(f"{source.path}: no progress at byte {base}")
@@ -214,5 +217,5 @@ def _runaway(data: bytes, *, last: bool) -> _Cut:
     """A record beyond the cap (a quote never closed): its first line alone is given up, the rest is tried anew."""
     end = data.find(b"\n")
     if end < 0 and not last:
-        raise ValueError("record_too_long")
+        return _Cut(0, np.zeros(0, np.int64), {})
     return _Cut(end + 1 or len(data), np.zeros(1, np.int64), {0: "record_too_long"})

@@ -165,7 +165,8 @@ class SkyActs:
 
     @cached_property
     def object_owner_id(self) -> pa.Array:
-        owner = pc.extract_regex(self._target, _OWNER).field("did")
+        # Not `.field`: that forgets which rows did not match.
+        owner = pc.struct_field(pc.extract_regex(self._target, _OWNER), "did")
         return pc.if_else(self._follow, self._cells["subject"], owner)
 
     @property

@@ -107,8 +107,6 @@ def _group(lines: pa.Array, wanted: list[str], *, subject_is_text: bool) -> tupl
         event = _event(line)
         if event is None:
             bad[index] = "invalid_json"
-        elif "did" not in event or "kind" not in event:
-            bad[index] = "unknown_record"
         else:
             found.append(event)
             kept.append(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netral.acts.dialect import Dialect, unquoted
+from netral.acts.dialect import Dialect, split_cells, unquoted
 from netral.acts.readers.tweet_url import TWEET_URL
 from netral.acts.readers.tweet_variant import Variant
 
@@ -47,32 +47,9 @@ def recover(record: bytes, flag: str, dialect: Dialect, variant: Variant) -> Rec
 
 
 def _cells(text: str, dialect: Dialect) -> list[str] | None:
-    """Cells by the rules of the dialect; None where a quote stands out of place. A bare CR is data."""
-    if not dialect.quoted:
-        return [unquoted(cell) for cell in text.split(dialect.delimiter)]
-    cells, at, size = [], 0, len(text)
-    while at <= size:
-        if text[at : at + 1] != '"':
-            stop = text.find(dialect.delimiter, at)
-            stop = size if stop < 0 else stop
-            if '"' in text[at:stop]:
-                return None
-            cells.append(text[at:stop])
-            at = stop + 1
-            continue
-        start = at + 1
-        while True:
-            at = text.find('"', at + 1)
-            if at < 0:
-                return None
-            if text[at + 1 : at + 2] != '"':
-                break
-            at += 1
-        if at + 1 < size and text[at + 1] != dialect.delimiter:
-            return None
-        cells.append(text[start:at].replace('""', '"'))
-        at += 2
-    return cells
+    if dialect.quoted:
+        return split_cells(text, dialect.delimiter)
+    return [unquoted(cell) for cell in text.split(dialect.delimiter)]
 
 
 def _anchored(text: str, dialect: Dialect) -> list[str] | None:

@@ -1,0 +1,139 @@
+"""ActivityStreams 2.0: who is certain, who is named, what is public; everything else is rejected with a reason."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netral.acts.read import open_export
+from netral.acts.rejects import REASONS, FileRefused
+from tests.acts.exports import FIXTURES, acts, opened, reasons
+
+HOST = "https://mastodon.example"
+AUTHOR, OWNER = f"{HOST}/users/asn_contoh_01", f"{HOST}/users/calon_contoh"
+PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
+W3C = Path(os.environ.get("NETRAL_W3C", "")) / "test"
+
+
+def activity(**members: Any) -> dict[str, Any]:
+    plain = {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "id": f"{AUTHOR}/likes/1",
+        "type": "Like",
+        "actor": AUTHOR,
+        "published": "2024-10-05T19:15:04+07:00",
+        "to": [PUBLIC],
+        "object": f"{OWNER}/statuses/9",
+    }
+    return {name: value for name, value in (plain | members).items() if value is not None}
+
+
+def read(tmp_path: Path, *members: dict[str, Any], name: str = "x") -> Any:
+    content = "\n".join(json.dumps(activity(**m)) for m in members)
+    return opened(tmp_path, content.encode(), name=name)
+
+
+def test_the_outbox_fixture():
+    reading = open_export(FIXTURES / "activitypub_outbox.json")
+    rows = acts(reading)
+    assert [r["verb"] for r in rows] == ["Create", "Announce", "Like", "Undo", "Follow"]
+    assert [r["object_owner_handle"] for r in rows] == ["calon_contoh@mastodon.example"] * 3 + [
+        None,
+        "calon_contoh@mastodon.example",
+    ]
+    assert {r["actor_handle"] for r in rows} == {"asn_contoh_01@mastodon.example"}
+    raw = (FIXTURES / "activitypub_outbox.json").read_bytes()
+    assert all(raw[r["source_byte_offset"] :].startswith(b'{"id": "https://mastodon.example') for r in rows)
+
+
+def test_an_undo_names_what_it_undoes_embedded_or_by_address(tmp_path):
+    like = activity()
+    rows = acts(read(tmp_path, {"type": "Undo", "object": like}, {"type": "Undo", "object": like["id"]}))
+    assert [r["object_id"] for r in rows] == [like["id"]] * 2
+
+
+@pytest.mark.parametrize(
+    "actor", [AUTHOR, [AUTHOR], {"type": "Person", "id": AUTHOR}, [{"type": "Person", "id": AUTHOR}]]
+)
+def test_an_actor_in_any_allowed_form_is_one_person(tmp_path, actor):
+    (act,) = acts(read(tmp_path, {"actor": actor}))
+    assert act["actor_id"] == AUTHOR
+
+
+def outcome(path: Path) -> set[str]:
+    """What became of a document: reasons, and `accepted` when an act came out of it."""
+    try:
+        reading = open_export(path)
+        report = reading.report()
+    except FileRefused as refusal:
+        return {refusal.reason}
+    return {*report.rejected_by_reason, *report.skipped_by_reason, *(["accepted"] if report.accepted else [])}
+
+
+REJECTED = {
+    "two actors": ({"actor": [AUTHOR, OWNER]}, "actor_conflict"),
+    "nameless actor": ({"actor": {"type": "Person", "name": "Budi"}}, "actor_missing"),
+    "no actor": ({"actor": None}, "actor_missing"),
+    "another's note": ({"type": "Create", "object": {"type": "Note", "attributedTo": OWNER}}, "actor_conflict"),
+    "another's like undone": ({"type": "Undo", "object": activity(actor=OWNER)}, "actor_conflict"),
+    "followers only": ({"to": [f"{AUTHOR}/followers"]}, "not_public"),
+    "unaddressed": ({"to": None}, "not_public"),
+    "no object": ({"object": None}, "object_missing"),
+    "number as actor": ({"actor": 90}, "invalid_document"),
+    "time without a zone": ({"published": "2024-10-05T19:15:04"}, "time_unreadable"),
+    "like and follow at once": ({"type": ["Like", "Follow"]}, "verb_unsupported"),
+}
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_what_is_not_certain_is_rejected(tmp_path, name):
+    members, reason = REJECTED[name]
+    reading = read(tmp_path, {}, members)
+    assert len(acts(reading)) == 1
+    assert reasons(reading) == [(2, reason)]
+
+
+def test_an_author_of_the_liked_note_is_stated_and_an_address_only_names_literally(tmp_path):
+    note = {"id": f"{HOST}/notes/1", "type": "Note", "attributedTo": OWNER}
+    at = f"{HOST}/@Calon_Contoh/9"
+    rows = acts(read(tmp_path, {"object": note}, {"object": at}, {"object": f"{HOST}/notes/1"}))
+    assert [(r["object_owner_id"], r["object_owner_handle"], r["object_owner_basis"]) for r in rows] == [
+        (OWNER, "calon_contoh@mastodon.example", "stated"),
+        (None, "calon_contoh@mastodon.example", "url"),
+        (None, None, "none"),
+    ]
+
+
+def test_a_like_without_a_time_is_kept_with_none(tmp_path):
+    (act,) = acts(read(tmp_path, {"published": None}))
+    assert (act["published_at"], act["published_precision"]) == (None, "none")
+
+
+def test_a_broken_line_among_activities_is_rejected_alone(tmp_path):
+    lines = [json.dumps(activity()), '{"type": "Like", "actor":', json.dumps(activity())]
+    reading = opened(tmp_path, "\n".join(lines).encode())
+    assert len(acts(reading)) == 2
+    assert reasons(reading) == [(2, "invalid_json")]
+
+
+def test_an_author_named_twice_is_nobody(tmp_path):
+    text = json.dumps(activity()).replace('"actor":', f'"actor": "{OWNER}", "actor":')
+    reading = opened(tmp_path, f"{json.dumps(activity())}\n{text}".encode())
+    assert len(acts(reading)) == 1
+    assert reasons(reading) == [(2, "invalid_json")]
+
+
+@pytest.mark.parametrize("path", sorted(W3C.glob("fail/*.json")) or [None], ids=lambda p: getattr(p, "stem", "none"))
+def test_no_act_comes_out_of_the_w3c_s_invalid_documents(path):
+    if path is None:
+        pytest.skip("the W3C's test documents are not on this machine")
+    assert outcome(path) <= {"invalid_document", "invalid_as2", "unknown_format"}
+
+
+@pytest.mark.parametrize("path", sorted(W3C.glob("*.json")) or [None], ids=lambda p: getattr(p, "stem", "none"))
+def test_every_w3c_document_adds_up_or_is_refused(path):
+    if path is None:
+        pytest.skip("the W3C's test documents are not on this machine")
+    assert outcome(path) <= {"accepted", *REASONS}

@@ -1,0 +1,118 @@
+"""Whole files: refused with a reason and a remedy, or read with sums that add up and a digest of every byte."""
+
+import gzip
+import hashlib
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from netral.acts.read import open_export
+from netral.acts.rejects import REASONS, FileRefused
+from netral.acts.schema import SCHEMA, UnknownColumn
+from netral.acts.source import Source
+from netral.acts.split import records
+from tests.acts.exports import FIXTURES, acts, event, modern, ndjson, opened, reasons, tweet
+
+REFUSED = {
+    "empty_file": b"",
+    "html_instead_of_data": b"<!DOCTYPE html><html><body>blocked</body></html>",
+    "header_only": modern(),
+    "archive": b"PK\x03\x04....",
+    "unknown_format": b"author,published_at,text\na,2024-01-01,halo\n",
+    "actor_column_missing": b"comment_text,like_count\nhalo,1\n",
+    "damaged": gzip.compress(modern(*map(tweet, range(2000))))[:-900],
+    "schema_mismatch": None,
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_a_file_that_cannot_be_used_is_refused_with_a_remedy(tmp_path, reason):
+    content = REFUSED[reason]
+    if content is None:
+        pq.write_table(pa.table({"a": [1]}), tmp_path / "t")
+        content = (tmp_path / "t").read_bytes()
+    with pytest.raises(FileRefused) as refusal:
+        opened(tmp_path, content).report()
+    assert refusal.value.reason == reason
+    assert refusal.value.remedy["id"] in REASONS[reason].id
+
+
+@pytest.mark.parametrize(("name", "reason"), [("nirgends.csv", "missing_file"), ("", "is_directory")])
+def test_a_path_without_a_file_is_refused(tmp_path, name, reason):
+    with pytest.raises(FileRefused) as refusal:
+        open_export(tmp_path / name)
+    assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize("name", ["whatsapp_android_id.txt", "telegram_result.json", "capture.warc.gz"])
+def test_a_refusal_never_repeats_what_somebody_wrote(name):
+    with pytest.raises(FileRefused) as refusal:
+        open_export(FIXTURES / name)
+    assert refusal.value.reason == "unknown_format"
+    assert "Pesan" not in str(refusal.value)
+    assert "calon" not in str(refusal.value)
+
+
+def test_an_export_called_otherwise_is_found_by_content(tmp_path):
+    with opened(tmp_path, ndjson(event(1)), name="tweets.csv") as reading:
+        assert reading.format == "jetstream"
+    with opened(tmp_path, modern(tweet(1)), name="data.json") as reading:
+        assert reading.format == "tweet-harvest"
+
+
+def test_the_digest_is_that_of_the_file_as_given_also_when_packed(tmp_path):
+    content = gzip.compress(modern(*map(tweet, range(50))))
+    report = opened(tmp_path, content).report()
+    assert report.sha256 == hashlib.sha256(content).hexdigest()
+    assert report.accepted == 50
+
+
+def test_a_gzip_of_several_members_is_read_whole(tmp_path):
+    content = gzip.compress(modern(tweet(1))) + gzip.compress(modern(tweet(2)).split(b"\r\n", 1)[1])
+    assert len(acts(opened(tmp_path, content))) == 2
+
+
+def test_a_packed_bomb_is_refused(tmp_path):
+    bomb = gzip.compress(modern(tweet(1)) + b"\0" * (400 << 20), compresslevel=1)
+    with pytest.raises(FileRefused) as refusal:
+        opened(tmp_path, bomb).report()
+    assert refusal.value.reason in ("too_large_unpacked", "damaged")
+
+
+def test_a_bare_cr_file_is_counted_as_it_is(tmp_path):
+    content = b"id,text,user\n" + b"".join(b"%d,teks%s lagi,u\n" % (n, b"\r" * (n % 3)) for n in range(90))
+    (tmp_path / "f").write_bytes(content)
+    source = Source(tmp_path / "f")
+    blocks = list(records(source, delimiter=b",", width=3, quoted=True))
+    source.close()
+    assert sum(len(block.starts) for block in blocks) == 91
+
+
+def test_canonical_parquet_reads_back_what_was_written(tmp_path):
+    reading = opened(tmp_path, ndjson(event(1), event(2), event(3, operation="delete")))
+    table = pa.Table.from_batches(list(reading.batches()), SCHEMA)
+    pq.write_table(table, tmp_path / "acts.parquet")
+    again = open_export(tmp_path / "acts.parquet")
+    assert pa.Table.from_batches(list(again.batches()), SCHEMA).to_pylist() == table.to_pylist()
+    assert again.report().verbs == {"Like": 2, "Undo": 1}
+    assert again.parquet == tmp_path / "acts.parquet"
+
+
+def test_canonical_rows_without_author_or_not_public_are_rejected(tmp_path):
+    table = pa.Table.from_batches(list(opened(tmp_path, ndjson(event(1), event(2), event(3))).batches()), SCHEMA)
+    rows = table.to_pylist()
+    rows[0]["actor_key"], rows[2]["is_public"] = None, False
+    pq.write_table(pa.Table.from_pylist(rows, SCHEMA), tmp_path / "p")
+    again = open_export(tmp_path / "p")
+    assert [act["source_row"] for act in acts(again)] == [2]
+    assert reasons(again) == [(1, "actor_missing"), (3, "not_public")]
+
+
+def test_an_unknown_column_is_a_programmer_s_fault():
+    with pytest.raises(UnknownColumn, match="banana"):
+        open_export(FIXTURES / "jetstream.jsonl", columns=["banana"])
+
+
+def test_every_reason_has_a_remedy_in_both_languages():
+    assert all(reason.id and reason.en and reason.id != reason.en for reason in REASONS.values())
