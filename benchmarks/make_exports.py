@@ -69,6 +69,10 @@ _TWITTER_EPOCH_MS = 1_288_834_974_657
 _CHUNK = 20_000
 
 
+def tweet_harvest_header() -> list[str]:
+    return list(_HEADER)
+
+
 def tweet_harvest(rows: int, *, seed: int = 1, people: int = 400_000) -> Iterator[str]:
     """tweet-harvest 2.7 CSV: all quoted, CRLF, one text in five over several lines, doubled quotes, emoji."""
     rng = random.Random(seed)
