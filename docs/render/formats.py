@@ -53,7 +53,8 @@ def _readers() -> Iterator[Any]:
 def _format(reader: Any) -> str:
     about = (getdoc(import_module(reader.__module__)) or "").splitlines()[0]
     silent = "".join(f"- {said['id']} *{said['en']}*\n" for said in reader.cannot_show)
-    return f"## {reader.format}\n\n{about}\n\nTidak pernah tampak di sini · *Never shown here*:\n\n{silent}\n"
+    never = f"Tidak pernah tampak di sini · *Never shown here*:\n\n{silent}\n" if silent else ""
+    return f"## {reader.format}\n\n{about}\n\n{never}"
 
 
 def _reasons(scope: str) -> str:

@@ -26,7 +26,7 @@ COMMANDS = {
         "Cocokkan ekspor dengan akun yang dinyatakan pegawai, akun peserta, dan aturan.",
     ),
     "read": ("netral.cli.read:read", "Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak."),
-    "demo": ("netral.cli.demo:demo", "Seluruh pekerjaan utama pada contoh sintetis, tanpa jaringan."),
+    "demo": ("netral.cli.demo:demo", "Seluruh pekerjaan utama pada contoh karangan: patroli, laporan, dan jawaban."),
     "law": ("netral.cli.law:app", "Periksa, tampilkan, ratakan dan bandingkan aturan."),
 }
 
