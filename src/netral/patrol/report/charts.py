@@ -106,7 +106,7 @@ def by_day(counts: Counter[date], marks: dict[date, str], lang: str) -> str:
         if timedelta(0) <= mark - last <= timedelta(days=60):
             last = mark
     days = (last - first).days + 1
-    step, most = 600 / days, max(counts.values())
+    step, most = 600 / days, max(*counts.values(), 4)
     bars = "".join(
         f'<rect class="i4" x="{36 + step * (day - first).days:.2f}" y="{170 - 150 * count / most:.2f}" '
         f'width="{max(step * 0.85, 1.5):.2f}" height="{150 * count / most:.2f}"/>'
@@ -120,7 +120,7 @@ def by_day(counts: Counter[date], marks: dict[date, str], lang: str) -> str:
     named = "; ".join(f"{say_day(day, lang)}: {marks[day]}" for day in sorted(marks) if first <= day <= last)
     desc = f"{say_day(first, lang)} – {say_day(last, lang)}. {named}"
     rows = [[esc(say_day(day, lang)), str(count)] for day, count in sorted(counts.items())]
-    readable = table(SAYS["day"][lang], [SAYS["day"][lang], SAYS["count"][lang]], rows, numeric=frozenset({1}))
+    readable = table(SAYS["day"][lang], [SAYS["day_name"][lang], SAYS["count"][lang]], rows, numeric=frozenset({1}))
     return (
         f'<figure class="kartu"><svg class="grafik" viewBox="0 0 640 196" role="img" aria-labelledby="hari-t hari-d">'
         f'<title id="hari-t">{esc(SAYS["day"][lang])}</title><desc id="hari-d">{esc(desc)}</desc>'

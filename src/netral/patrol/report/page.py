@@ -65,6 +65,7 @@ def page(
             f"<h1>{esc(says['h1'])}</h1><p class=pengantar>{esc(says['lead'])}</p>",
             _figures(manifest, rows, officials_count, says),
             f'<div class="catatan v-syarat"><p><strong>{esc(says["indication"])}.</strong> {esc(says["indication_why"])}</p></div>',
+            _contents(rows, lang),
             sections.read(manifest, lang),
             sections.unread(manifest, lang),
             sections.blind(manifest, lang),
@@ -104,8 +105,15 @@ def _figures(manifest: dict[str, Any], rows: list[dict[str, Any]], officials: in
     return f'<section class="kartu"><dl class="angka">{cells}</dl></section>'
 
 
+def _contents(rows: list[dict[str, Any]], lang: str) -> str:
+    """Where to jump: most readers want the indications, the careful ones what cannot be seen."""
+    places = [("terbaca", "read"), ("buta", "blind"), *([("kapan", "when"), ("petunjuk", "findings")] if rows else [])]
+    links = "".join(f'<li><a href="#{place}">{esc(SAYS[key][lang])}</a></li>' for place, key in places)
+    return f'<nav aria-label="{esc(SAYS["contents"][lang])}"><ul class="loncat">{links}</ul></nav>'
+
+
 def _when(rows: list[dict[str, Any]], rulebook: Rulebook, lang: str) -> str:
-    out = [f"<h2>{esc(SAYS['when'][lang])}</h2>"]
+    out = [f'<h2 id="kapan">{esc(SAYS["when"][lang])}</h2>']
     for base in sorted({base_of(row["contest"]) for row in rows}):
         contest = rulebook.contests[base]
         counts = Counter(row["phase"] for row in rows if base_of(row["contest"]) == base)
@@ -130,7 +138,7 @@ def _classes(rows: list[dict[str, Any]], lang: str) -> str:
             ]
             for cls in order
         ]
-        head = [SAYS["class"][lang], SAYS["share"][lang], SAYS["count"][lang]]
+        head = [SAYS["class_name"][lang], SAYS["share"][lang], SAYS["count"][lang]]
         columns.append(f'<div class="kartu">{table(SAYS[reading][lang], head, cells, numeric=frozenset({2}))}</div>')
     return f"<h2>{esc(SAYS['class'][lang])}</h2><p>{esc(SAYS['class_why'][lang])}</p><div class=dua>{''.join(columns)}</div>"
 
@@ -143,7 +151,7 @@ def _agencies(rows: list[dict[str, Any]], lang: str) -> str:
         [esc(name), count_bar(count, max(counts.values()), str(count)), sections.number(count)]
         for name, count in sorted(counts.items())
     ]
-    head = [SAYS["agency"][lang], SAYS["share"][lang], SAYS["count"][lang]]
+    head = [SAYS["agency_name"][lang], SAYS["share"][lang], SAYS["count"][lang]]
     told = table(SAYS["agency_why"][lang], head, cells, numeric=frozenset({2}))
     return f"<h2>{esc(SAYS['agency'][lang])}</h2>{told}"
 

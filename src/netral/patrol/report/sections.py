@@ -50,7 +50,7 @@ def read(manifest: Manifest, lang: str) -> str:
         for shade, name in (("b4", "accepted"), ("b2", "rejected"), ("b0", "skipped"))
     )
     told = table(SAYS["read_why"][lang], head, rows, numeric=frozenset({3, 4, 5, 6}))
-    return f"<h2>{esc(SAYS['read'][lang])}</h2>{told}<ul class=kunci>{key}</ul>"
+    return f'<h2 id="terbaca">{esc(SAYS["read"][lang])}</h2>{told}<ul class="kunci">{key}</ul>'
 
 
 def _period(one: Manifest, lang: str) -> str:
@@ -99,7 +99,7 @@ def blind(manifest: Manifest, lang: str) -> str:
         for name, sentences in sorted(by_format.items())
     )
     return (
-        f"<h2>{esc(SAYS['blind'][lang])}</h2><div class=catatan><p><strong>{esc(SAYS['blind_why'][lang])}</strong></p>"
+        f"<h2 id=buta>{esc(SAYS['blind'][lang])}</h2><div class=catatan><p><strong>{esc(SAYS['blind_why'][lang])}</strong></p>"
         f"{lists}</div>"
     )
 

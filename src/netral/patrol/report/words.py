@@ -11,6 +11,7 @@ def _w(indonesian: str, english: str) -> Words:
 
 SAYS = {
     "title": _w("Laporan patroli", "Patrol report"),
+    "contents": _w("Isi laporan", "Contents"),
     "skip": _w("Langsung ke isi", "Skip to content"),
     "demo": _w("Peragaan. Semua nama dan data karangan.", "Demonstration. All names and data are invented."),
     "h1": _w("Yang terlihat pada akun yang dinyatakan", "What was seen on declared accounts"),
@@ -65,6 +66,9 @@ SAYS = {
     "literal": _w("Menurut bunyi aturan", "By the words of the rule"),
     "official_practice": _w("Menurut praktik instansi", "By official practice"),
     "agency": _w("Per instansi", "By agency"),
+    "class_name": _w("Kelas", "Class"),
+    "agency_name": _w("Instansi", "Agency"),
+    "day_name": _w("Hari", "Day"),
     "agency_why": _w("Urut abjad. Ini bukan peringkat.", "In alphabetical order. This is no ranking."),
     "day": _w("Per hari", "By day"),
     "as_table": _w("Baca sebagai tabel", "Read as a table"),
