@@ -50,6 +50,7 @@ class TweetHarvest:
     def __init__(self, path: Path, source: Source, context: Context) -> None:
         self._source, self._context = source, context
         self._dialect: Dialect = read_dialect(source.peek())
+        self._header_line = source.peek().partition(b"\n")[0].strip()
         check_usable(path, self._dialect, context)
         self._variant = recognise(self._dialect)
         self.variant = self._variant.name
@@ -102,16 +103,14 @@ class TweetHarvest:
         return done
 
     def _skip_headers(self, block: Block, keep: Mask, done: Done) -> None:
-        header = self._dialect.header
-        for index in np.flatnonzero(keep & (block.lengths <= 4 * sum(map(len, header)) + 64)).tolist():
-            start = block.starts[index]
-            if block.data[start : start + 12].strip(b'"').startswith(header[0][:8].encode() or b"\0") and [
-                c.strip('"')
-                for c in block.record(index).decode(errors="replace").strip().split(self._dialect.delimiter)
-            ] == list(header):
+        at = block.data.find(self._header_line)
+        while at >= 0:
+            index = int(np.searchsorted(block.starts, at, "right")) - 1
+            if keep[index] and block.record(index).strip() == self._header_line:
                 keep[index] = False
                 block.flags.pop(index, None)
                 done.skipped["header_repeated"] += 1
+            at = block.data.find(self._header_line, at + 1)
 
     def _slow_lane(self, item: Numbered, keep: Mask, done: Done) -> list[tuple[int, dict[str, str], str]]:
         """Index, cells and repairs of each flagged record that could be recovered; the rest is counted."""
