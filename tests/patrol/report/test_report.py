@@ -1,0 +1,142 @@
+"""The report says what it must and never what it must not."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from netral.law.loader import load_rulebook
+from netral.patrol.report import write_report
+from netral.patrol.report.html import esc, link
+from netral.patrol.report.words import SAYS
+
+NEVER = ("bersalah", "pelaku", "skor", "terbukti", "guilty", "offender", "score")
+INPUT: dict[str, Any] = {
+    "path": "dir/ekspor.csv",
+    "sha256": "ab" * 32,
+    "format": "tweet-harvest",
+    "variant": "2.7.1",
+    "records": 5,
+    "accepted": 3,
+    "rejected": 1,
+    "skipped": 1,
+    "rejected_by_reason": {"actor_conflict": 1},
+    "refused": None,
+    "period": ["2024-10-01T00:00:00+00:00", "2024-10-02T00:00:00+00:00"],
+    "cannot_show": [{"id": "Suka tidak pernah ada.", "en": "Likes are never there."}],
+}
+FINDING: dict[str, Any] = {
+    "finding_id": "f" * 32,
+    "official_id": "0000000001",
+    "agency": "Dinas <b>",
+    "contest": "pilkada-2024/7371",
+    "contestant_id": "paslon-1",
+    "role": "contestant",
+    "target_status": "calon",
+    "phase": "kampanye",
+    "platform": "x",
+    "verb": "Like",
+    "activity_id": None,
+    "object_id": None,
+    "url": "javascript:alert(1)",
+    "occurred_at": datetime(2024, 10, 10, 8, tzinfo=UTC),
+    "precision": "us",
+    "match_basis": "id",
+    "owner_basis": "inferred",
+    "verdict_literal": "not_regulated",
+    "verdict_practice": "prohibited",
+    "class_literal": None,
+    "class_practice": "disiplin_berat",
+    "norms": "skb-dis-06-interaksi-akun-calon",
+    "missing_facts": "object.content",
+    "rulebook_sha256": "cd" * 32,
+    "source_sha256": "ab" * 32,
+    "source_row": 7,
+    "mitigating": "undone",
+}
+
+
+def write(out: Path, rows: list[dict[str, Any]], **changes: Any) -> dict[str, str]:
+    manifest = {"inputs": [{**INPUT, **changes}], "engine": {"duckdb": "2"}, "counts": {}}
+    table = pa.Table.from_pylist(rows) if rows else pa.table({"finding_id": pa.array([], pa.string())})
+    write_report(out, manifest=manifest, findings=table, rulebook=load_rulebook(), officials_count=400)
+    return {path.name: path.read_text("utf-8") for path in out.glob("*.html")}
+
+
+def words(html: str) -> str:
+    """What a reader sees."""
+    seen: list[str] = []
+
+    class Reader(HTMLParser):
+        hidden = 0
+
+        def handle_starttag(self, tag: str, attrs: Any) -> None:
+            self.hidden += tag in ("style", "script")
+
+        def handle_endtag(self, tag: str) -> None:
+            self.hidden -= tag in ("style", "script")
+
+        def handle_data(self, data: str) -> None:
+            if not self.hidden:
+                seen.append(data)
+
+    Reader().feed(html)
+    return " ".join(seen)
+
+
+def test_a_finding_is_told_in_both_readings_with_its_doubts(tmp_path: Path) -> None:
+    page = words(write(tmp_path, [FINDING])["report.html"])
+    for said in (
+        *("Kamis 10 Oktober 2024, 16.00.00 WITA", "Petunjuk, bukan putusan", "Tidak diatur", "Hukuman disiplin berat"),
+        *("Menurut bunyi aturan", "Menurut praktik instansi", "SKB 22-09-2022 Lampiran II.B.6", "isi unggahan"),
+        *("tidak pernah cukup sendirian", "dibatalkan sendiri", "Suka tidak pernah ada.", "hari penetapan"),
+    ):
+        assert said in page
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.en.html"])
+def test_no_word_decides_and_no_markup_slips_in(tmp_path: Path, name: str) -> None:
+    html = write(tmp_path, [FINDING])[name]
+    assert not [word for word in NEVER if re.search(rf"\b{word}\b", words(html).lower())]
+    assert "Dinas &lt;b&gt;" in html
+    assert 'href="javascript' not in html
+
+
+def test_both_languages_say_everything(tmp_path: Path) -> None:
+    assert all(texts.keys() == {"id", "en"} and all(texts.values()) for texts in SAYS.values())
+    pages = write(tmp_path, [FINDING])
+    assert pages.keys() == {"report.html", "report.en.html"}
+    assert pages["report.html"].count("<section") == pages["report.en.html"].count("<section")
+
+
+def test_silence_is_never_innocence(tmp_path: Path) -> None:
+    page = words(write(tmp_path, [])["report.en.html"])
+    assert "The silence of an export is no proof" in page
+    assert "See also what cannot be seen here" in page
+
+
+def test_a_refused_file_says_why(tmp_path: Path) -> None:
+    refused = {"reason": "actor_column_missing", "detail": ""}
+    page = write(tmp_path, [], refused=refused, accepted=0, rejected=0, skipped=0, records=0)["report.en.html"]
+    assert "Refused as a whole" in page
+    assert "actor_column_missing" in page
+
+
+def test_the_page_stays_usable_with_many_findings(tmp_path: Path) -> None:
+    many = [{**FINDING, "finding_id": f"{number:032x}"} for number in range(3000)]
+    page = write(tmp_path, many)["report.en.html"]
+    assert page.count('class="kartu temuan"') == 500
+    assert "500 of 3000" in page
+    assert len(page) < 3_000_000
+
+
+def test_hidden_controls_are_shown_and_links_are_only_web_links() -> None:
+    assert esc("a\u202eb") == "a⟨U+202E⟩b"
+    assert link("https://x.com/a", "Buka").startswith('<a href="https://x.com/a" rel="noreferrer')
+    assert link("data:text/html,x", "Buka").startswith("<code>")
