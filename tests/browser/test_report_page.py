@@ -18,6 +18,12 @@ QUIET = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --d
 --disable-component-update --disable-sync --hide-scrollbars --allow-file-access-from-files".split()
 
 
+PROBE = """f.onload = () => { const d = f.contentDocument, w = f.contentWindow; out.textContent = JSON.stringify({
+  wide: d.documentElement.scrollWidth, height: d.body.scrollHeight,
+  dark: w.matchMedia("(prefers-color-scheme: dark)").matches, paper: w.getComputedStyle(d.body).backgroundColor,
+  loaded: w.performance.getEntriesByType("resource").length }); }"""
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("demo") / "out"
@@ -34,15 +40,11 @@ def chromium(page: Path, *options: str) -> str:
 def measure(page: Path, width: int, *, dark: bool = False) -> dict[str, float]:
     """Render the page in a frame of that width and ask it how wide and how dark it came out."""
     probe = page.with_name(f"probe-{width}-{dark}.html")
-    probe.write_text(
-        f"""<!doctype html><iframe id=f style="width:{width}px;height:800px;border:0;
-        color-scheme:{"dark" if dark else "light"}" src="{page.name}"></iframe><pre id=out></pre><script>f.onload = () => {{ const d = f.contentDocument;
-        out.textContent = JSON.stringify({{ wide: d.documentElement.scrollWidth, height: d.body.scrollHeight,
-        dark: f.contentWindow.matchMedia("(prefers-color-scheme: dark)").matches,
-        paper: f.contentWindow.getComputedStyle(d.body).backgroundColor,
-        loaded: f.contentWindow.performance.getEntriesByType("resource").length }}); }}</script>""",
-        "utf-8",
+    scheme = "dark" if dark else "light"
+    frame = (
+        f'<iframe id=f style="width:{width}px;height:800px;border:0;color-scheme:{scheme}" src="{page.name}"></iframe>'
     )
+    probe.write_text(f"<!doctype html>{frame}<pre id=out></pre><script>{PROBE}</script>", "utf-8")
     options = ["--virtual-time-budget=4000", "--dump-dom", *(["--force-dark-mode"] if dark else [])]
     found = re.search(r"<pre id=\"out\">(.*?)</pre>", chromium(probe, *options), re.DOTALL)
     assert found, "the page did not load"
