@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 QUESTION = {
     "at": "2024-10-05T20:00:00+08:00",
     "actor": {"status": "pns"},
@@ -139,3 +140,27 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         said = running.stderr.read()
     assert "Traceback" not in said
     assert "Exception ignored" not in said
+
+
+def test_some_records_rejected_is_3() -> None:
+    assert netral("read", str(EXAMPLES / "x.tweet-harvest-2.3.csv"), "--json").returncode == 3
+
+
+def test_a_file_without_authors_is_4_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "komentar.csv").write_text("comment,published_at\nbagus,2024-10-05\n", encoding="utf-8")
+    done = netral("read", str(tmp_path / "komentar.csv"), "--json")
+    assert done.returncode == 4
+    assert json.loads(done.stdout)["inputs"][0]["refused"]["reason"] == "actor_column_missing"
+
+
+def test_a_missing_register_stops_the_patrol_before_anything_is_written(tmp_path: Path) -> None:
+    done = netral(
+        *("patrol", str(EXAMPLES / "x.tweet-harvest-2.3.csv"), "--officials", "tidak-ada.csv"),
+        *("--contestants", str(EXAMPLES / "contestants.csv"), "--out", str(tmp_path / "hasil")),
+    )
+    assert done.returncode == 2
+    last = done.stderr.splitlines(keepends=True)[-1]
+    assert one_sentence(last)
+    assert "tidak-ada.csv" in last
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
