@@ -81,9 +81,9 @@ def _spans(contest: Contest) -> list[tuple[str, date, date]]:
     if contest.placeholder or not (contest.calon_from and contest.campaign and contest.masa_tenang and contest.vote):
         return []
     day = timedelta(days=1)
-    hopeful = contest.bakal_calon_from.get("registered")
+    begins = contest.bakal_calon_from.get("registered")
     starts = [
-        *([("bakal_calon", hopeful)] if hopeful else []),
+        *([("bakal_calon", begins)] if begins else []),
         ("penetapan", contest.calon_from),
         ("kampanye", contest.campaign[0]),
         ("masa_tenang", contest.masa_tenang[0]),
