@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 import pyarrow.json as pjson
 
 from netral.acts.masks import Positions
+from netral.acts.readers.jetstream_layout import FEWEST, Layout, lay, texts, whole_numbers
 from netral.acts.split import Block
-from netral.acts.strings import Mask
+from netral.acts.strings import Mask, view
 
 _S = pa.string()
 _SUBJECT = re.compile(rb'"subject": ?"')
@@ -52,7 +53,12 @@ def flatten(block: Block, keep: Mask, wanted: list[str]) -> tuple[pa.Table, Posi
     lines = _lines(block).take(pa.array(rows)) if len(rows) < len(block.starts) else _lines(block)
     closed, follows = _closed(block)[rows], _names_subject(block)[rows]
     tables, places, failed = [], [], {int(i): "invalid_json" for i in rows[~closed]}
-    for group in (closed & ~follows, closed & follows):
+    alike, laid = _alike(lines, closed, wanted)
+    for flat, good in laid:
+        tables.append(flat)
+        places.append(rows[good])
+    rest = closed & ~alike
+    for group in (rest & ~follows, rest & follows):
         if not group.any():
             continue
         chosen = lines.filter(pa.array(group)) if not group.all() else lines
@@ -66,6 +72,40 @@ def flatten(block: Block, keep: Mask, wanted: list[str]) -> tuple[pa.Table, Posi
     order = np.argsort(position, kind="stable")
     table = pa.concat_tables(tables)
     return table.take(pa.array(order)).combine_chunks(), position[order], failed
+
+
+def _alike(lines: pa.Array, closed: Mask, wanted: list[str]) -> tuple[Mask, list[tuple[pa.Table, Positions]]]:
+    """Which lines were read by their layout, and what they hold."""
+    _, edges = view(lines)
+    lengths = np.where(closed, np.diff(edges), 0)
+    done: Mask = np.zeros(len(lines), bool)
+    laid = []
+    counts = np.bincount(lengths, minlength=1)
+    for length in (np.flatnonzero(counts[1:] >= FEWEST) + 1).tolist():
+        rows = np.flatnonzero(lengths == length)
+        found = lay(lines.take(pa.array(rows)))
+        if found is None or not _plain(found[0], wanted):
+            continue
+        layout, grid = found
+        fits = layout.fits(grid)
+        grid = grid if fits.all() else grid[fits]
+        columns = {"time_us": whole_numbers(grid, layout.numbers[("time_us",)])}
+        for name in wanted:
+            kind = STRUCTURED[name][1] if name in STRUCTURED else _S
+            span = None if name in STRUCTURED else layout.texts.get(FIELDS[name])
+            columns[name] = pa.nulls(len(grid), kind) if span is None else texts(grid, span)
+        laid.append((pa.table(columns), rows[fits]))
+        done[rows[fits]] = True
+    return done, laid
+
+
+def _plain(layout: Layout, wanted: list[str]) -> bool:
+    """Whether text is all that this layout has where text is wanted, and the time is a number."""
+    paths = {path[: len(FIELDS[name])] for name in wanted if name in FIELDS for path in layout.numbers}
+    if ("time_us",) not in layout.numbers or any(FIELDS[name] in paths for name in wanted if name in FIELDS):
+        return False
+    lists = [STRUCTURED[name][0] for name in wanted if name in STRUCTURED]
+    return not any(path[: len(one)] == one for one in lists for path in (*layout.texts, *layout.numbers))
 
 
 def _lines(block: Block) -> pa.Array:
