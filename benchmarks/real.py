@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from netral.patrol.batch import patrol
-
 from benchmarks.real_facts import AUTHORLESS, RECORDS, TWINS, YOUTUBE
 from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused
+from netral.patrol.batch import patrol
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "real-exports.md"
 COLUMNS = ("activity_key", "actor_id", "actor_handle", "object_owner_handle")
