@@ -1,10 +1,13 @@
 """Whatever happens to the bytes: records add up, offsets are true, no act gets an author its record lacks."""
 
 import csv
+import html
 import io
 import tempfile
+import unicodedata
 from pathlib import Path
 
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
 from netral.acts.split import records
+from netral.acts.strings import tidy
 from tests.acts.exports import HEADER, early, event, line, modern, ndjson, tweet
 
 CELL = st.text(st.sampled_from('ab"\n\r,; é💪'), max_size=8)
@@ -87,8 +91,14 @@ def test_a_mutated_export_still_adds_up_and_names_nobody_who_is_not_in_the_recor
 
 @given(st.lists(st.tuples(st.text(), st.none() | st.text()), min_size=1))
 def test_a_key_is_the_same_one_by_one_and_by_column(pairs):
-    import pyarrow as pa
-
     names, ids = ([pair[i] for pair in pairs] for i in (0, 1))
     columns = activity_keys("x", pa.array(names, pa.string()), pa.array(ids, pa.string()))
     assert columns.to_pylist() == [activity_key("x", *pair) for pair in pairs]
+
+
+@given(
+    st.lists(st.text() | st.text(st.sampled_from("ae\u0301\u0308é💪\u2014\u200d\ufe0f\u212b\u2126&;lt")), min_size=1)
+)
+def test_texts_are_unescaped_once_and_nfc(texts):
+    tidied = tidy(pa.array(texts, pa.string())).to_pylist()
+    assert tidied == [unicodedata.normalize("NFC", html.unescape(text)) for text in texts]

@@ -72,10 +72,29 @@ def unquote(column: pa.Array) -> pa.Array:
 
 def tidy(column: pa.Array) -> pa.Array:
     """Text for people: entities unescaped once, Unicode NFC; nothing stripped."""
-    entities = pc.match_substring(column, "&").to_numpy(zero_copy_only=False)
+    data, edges = view(column)
+    entities = _rows(np.flatnonzero(data[: edges[-1]] == 38), edges)
     column = where(entities, column, lambda cells: pa.array([html.unescape(c) for c in cells.to_pylist()], _TEXT))
-    wide = ~pc.string_is_ascii(column).to_numpy(zero_copy_only=False)
-    return where(wide, column, lambda cells: pc.utf8_normalize(cells, form="NFC"))
+    return where(_maybe_not_nfc(column), column, lambda cells: pc.utf8_normalize(cells, form="NFC"))
+
+
+def _maybe_not_nfc(column: pa.Array) -> Mask:
+    """Cells with more than ASCII, Latin-1, emoji and common punctuation, which NFC leaves as they are."""
+    data, edges = view(column)
+    at = np.flatnonzero(data[: edges[-1]] >= 0xC4)
+    lead, second, third = data[at], data[np.minimum(at + 1, len(data) - 1)], data[np.minimum(at + 2, len(data) - 1)]
+    emoji = (lead == 0xF0) & (second == 0x9F)
+    punctuation = (lead == 0xE2) & (second == 0x80) & (third >= 0x82)
+    dingbats = (lead == 0xE2) & (second >= 0x98) & (second <= 0x9E)
+    selector = (lead == 0xEF) & (second == 0xB8) & (third == 0x8F)
+    return _rows(at[~(emoji | punctuation | dingbats | selector)], edges)
+
+
+def _rows(at: npt.NDArray[np.int64], edges: npt.NDArray[np.int32]) -> Mask:
+    """The cells that these byte positions lie in."""
+    found: Mask = np.zeros(len(edges) - 1, bool)
+    found[np.searchsorted(edges, at[at >= edges[0]], "right") - 1] = True
+    return found
 
 
 def mentions(column: pa.Array) -> tuple[pa.ListArray, pa.Array]:

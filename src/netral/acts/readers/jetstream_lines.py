@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,6 @@ from netral.acts.split import Block
 from netral.acts.strings import Mask, view
 
 _S = pa.string()
-_SUBJECT = re.compile(rb'"subject": ?"')
 FIELDS: dict[str, tuple[str, ...]] = {
     "did": ("did",),
     "kind": ("kind",),
@@ -51,13 +49,14 @@ def flatten(block: Block, keep: Mask, wanted: list[str]) -> tuple[pa.Table, Posi
     """Columns `time_us` and `wanted` of the kept lines that can be read, their positions, and reasons for the rest."""
     rows = np.flatnonzero(keep)
     lines = _lines(block).take(pa.array(rows)) if len(rows) < len(block.starts) else _lines(block)
-    closed, follows = _closed(block)[rows], _names_subject(block)[rows]
+    closed = _closed(block)[rows]
     tables, places, failed = [], [], {int(i): "invalid_json" for i in rows[~closed]}
     alike, laid = _alike(lines, closed, wanted)
     for flat, good in laid:
         tables.append(flat)
         places.append(rows[good])
     rest = closed & ~alike
+    follows = _names_subject(lines, rest)
     for group in (rest & ~follows, rest & follows):
         if not group.any():
             continue
@@ -123,11 +122,13 @@ def _closed(block: Block) -> Mask:
     return closed
 
 
-def _names_subject(block: Block) -> Mask:
+def _names_subject(lines: pa.Array, rest: Mask) -> Mask:
     """Follows name their subject as text, likes as an object: one column cannot be both."""
-    found = np.array([hit.start() for hit in _SUBJECT.finditer(block.data)], np.int64)
-    named: Mask = np.zeros(len(block.starts), bool)
-    named[np.searchsorted(block.starts, found, "right") - 1] = True
+    named: Mask = np.zeros(len(lines), bool)
+    if rest.any():
+        picked = lines if rest.all() else lines.filter(pa.array(rest))
+        found = pc.match_substring_regex(picked, '"subject": ?"')
+        named[rest] = found.to_numpy(zero_copy_only=False)
     return named
 
 
