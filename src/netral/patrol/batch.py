@@ -12,11 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.law.contests import ZONES
-from netral.law.decisions import ActKind, decisions
+from netral.law.decisions import ActKind, Target, decisions
 from netral.law.loader import load_rulebook
-from netral.law.model import Rulebook
-from netral.law.table import build
+from netral.law.table import Table, build
 from netral.patrol import findings as written
 from netral.patrol import manifest as told
 from netral.patrol import registers
@@ -24,7 +22,7 @@ from netral.patrol.engines.duckdb import Engine
 from netral.patrol.errors import EngineRefused
 from netral.patrol.folder import output, refuse_foreign
 from netral.patrol.inputs import Input, Progress, is_parquet, stream
-from netral.patrol.plan import REPLIABLE
+from netral.patrol.plan import FACTS
 from netral.patrol.report import write_report
 from netral.patrol.spans import spans
 
@@ -71,8 +69,10 @@ def patrol(
         _screen(runs, inputs, contexts or {}, tell)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))
-        ruled = _ruled(hits, declared.table, standing.table, rulebook=book, bakal_calon=bakal_calon)
-        raw, repeated = runs.findings(hits, ruled)
+        law = build(book)
+        raw, repeated = runs.findings(
+            hits, lambda facts, inexact: _decided(law, facts, inexact=inexact, bakal_calon=bakal_calon)
+        )
         for one in inputs:
             one.duplicates = repeated.get(one.number, 0)
         found = written.ordered(raw, rulebook_sha256=book.sha256)
@@ -117,34 +117,20 @@ def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context]
         )
 
 
-def _ruled(
-    hits: pa.Table, officials: pa.Table, contestants: pa.Table, *, rulebook: Rulebook, bakal_calon: str
-) -> pa.Table:
-    """The decisions that these hits can meet, and no others: the whole table would take longer than the join."""
-    kinds = hits.select(["verb", "interaction"]).group_by(["verb", "interaction"]).aggregate([]).to_pylist()
-    names = ["contest_base", "role", "given_status"]
-    targets = contestants.select(names).group_by(names).aggregate([]).to_pylist()
-    decided = decisions(
-        build(rulebook),
-        acts={_act(kind["verb"], kind["interaction"]) for kind in kinds},
-        statuses=set(pc.unique(officials.column("status")).to_pylist()),
-        targets={(one["contest_base"], one["role"], one["given_status"]) for one in targets},
-        zones=set(ZONES),
-        bakal_calon=bakal_calon,
+def _decided(law: Table, facts: pa.Table, *, inexact: bool, bakal_calon: str) -> pa.Table:
+    """The decisions for facts that occurred: all combinations would take longer than the join."""
+    zones: dict[tuple[ActKind, str, Target], set[str]] = {}
+    for verb, reply, status, base, role, given, zone in zip(
+        *(facts.column(name).to_pylist() for name in FACTS), strict=True
+    ):
+        kind = ((verb, reply == "true" if reply else None), status, (base, role, given or None))
+        zones.setdefault(kind, set()).add(zone)
+    decided = (
+        one
+        for (act, status, target), where in zones.items()
+        for one in decisions(law, acts={act}, statuses={status}, targets={target}, zones=where, bakal_calon=bakal_calon)
     )
-    return spans(decided, inexact=_inexact(hits))
-
-
-def _act(verb: str, interaction: str | None) -> ActKind:
-    """An export knows of a post whether it is a reply; of other acts it does not know what they were done to."""
-    return verb, interaction == "reply" if verb in REPLIABLE and interaction is not None else None
-
-
-def _inexact(hits: pa.Table) -> bool:
-    sharp = pc.is_in(hits.column("published_precision"), pa.array([None, "us", "ms", "s"]))
-    bounded = pc.or_(hits.column("published_earliest").is_valid(), hits.column("published_latest").is_valid())
-    dated = hits.column("published_at").is_valid()
-    return not pc.all(pc.and_(pc.and_(sharp, dated), pc.invert(bounded)), min_count=0).as_py()
+    return spans(decided, inexact=inexact)
 
 
 def _status(inputs: Sequence[Input]) -> int:

@@ -32,8 +32,6 @@ def dates(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
 
 def _days(path: Path, column: pa.ChunkedArray, name: str) -> pa.Array:
     coded = column.combine_chunks().dictionary_encode()
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.combine_chunks()
     words = coded.dictionary
     shaped = pc.match_substring_regex(words, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     try:
@@ -46,9 +44,10 @@ def _days(path: Path, column: pa.ChunkedArray, name: str) -> pa.Array:
 
 
 def _bad_day(path: Path, column: pa.ChunkedArray, words: pa.Array, name: str) -> RegisterRefused:
-    rows = [pc.index(column, word).as_py() for word in words if not _is_day(word)]
+    cells = column.cast(pa.string())
+    rows = [pc.index(cells, word).as_py() for word in words if word.is_valid and not _is_day(word)]
     row = min(rows)
-    said = column[row].as_py()[:30]
+    said = cells[row].as_py()[:30]
     return RegisterRefused(path, f"“{said}” bukan tanggal", _REMEDY, row=row + 1, column=name)
 
 
@@ -66,7 +65,7 @@ def refuse_overlaps(path: Path, table: pa.Table, *, owner: tuple[str, ...], shar
     engine = duckdb.connect(config={"temp_directory": ""})
     try:
         engine.register("r", table.append_column("n", pa.array(np.arange(table.num_rows))))
-        for key, column in (("id_key", "platform_user_id"), ("handle_key", "handle")):
+        for key, column in (("uid", "platform_user_id"), ("handle", "handle")):
             found = engine.execute(_overlap_sql(key, owner, shared=shared)).fetchone()
             if found is not None:
                 raise _overlap(path, found, column)
@@ -75,16 +74,16 @@ def refuse_overlaps(path: Path, table: pa.Table, *, owner: tuple[str, ...], shar
 
 
 def _overlap_sql(key: str, owner: tuple[str, ...], *, shared: bool) -> str:
-    # The cheap aggregate first: only accounts that occur twice are sorted by day.
-    group = ", ".join((key, *owner)) if shared else key
+    # The cheap aggregate first, on the one column: only what occurs twice is sorted by day.
+    group = ", ".join((key, "platform", *owner)) if shared else f"{key}, platform"
     whose = "(" + ", ".join(owner) + ")"
     return f"""
         WITH twice AS (
-            SELECT hash({group}) AS g FROM r WHERE {key} IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+            SELECT hash({key}) AS g FROM r WHERE {key} IS NOT NULL GROUP BY g HAVING count(*) > 1
         ), rows AS (
             SELECT n, {group}, {whose} AS whose, coalesce(valid_from, DATE '0001-01-01') AS f,
                    coalesce(valid_to, DATE '9999-12-31') AS t
-            FROM r WHERE {key} IS NOT NULL AND hash({group}) IN (SELECT g FROM twice)
+            FROM r WHERE {key} IS NOT NULL AND hash({key}) IN (SELECT g FROM twice)
         ), seen AS (
             SELECT n, whose, f,
                    max(t) OVER w AS until, arg_max(n, t) OVER w AS before, arg_max(whose, t) OVER w AS other

@@ -26,7 +26,7 @@ ACTIVITIES = ibis.schema(
 )
 """Canonical activities as the plan sees them: keys and digests in hexadecimal, times without zone in UTC."""
 _ACCOUNT = {
-    **dict.fromkeys(("platform", "uid", "handle", "id_key", "handle_key"), "string"),
+    **dict.fromkeys(("platform", "uid", "handle"), "string"),
     **dict.fromkeys(("valid_from", "valid_to"), "date"),
     "zone": "string",
 }
@@ -51,6 +51,8 @@ FINDINGS = (
     *("owner_basis", "verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms"),
     *("missing_facts", "source_sha256", "source_row", "mitigating"),
 )
+FACTS = ("verb", "reply", "o_status", "contest_base", "role", "given", "asked_zone")
+"""What a decision hangs on, beside the time; columns of `matched`."""
 TAKEN_BACK = ("Undo", "Delete")
 REPLIABLE = ("Create", "Update")
 FIRST, LAST = "0001-01-01 00:00:00", "9999-12-31 00:00:00"
@@ -69,71 +71,96 @@ def screen(activities: Table, officials: Table, contestants: Table) -> Table:
 
 
 def _named(uid: StringValue, handle: StringValue, register: Table) -> BooleanValue:
-    return uid.isin(_known(register, "uid")) | handle.isin(_known(register, "handle"))
-
-
-def _known(register: Table, column: str) -> Any:
-    return register.filter(register[column].notnull())[column]
+    """By id; by handle only where one side has no id, so that most rows cost one probe and not two."""
+    nameless = ibis.ifelse(uid.isnull(), handle, ibis.null("string"))
+    return (
+        uid.isin(register.filter(register.uid.notnull()).uid)
+        | nameless.isin(register.filter(register.handle.notnull()).handle)
+        | handle.isin(register.filter(register.uid.isnull() & register.handle.notnull()).handle)
+    )
 
 
 def findings(activities: Table, officials: Table, contestants: Table, decisions: Table) -> Table:
     """One row per act, official and contestant's role, with both readings; see FINDINGS for the columns."""
-    acts = _keyed(activities)
-    matched = _toward(_by_official(acts, officials), contestants)
-    assessed = _assessed(matched.filter(_in_force(matched)), decisions)
+    return judged(matched(activities, officials, contestants), activities, decisions)
+
+
+def matched(activities: Table, officials: Table, contestants: Table) -> Table:
+    """Acts of declared accounts toward contestants' while both registers hold; `asked` is what the law is asked."""
+    both = _toward(_by_official(_keyed(activities), officials), contestants)
+    return _asked(both.filter(_in_force(both)))
+
+
+def judged(matched: Table, activities: Table, decisions: Table) -> Table:
+    """The findings of `matched`: with the law's answer, once each, and marked where they were taken back."""
+    assessed = _assessed(matched, decisions)
     own = assessed.filter(~_silent_undo(assessed))
-    return _marked(_once(own), acts).select(*FINDINGS)
+    return _marked(_once(own), _keyed(activities)).select(*FINDINGS)
 
 
 def _keyed(activities: Table) -> Table:
     """Single-column keys, and the first and last instant at which the act may have happened."""
     exact = activities.published_precision.isnull() | activities.published_precision.isin(("us", "ms", "s"))
     at = ibis.ifelse(exact, activities.published_at, ibis.null(TIME))
+    named = ("actor_id", "actor_handle", "object_owner_id", "object_owner_handle")
     return activities.mutate(
-        actor_id_key=_key(activities, "id:", "actor_id"),
-        actor_handle_key=_key(activities, "acct:", "actor_handle"),
-        owner_id_key=_key(activities, "id:", "object_owner_id"),
-        owner_handle_key=_key(activities, "acct:", "object_owner_handle"),
+        **{f"{name}_key": activities[name] + "@" + activities.platform for name in named},
         earliest=ibis.coalesce(activities.published_earliest, at),
         latest=ibis.coalesce(activities.published_latest, at),
     )
 
 
-def _key(acts: Table, kind: str, name: str) -> StringValue:
-    return ibis.literal(kind) + acts[name] + "@" + acts.platform
+def _key(register: Table, mark: str, name: str) -> StringValue:
+    return register[f"{mark}_{name}"] + "@" + register[f"{mark}_platform"]
 
 
 def _by_official(acts: Table, officials: Table) -> Table:
     register = officials.select(
-        *("official_id", "agency", "id_key", "handle_key"),
-        *(officials[name].name(f"o_{name}") for name in ("uid", "status", "valid_from", "valid_to", "zone")),
+        *("official_id", "agency"),
+        *(
+            officials[name].name(f"o_{name}")
+            for name in ("platform", "uid", "handle", "status", "valid_from", "valid_to", "zone")
+        ),
     )
-    return _matched(acts, register, uid="actor_id", side="actor", declared="o_uid", basis="match_basis")
+    return _matched(acts, register, act=("actor_id", "actor_handle"), mark="o", basis="match_basis")
 
 
 def _toward(acts: Table, contestants: Table) -> Table:
     register = contestants.select(
-        *("contest", "contest_base", "contestant_id", "role", "given_status", "id_key", "handle_key"),
-        *(contestants[name].name(f"c_{name}") for name in ("uid", "valid_from", "valid_to", "zone")),
+        *("contest", "contest_base", "contestant_id", "role", "given_status"),
+        *(
+            contestants[name].name(f"c_{name}")
+            for name in ("platform", "uid", "handle", "valid_from", "valid_to", "zone")
+        ),
     )
-    return _matched(acts, register, uid="object_owner_id", side="owner", declared="c_uid", basis="owner_match")
+    return _matched(acts, register, act=("object_owner_id", "object_owner_handle"), mark="c", basis="owner_match")
 
 
-def _matched(acts: Table, register: Table, *, uid: str, side: str, declared: str, basis: str) -> Table:
+def _matched(acts: Table, register: Table, *, act: tuple[str, str], mark: str, basis: str) -> Table:
     """Id beats handle: an act whose id is in the register matches by id alone, in whichever period.
 
     A handle matches only where one of the two sides has no id: two different ids are two people, the one
     who declared the handle and the one who has it now.
     """
-    ids = register.filter(register.id_key.notnull())
-    known = acts[f"{side}_id_key"].isin(ids.id_key)
-    keys = ("id_key", "handle_key")
-    by_id = acts.join(ids, acts[f"{side}_id_key"] == ids.id_key).mutate(**{basis: ibis.literal("id")})
-    strangers = acts.filter(~ibis.coalesce(known, ibis.literal(False)))
-    named = register.filter(register.handle_key.notnull())
-    by_handle = strangers.join(named, strangers[f"{side}_handle_key"] == named.handle_key)
-    by_handle = by_handle.filter(by_handle[uid].isnull() | by_handle[declared].isnull())
-    return ibis.union(by_id.drop(*keys), by_handle.mutate(**{basis: ibis.literal("handle")}).drop(*keys))
+    uid, handle = act
+    # Few of a large register's accounts act at all; only for these are keys made.
+    seen = register.filter(
+        _among(register[f"{mark}_uid"], acts[uid]) | _among(register[f"{mark}_handle"], acts[handle])
+    )
+    seen = seen.mutate(id_key=_key(seen, mark, "uid"), handle_key=_key(seen, mark, "handle"))
+    drop = ("id_key", "handle_key", f"{mark}_platform", f"{mark}_handle")
+    ids, named = seen.filter(seen.id_key.notnull()), seen.filter(seen.handle_key.notnull())
+    id_key = acts[f"{uid}_key"]
+    by_id = acts.join(ids, id_key == ids.id_key).mutate(**{basis: ibis.literal("id")})
+    strangers = acts.filter(~_among(id_key, ids.id_key))
+    by_handle = strangers.join(named, strangers[f"{handle}_key"] == named.handle_key)
+    by_handle = by_handle.filter(by_handle[uid].isnull() | by_handle[f"{mark}_uid"].isnull())
+    return ibis.union(by_id.drop(*drop), by_handle.mutate(**{basis: ibis.literal("handle")}).drop(*drop))
+
+
+def _among(value: StringValue, column: StringValue) -> BooleanValue:
+    """Is it in the column? Never null, so that `not` and `or` mean what they say."""
+    return ibis.coalesce(value.isin(column), ibis.literal(False))
 
 
 def _in_force(t: Table) -> BooleanValue:
@@ -166,29 +193,35 @@ def decision_key(*, verb: Any, reply: Any, status: Any, base: Any, role: Any, gi
     return verb + "|" + reply + "|" + status + "|" + base + "|" + role + "|" + given + "|" + zone
 
 
-def _assessed(matched: Table, decisions: Table) -> Table:
-    """Each act with the one decision whose first and last day hold its first and last instant.
-
-    A left join: an act without a decision stays visible, and `netral.patrol.findings` stops on it.
-    """
+def _asked(matched: Table) -> Table:
     reply = ibis.cases(
         (~matched.verb.isin(REPLIABLE) | matched.interaction.isnull(), ""),
         (matched.interaction == "reply", "true"),
         else_="false",
     )
-    asked = matched.mutate(
+    zone = ibis.coalesce(matched.c_zone, matched.o_zone)
+    facts = {"reply": reply, "asked_zone": zone, "given": ibis.coalesce(matched.given_status, "")}
+    return matched.mutate(
         begins=ibis.coalesce(matched.earliest, ibis.timestamp(FIRST)),
         finishes=ibis.coalesce(matched.latest, ibis.timestamp(LAST)),
+        **facts,
         asked=decision_key(
             verb=matched.verb,
             reply=reply,
             status=matched.o_status,
             base=matched.contest_base,
             role=matched.role,
-            given=ibis.coalesce(matched.given_status, ""),
-            zone=ibis.coalesce(matched.c_zone, matched.o_zone),
+            given=facts["given"],
+            zone=zone,
         ),
     )
+
+
+def _assessed(asked: Table, decisions: Table) -> Table:
+    """Each act with the one decision whose first and last day hold its first and last instant.
+
+    A left join: an act without a decision stays visible, and `netral.patrol.findings` stops on it.
+    """
     return asked.left_join(
         decisions,
         [

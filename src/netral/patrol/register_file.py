@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from netral.patrol.errors import RegisterRefused
 
+WORDS = ("platform", "valid_from", "valid_to", "status", "agency", "region", "contest", "role")
 _AGAIN = "simpan ulang sebagai CSV UTF-8 dengan judul kolom"
 
 
@@ -24,8 +25,19 @@ def read_cells(path: Path, columns: tuple[str, ...]) -> pa.Table:
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
-    text = pc.utf8_trim_whitespace(cells).combine_chunks()
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    """Few words many times stay a dictionary: a register has a million rows and ten statuses."""
+    whole = (
+        cells.unify_dictionaries().combine_chunks() if pa.types.is_dictionary(cells.type) else cells.combine_chunks()
+    )
+    if not pa.types.is_dictionary(whole.type):
+        return _text(whole)
+    return pa.DictionaryArray.from_arrays(whole.indices, _text(whole.dictionary.cast(pa.string())))
+
+
+def _text(cells: pa.Array) -> pa.Array:
+    text = pc.utf8_trim_whitespace(cells)
+    empty = pc.equal(pc.binary_length(text), 0)
+    return pc.if_else(empty, pa.scalar(None, pa.string()), text) if pc.any(empty).as_py() else text
 
 
 def _head(path: Path) -> bytes:
@@ -60,20 +72,26 @@ def _parquet(path: Path, columns: tuple[str, ...]) -> pa.Table:
     try:
         schema = pq.read_schema(path)
         _named(path, schema.names, columns)
-        table = pq.read_table(path, columns=list(columns))
+        table = pq.read_table(path, columns=list(columns), read_dictionary=list(WORDS))
     except (pa.ArrowException, OSError):
         raise RegisterRefused(path, "Parquet ini rusak", "tulis ulang berkasnya") from None
     cells = {}
     for name in columns:
         kind = schema.field(name).type
+        kind = kind.value_type if pa.types.is_dictionary(kind) else kind
         if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
             raise RegisterRefused(
                 path, f"berisi bilangan pecahan ({kind}), angka ID sudah hilang", "simpan sebagai teks", column=name
             )
         if pa.types.is_timestamp(kind):
             raise RegisterRefused(path, "berisi waktu, bukan tanggal", "simpan tanggal saja", column=name)
-        cells[name] = table.column(name).cast(pa.string())
+        column = table.column(name)
+        cells[name] = column if pa.types.is_dictionary(column.type) else column.cast(pa.string())
     return pa.table(cells)
+
+
+def _kind(name: str) -> pa.DataType:
+    return pa.dictionary(pa.int32(), pa.string()) if name in WORDS else pa.string()
 
 
 def _csv(path: Path, head: bytes, columns: tuple[str, ...]) -> pa.Table:
@@ -94,7 +112,7 @@ def _parse(path: Path, found: list[str], delimiter: str, columns: tuple[str, ...
         read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, block_size=1 << 22),
         parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
         convert_options=pacsv.ConvertOptions(
-            column_types=dict.fromkeys(found, pa.string()), include_columns=list(columns), strings_can_be_null=False
+            column_types={name: _kind(name) for name in found}, include_columns=list(columns), strings_can_be_null=False
         ),
     )
 

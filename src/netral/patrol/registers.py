@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ TARGETS = tuple(role for role in ROLES if role not in ("colleagues", "none"))
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Declared accounts in columns: `uid`, `handle` beside `id_key`, `handle_key`; days as dates; `zone`."""
+    """Declared accounts in columns: `platform`, `uid`, `handle`, days as dates, `zone`, and whose they are."""
 
     table: pa.Table
     accounts: int
@@ -44,7 +45,7 @@ def officials(path: Path, rulebook: Rulebook) -> Register:
     account = _account(path, cells)
     days = dates(path, cells)
     columns = {**account, **days, **{name: cells.column(name) for name in ("official_id", "status", "agency")}}
-    columns["zone"] = _mapped(cells.column("region"), lambda code: zone_of(rulebook, region=code))
+    columns["zone"] = pc.fill_null(_mapped(cells.column("region"), lambda code: zone_of(rulebook, region=code)), "WIB")
     table = pa.table(columns)
     refuse_overlaps(path, table, owner=("official_id",), shared=False)
     return Register(table, table.num_rows)
@@ -71,14 +72,16 @@ def contestants(path: Path, rulebook: Rulebook) -> Register:
     return Register(table, table.num_rows)
 
 
-def _mapped(cells: pa.ChunkedArray, change: object) -> pa.Array:
+def _mapped(cells: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.Array:
     """Each distinct word changed once: registers repeat few words many times."""
-    assert callable(change)
-    coded = cells.combine_chunks().fill_null("").dictionary_encode()
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.combine_chunks()
-    words = pa.array([change(word) for word in coded.dictionary.to_pylist()], pa.string())
-    return words.take(coded.indices)
+    coded = cells.combine_chunks().dictionary_encode()
+    words = [None if word is None else change(word) for word in coded.dictionary.to_pylist()]
+    return pa.array(words, pa.string()).take(coded.indices)
+
+
+def _words(column: pa.ChunkedArray) -> pa.Array:
+    """The distinct words of a column."""
+    return pc.unique(column.combine_chunks()).cast(pa.string())
 
 
 def _first(mask: pa.Array) -> int | None:
@@ -87,8 +90,15 @@ def _first(mask: pa.Array) -> int | None:
     return None if at < 0 else int(at) + 1
 
 
+def _row_of(column: pa.ChunkedArray, word: str) -> int:
+    return int(pc.index(column.cast(pa.string()), word).as_py()) + 1
+
+
 def _given(path: Path, cells: pa.Table, name: str) -> None:
-    if (row := _first(pc.is_null(cells.column(name)))) is not None:
+    column = cells.column(name)
+    if column.null_count == 0 and not (pa.types.is_dictionary(column.type) and None in _words(column).to_pylist()):
+        return
+    if (row := _first(pc.is_null(column.cast(pa.string())))) is not None:
         raise RegisterRefused(path, "kosong", "isi sel ini", row=row, column=name)
 
 
@@ -96,8 +106,9 @@ def _among(path: Path, cells: pa.Table, name: str, words: tuple[str, ...], *, op
     column = cells.column(name)
     if not optional:
         _given(path, cells, name)
-    bad = pc.and_(pc.is_valid(column), pc.invert(pc.is_in(column, pa.array(words))))
-    if (row := _first(bad)) is not None:
+    bad = [word for word in _words(column).to_pylist() if word is not None and word not in words]
+    if bad:
+        row = min(_row_of(column, word) for word in bad)
         said = column[row - 1].as_py()[:40]
         choice = ", ".join(words) + (", atau kosongkan" if optional else "")
         raise RegisterRefused(path, f"“{said}” tidak dikenal", f"gunakan {choice}", row=row, column=name)
@@ -105,45 +116,42 @@ def _among(path: Path, cells: pa.Table, name: str, words: tuple[str, ...], *, op
 
 def _known_contests(path: Path, cells: pa.Table, rulebook: Rulebook) -> None:
     column = cells.column("contest")
-    for name in pc.unique(column).to_pylist():
+    for name in _words(column).to_pylist():
         try:
             find(rulebook, name)
         except UnknownContest as error:
-            row = _first(pc.equal(column, name))
+            row = _row_of(column, name)
             raise RegisterRefused(path, error.problem.id, error.remedy.id, row=row, column="contest") from None
 
 
 def _account(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
-    """uid, handle and their keys, as `netral.acts.accounts` would make them one by one."""
+    """platform, uid and handle, as `netral.acts.accounts` would make them one by one."""
     _given(path, cells, "platform")
     column = cells.column("platform")
-    for name in pc.unique(column).to_pylist():
+    for name in _words(column).to_pylist():
         try:
             normalise_platform(name)
         except UnknownPlatform:
-            row = _first(pc.equal(column, name))
+            row = _row_of(column, name)
             raise RegisterRefused(
                 path, f"“{name[:40]}” tidak dikenal", "gunakan x, instagram, bluesky, …", row=row, column="platform"
             ) from None
     platform = _mapped(column, normalise_platform)
     uid = cells.column("platform_user_id").combine_chunks()
     refuse_rounded(path, uid)
-    bare = pc.ascii_lower(pc.replace_substring_regex(cells.column("handle").combine_chunks(), r"^[\s@]+", ""))
+    bare = cells.column("handle").combine_chunks()
+    if pc.any(pc.starts_with(bare, "@")).as_py():
+        bare = pc.replace_substring_regex(bare, r"^[\s@]+", "")
+    bare = pc.ascii_lower(bare)
     sky = pc.equal(platform, "bluesky")
-    bare = pc.if_else(sky, pc.utf8_rtrim(bare, characters="."), bare)
+    if pc.any(sky).as_py():
+        bare = pc.if_else(sky, pc.utf8_rtrim(bare, characters="."), bare)
     did = pc.and_(sky, pc.starts_with(bare, "did:"))
     nothing = pa.scalar(None, pa.string())
     uid = pc.if_else(pc.fill_null(did, False), pc.coalesce(uid, bare), uid)
     handle = pc.if_else(pc.fill_null(pc.or_(did, pc.equal(bare, "")), True), nothing, bare)
-    if (row := _first(pc.and_(pc.is_null(uid), pc.is_null(handle)))) is not None:
+    if (bare_row := _first(pc.and_(pc.is_null(uid), pc.is_null(handle)))) is not None:
         raise RegisterRefused(
-            path, "tidak ada platform_user_id maupun handle", "isi salah satunya", row=row, column="handle"
+            path, "tidak ada platform_user_id maupun handle", "isi salah satunya", row=bare_row, column="handle"
         )
-    at = pc.binary_join_element_wise("@", platform, "")
-    return {
-        "platform": platform,
-        "uid": uid,
-        "handle": handle,
-        "id_key": pc.binary_join_element_wise("id:", uid, at, ""),
-        "handle_key": pc.binary_join_element_wise("acct:", handle, at, ""),
-    }
+    return {"platform": platform, "uid": uid, "handle": handle}

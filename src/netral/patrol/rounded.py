@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,12 +16,15 @@ _LONG = 16  # digits that a double no longer holds exactly
 
 def refuse_rounded(path: Path, ids: pa.Array) -> None:
     """Raise when an id is in scientific notation or ids are rounded more often than chance explains."""
-    scientific = pc.match_substring_regex(ids, r"^[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$|^[0-9]+[.,]0*$")
-    at = pc.index(pc.fill_null(scientific, False), True).as_py()
-    if at >= 0:
+    digits = pc.fill_null(pc.ascii_is_decimal(ids), True)
+    odd = pc.indices_nonzero(pc.invert(digits))
+    scientific = pc.match_substring_regex(ids.take(odd), r"^[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$|^[0-9]+[.,]0*$")
+    first = pc.index(scientific, True).as_py()
+    if first >= 0:
+        at = odd[first].as_py()
         raise _refused(path, at, f"“{ids[at].as_py()[:30]}” adalah ID yang dibulatkan lembar kerja")
-    whole = pc.match_substring_regex(ids, rf"^[0-9]{{{_LONG},19}}$")
-    long = pc.indices_nonzero(pc.fill_null(whole, False))
+    length = pc.fill_null(pc.binary_length(ids), 0)
+    long = pc.indices_nonzero(pc.and_(digits, pc.and_(pc.greater_equal(length, _LONG), pc.less_equal(length, 19))))
     if not len(long):
         return
     suspects = _suspects(ids, long)
@@ -36,16 +40,13 @@ def _refused(path: Path, at: int, problem: str) -> RegisterRefused:
 
 def _suspects(ids: pa.Array, long: pa.Array) -> list[int]:
     """Positions of ids that end in 0000, or are what a double makes of an id cut to 15 digits."""
-    texts = ids.take(long)
-    last = pc.cast(pc.utf8_slice_codeunits(texts, -4), pa.int32())
-    # Doubles near 1e18 are multiples of 128: 10,000 has only four factors 2, so the last digits tell little;
-    # an even ending is the cheap sieve, the exact test runs on what is left.
-    zeros = pc.equal(last, 0)
-    even = pc.equal(pc.bit_wise_and(last, 15), 0)
-    sieve = pc.indices_nonzero(pc.or_(zeros, even))
-    found = []
-    for place, text in zip(long.take(sieve).to_pylist(), texts.take(sieve).to_pylist(), strict=True):
-        number = int(text)
-        if text.endswith("0000") or (number % 128 == 0 and int(float(round(number, -4))) == number):
-            found.append(place)
-    return found
+    numbers = ids.take(long).cast(pa.uint64()).to_numpy()
+    # The exact test costs a Python call, so a cheap sieve goes first: a double near 1e18 is a multiple of 128.
+    zeros = numbers % 10_000 == 0
+    sieve = np.flatnonzero(zeros | (numbers % 128 == 0))
+    exact = [at for at in sieve.tolist() if zeros[at] or _is_double(int(numbers[at]))]
+    return [int(place) for place in long.take(pa.array(exact, pa.int64())).to_pylist()]
+
+
+def _is_double(number: int) -> bool:
+    return int(float(round(number, -4))) == number

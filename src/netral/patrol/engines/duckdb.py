@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import ibis
@@ -19,11 +20,11 @@ import pyarrow.compute as pc
 from netral.acts.rejects import FileRefused
 from netral.patrol import canonical, plan
 from netral.patrol.errors import EngineRefused
-from netral.patrol.inputs import SCHEMA, Input
+from netral.patrol.inputs import COLUMNS, SCHEMA, Input
 
 _HEX = ("activity_key", "source_sha256")
 _TIMES = ("published_at", "published_earliest", "published_latest")
-Decide = Callable[[pa.Table], pa.Table]
+Decide = Callable[[pa.Table, bool], pa.Table]
 
 
 class Engine:
@@ -43,7 +44,9 @@ class Engine:
         """Keep the hits of a stream of batches; `digests` tells each input's SHA-256 once it was read."""
         self._screen.register("stream", batches)
         try:
-            found = self._collect("SELECT * FROM stream", "input", "NULL")
+            screened = self._screened([*SCHEMA.names])
+            sql = f"WITH canonical AS (SELECT * FROM stream) SELECT {_columns('input', 'NULL')} FROM ({screened})"
+            found = self._collect(sql)
         finally:
             self._screen.unregister("stream")
         self._hits.append(_sourced(found, digests()))
@@ -55,9 +58,7 @@ class Engine:
             relation = f"read_parquet({_literal(one.path)}, file_row_number = true)"
             with ThreadPoolExecutor(1) as beside:
                 summed = beside.submit(canonical.account, one, metadata, relation, self._screen.cursor())
-                rows = f"SELECT {canonical.columns(metadata)}, file_row_number FROM {relation}"
-                rows += f" WHERE {canonical.usable(metadata)}"
-                found = self._collect(rows, str(one.number), "file_row_number + 1")
+                found = self._collect(self._late(one, metadata, relation))
                 summed.result()
         except FileRefused as refused:
             one.refused, one.report = refused, None
@@ -76,27 +77,39 @@ class Engine:
         refused = pa.array(sorted(refused), pa.int32())
         return hits.filter(pc.invert(pc.is_in(hits.column("input"), refused)))
 
-    def findings(self, hits: pa.Table, decisions: pa.Table) -> tuple[pa.Table, dict[int, int]]:
-        """The plan's answer, and how many hits of each input repeat an act that another place tells."""
+    def findings(self, hits: pa.Table, decide: Decide) -> tuple[pa.Table, dict[int, int]]:
+        """The plan's answer, and how many hits of each input repeat an act that another place tells.
+
+        `decide` is asked for the decisions that the matched acts need, and no others.
+        """
         engine = self._connect(str(self._spill))
         try:
-            return self._findings(engine, hits, decisions)
+            return self._findings(engine, hits, decide)
         except duckdb.OutOfMemoryException:
             raise _too_little(self._memory) from None
         finally:
             engine.close()
 
     def _findings(
-        self, engine: duckdb.DuckDBPyConnection, hits: pa.Table, decisions: pa.Table
+        self, engine: duckdb.DuckDBPyConnection, hits: pa.Table, decide: Decide
     ) -> tuple[pa.Table, dict[int, int]]:
         named = {"activities": hits, "officials": self._officials, "contestants": self._contestants}
-        for name, table in {**named, "decisions": decisions}.items():
+        for name, table in named.items():
             engine.register(name, table)
-        schemas = (plan.ACTIVITIES, plan.OFFICIALS, plan.CONTESTANTS, plan.DECISIONS)
-        tables = [ibis.table(schema, name=name) for name, schema in zip((*named, "decisions"), schemas, strict=True)]
-        found = engine.sql(ibis.to_sql(plan.findings(*tables), dialect="duckdb")).to_arrow_table()
-        repeated = engine.execute(_REPEATED).fetchall()
-        return found, dict(repeated)
+        schemas = (plan.ACTIVITIES, plan.OFFICIALS, plan.CONTESTANTS)
+        acts, officials, contestants = (
+            ibis.table(schema, name=name) for name, schema in zip(named, schemas, strict=True)
+        )
+        expression = plan.matched(acts, officials, contestants)
+        engine.execute(f"CREATE TEMP TABLE matched AS {ibis.to_sql(expression, dialect='duckdb')}")
+        facts = engine.sql(f"SELECT DISTINCT {', '.join(plan.FACTS)} FROM matched").to_arrow_table()
+        inexact = engine.execute("SELECT count(*) > 0 FROM matched WHERE begins <> finishes").fetchall()[0][0]
+        engine.register("decisions", decide(facts, bool(inexact)))
+        answer = plan.judged(
+            ibis.table(expression.schema(), name="matched"), acts, ibis.table(plan.DECISIONS, name="decisions")
+        )
+        found = engine.sql(ibis.to_sql(answer, dialect="duckdb")).to_arrow_table()
+        return found, dict(engine.execute(_REPEATED).fetchall())
 
     def _connect(self, spill: str) -> duckdb.DuckDBPyConnection:
         try:
@@ -113,18 +126,26 @@ class Engine:
         except duckdb.Error:
             raise EngineRefused(f"--memory {self._memory}: bukan ukuran memori; tulis seperti 2GB.") from None
 
-    def _collect(self, rows: str, number: str, row: str) -> pa.Table:
+    def _late(self, one: Input, metadata: Any, relation: str) -> str:
+        """First the row numbers, from the key columns alone; then the other columns of these rows."""
+        columns, number = canonical.columns(metadata), "file_row_number"
+        screened = self._screened([*COLUMNS, number])
+        return f"""
+            WITH canonical AS (SELECT {columns}, {number} FROM {relation} WHERE {canonical.usable(metadata)}),
+                 kept AS MATERIALIZED (SELECT {number} AS n FROM ({screened}))
+            SELECT {_columns(str(one.number), f"{number} + 1")}
+            FROM (SELECT {columns}, {number} FROM {relation}) WHERE {number} IN (SELECT n FROM kept)
+        """
+
+    def _screened(self, columns: list[str]) -> str:
+        acts = ibis.table({name: plan.ACTIVITIES.get(name, "string") for name in columns}, name="canonical")
+        registers = (ibis.table(plan.OFFICIALS, name="officials"), ibis.table(plan.CONTESTANTS, name="contestants"))
+        sql: str = ibis.to_sql(plan.screen(acts, *registers), dialect="duckdb")
+        return sql
+
+    def _collect(self, sql: str) -> pa.Table:
         for name, table in (("officials", self._officials), ("contestants", self._contestants)):
             self._screen.register(name, table)
-        acts = ibis.table(
-            {name: plan.ACTIVITIES.get(name, "string") for name in (*SCHEMA.names, "file_row_number")}, name="canonical"
-        )
-        tables = (
-            ibis.table(schema, name=name)
-            for name, schema in (("officials", plan.OFFICIALS), ("contestants", plan.CONTESTANTS))
-        )
-        screened = ibis.to_sql(plan.screen(acts, *tables), dialect="duckdb")
-        sql = f"WITH canonical AS ({rows}) SELECT {_columns(number, row)} FROM ({screened})"
         try:
             return self._screen.sql(sql).to_arrow_table()
         except duckdb.OutOfMemoryException:
