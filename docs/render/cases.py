@@ -58,6 +58,8 @@ def _case(case: Mapping[str, Any], table: Table) -> Iterator[str]:
         yield f"- Meringankan: {', '.join(CIRCUMSTANCES[one][0] for one in told['mitigating'])}\n"
     for why in dict.fromkeys(point["why"] for point in told["contestable"]):
         yield f"- Dapat dibantah: {why}\n"
+    if because := case.get("because"):
+        yield f"- Sebabnya: {because['id']} *{because['en']}*\n"
     yield "\n"
 
 
