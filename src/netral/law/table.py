@@ -172,14 +172,14 @@ def _rows(rulebook: Rulebook, norm: Norm) -> Iterator[Row]:
     for version in norm.versions:
         if not version.binds:
             continue
-        binds = {"actor.status": version.binds}
         for reading in READINGS:
             for conditions, source in _alternatives(rulebook, version, reading):
                 starts = max(version.valid_from, source.valid_from)
                 ends = min((day for day in (version.valid_to, source.valid_to) if day), default=None)
                 if ends is not None and ends <= starts:
                     continue
-                whole = {**conditions, **binds}
+                # An alternative may name fewer statuses than the version binds, never more.
+                whole = {**conditions, "actor.status": conditions.get("actor.status", version.binds) & version.binds}
                 bad, need = masks(whole)
                 yield Row(
                     norm=norm,
