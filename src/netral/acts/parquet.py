@@ -16,15 +16,14 @@ def write_acts(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch])
     """Write all batches and return the number of rows; on any fault nothing is left behind."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-    plain = pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema])
     rows = 0
     try:
         with pq.ParquetWriter(
-            aside, plain, compression="zstd", compression_level=1, use_dictionary=words, write_statistics=words
+            aside, schema, compression="zstd", compression_level=1, use_dictionary=words, write_statistics=words
         ) as writer:
             for group in _grouped(batches):
-                table = pa.Table.from_batches(group)
-                writer.write_table(table.cast(plain), row_group_size=_ROW_GROUP)
+                table = pa.Table.from_batches(group).unify_dictionaries()
+                writer.write_table(table, row_group_size=2 * _ROW_GROUP)
                 rows += table.num_rows
         aside.replace(path)
     finally:

@@ -37,6 +37,36 @@ class Block:
         return self.data[self.starts[index] : end]
 
 
+def gathered(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Small blocks (dirt cuts the file into many) joined to ones worth the engine's fixed cost."""
+    waiting: list[Block] = []
+    size = 0
+    for block in blocks:
+        waiting.append(block)
+        size += len(block.data)
+        if size >= BLOCK // 2:
+            yield _joined(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(blocks: list[Block]) -> Block:
+    if len(blocks) == 1:
+        return blocks[0]
+    bytes_before = np.cumsum([0, *(len(block.data) for block in blocks)])
+    rows_before = np.cumsum([0, *(len(block.starts) for block in blocks)]).tolist()
+    return Block(
+        data=b"".join([block.data for block in blocks]),
+        starts=np.concatenate([block.starts + at for block, at in zip(blocks, bytes_before[:-1], strict=True)]),
+        offsets=np.concatenate([block.offsets for block in blocks]),
+        lengths=np.concatenate([block.lengths for block in blocks]),
+        flags={
+            i + at: flag for block, at in zip(blocks, rows_before[:-1], strict=True) for i, flag in block.flags.items()
+        },
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """How much of a window is whole records, where they start, and which are flagged."""

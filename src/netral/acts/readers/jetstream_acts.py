@@ -93,7 +93,9 @@ class SkyActs:
         made = getattr(self, name, None) if self.size else None
         if made is None:
             return pa.nulls(self.size, kind)
-        if isinstance(made, (str, bool, int)):
+        if isinstance(made, str):
+            return pa.DictionaryArray.from_arrays(np.zeros(self.size, np.int32), [made]).cast(kind)
+        if isinstance(made, (bool, int)):
             made = pa.repeat(pa.scalar(made), self.size)
         return made if made.type == kind else made.cast(kind)
 

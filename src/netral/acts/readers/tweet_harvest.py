@@ -21,7 +21,7 @@ from netral.acts.readers.tweet_variant import check_usable, recognise
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.source import Source
-from netral.acts.split import Block, records
+from netral.acts.split import Block, gathered, records
 from netral.acts.strings import Mask, unquote
 
 _JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url")
@@ -66,7 +66,8 @@ class TweetHarvest:
     def _numbered(self) -> Iterator[Numbered]:
         delimiter = self._dialect.delimiter.encode()
         dialect = self._dialect
-        return number(records(self._source, delimiter=delimiter, width=dialect.width, quoted=dialect.quoted), first=0)
+        found = records(self._source, delimiter=delimiter, width=dialect.width, quoted=dialect.quoted)
+        return number(gathered(found), first=0)
 
     def _wanted(self, schema: pa.Schema) -> list[str]:
         """Source columns that the asked canonical columns need, in a fixed order."""
