@@ -12,7 +12,7 @@ from pathlib import Path
 from netral.patrol.errors import FolderRefused
 
 MARK = "manifest.json"
-_OURS = {"findings.parquet", "findings.csv", MARK, "rejects.ndjson", "report.html"}
+_OURS = {"findings.parquet", "findings.csv", MARK, "rejects.ndjson", "report.html", "report.en.html"}
 
 
 @contextmanager

@@ -123,20 +123,21 @@ def _damaged(path: Path, found: list[str], delimiter: str, said: str) -> Registe
         lines = path.read_bytes().split(b"\n")
         row = next((n for n, line in enumerate(lines) if line.decode("utf-8", "ignore").encode() != line), None)
         return RegisterRefused(path, "ada bita yang bukan UTF-8", _AGAIN, row=row)
-    if "straddl" in said or "boundary" in said:
-        return RegisterRefused(path, "satu sel terlalu besar atau kutipnya tidak ditutup", "periksa tanda kutipnya")
     rows: list[int] = []
 
     def skip(row: pacsv.InvalidRow) -> str:
         rows.append(row.number)
         return "skip"
 
-    pacsv.read_csv(
-        path,
-        read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, use_threads=False),
-        parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip),
-        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(found, pa.binary())),
-    )
+    try:
+        pacsv.read_csv(
+            path,
+            read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, use_threads=False, block_size=1 << 22),
+            parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip),
+            convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(found, pa.binary())),
+        )
+    except pa.ArrowInvalid:
+        return RegisterRefused(path, "satu sel terlalu besar atau kutipnya tidak ditutup", "periksa tanda kutipnya")
     row = rows[0] - 1 if rows and rows[0] else None
     return RegisterRefused(
         path, f"jumlah sel tidak sama dengan judul kolom ({len(found)})", "periksa pemisah dan tanda kutip", row=row
