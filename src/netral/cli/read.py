@@ -27,6 +27,8 @@ def read(
     *exports: Path,
     context: Path | None = None,
     out: Path | None = None,
+    officials: Path | None = None,
+    activities: Path | None = None,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak.
@@ -41,16 +43,27 @@ def read(
         Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
     out
         Folder untuk manifest.json dan rejects.ndjson.
+    officials
+        Daftar akun yang dinyatakan pejabat; wajib untuk --activities.
+    activities
+        Berkas Parquet untuk tindakan akun-akun itu saja; milik orang lain tidak pernah disimpan.
     json
         Cetak {"inputs": [...]} alih-alih tabel.
     """
     if not exports:
         raise UserError("no export given: name at least one file, for example `netral read tweets.csv`")
+    if (officials is None) != (activities is None):
+        raise UserError("--activities and --officials belong together: only acts of declared accounts may be kept")
     contexts = _contexts(context)
     with _progress(exports) as progress:
         inputs, rejects = _examine(exports, contexts, progress)
     if out is not None:
         _write(out, inputs, rejects)
+    if officials is not None and activities is not None:
+        from netral.cli.declared import write_declared
+
+        usable = [path for path, entry in zip(exports, inputs, strict=True) if not entry["refused"]]
+        write_declared(usable, contexts, officials, activities)
     if json:
         print(json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1))
     else:
