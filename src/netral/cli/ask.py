@@ -40,10 +40,14 @@ def ask(
     bakal_calon
         Sejak kapan seseorang dihitung bakal calon; bila kosong, tiap bacaan memakai caranya sendiri.
     """
+    from netral.law.errors import RulebookErrors
     from netral.law.loader import load_rulebook
     from netral.law.table import build
 
-    table = build(load_rulebook(rulebook))
+    try:
+        table = build(load_rulebook(rulebook))
+    except RulebookErrors as faults:
+        raise UserError(f"{faults}\n{len(faults.errors)} kesalahan; jalankan netral law check.") from None
     if json is None:
         from netral.cli.interview import interview
 

@@ -120,7 +120,10 @@ def _moment(lang: str, tell: Callable[[str], Any]) -> str:
 
 def _line() -> str:
     try:
-        return input("> ").strip()
+        # The prompt goes where the questions go; stdout holds nothing but the answer.
+        sys.stderr.write("> ")
+        sys.stderr.flush()
+        return input().strip()
     except EOFError:
         raise KeyboardInterrupt from None
 
