@@ -94,12 +94,23 @@ def _through_cyclopts(words: list[str]) -> Any:
 
     try:
         return app(words[0] if words else "")(
-            words, print_error=False, exit_on_error=False, result_action="return_value"
+            _with_stdin(words), print_error=False, exit_on_error=False, result_action="return_value"
         )
     except CycloptsError as error:
         from netral.cli.usage import sentence
 
         raise UserError(f"{sentence(error)} Lihat `{_help_for(words)}`.", USAGE) from None
+
+
+def _with_stdin(words: list[str]) -> list[str]:
+    """`--json -` as `--json=-`: cyclopts takes a lone dash for the beginning of an option."""
+    out: list[str] = []
+    for word in words:
+        if word == "-" and out and out[-1].startswith("--") and "=" not in out[-1]:
+            out[-1] += "=-"
+        else:
+            out.append(word)
+    return out
 
 
 def _help_for(words: list[str]) -> str:
