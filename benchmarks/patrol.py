@@ -1,7 +1,8 @@
 """How long does the patrol take from canonical Parquet to written findings, against a scan and against pandas?
 
 The floor is DuckDB hashing the very columns that the patrol reads. Loading and checking the registers counts as
-ours, until findings, manifest and rejects are written; a row of its own, without target, adds the report. Each contender runs in a process of its own, in turn, best of three.
+ours, until findings, manifest and rejects are written; a row of its own, without target, adds the report. Each
+contender runs in a process of its own, in turn, best of three.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def run(scale: float = 1.0) -> list[dict[str, Any]]:
         _row("canonical Parquet → findings / DuckDB hashing scan", ours, floor=floor, target=2.0),
         {
             **_row("the same with report.html and fsync", ours, floor=floor, target=2.0),
-            **{"ours_s": ours["whole"], "ratio": ours["whole"] / floor["seconds"], "target": None},
+            "ours_s": ours["whole"],
+            "ratio": ours["whole"] / floor["seconds"],
+            "target": None,
         },
         {
             **_row("pandas merge / canonical Parquet → findings", ours, floor=analyst, target=20.0),
