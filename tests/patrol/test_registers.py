@@ -17,6 +17,8 @@ from tests.patrol import world
 
 BOOK = load_rulebook()
 HEAD = ",".join(OFFICIALS)
+ROUNDED = "0000-1,x,1735608555141730048,budi,,,pns,Dinas,"
+ROUNDED_TOO = "0000-2,x,1684512440766609920,wati,,,pns,Dinas,"
 GOOD = "0000-1,x,123,budi,2023-01-01,,pns,Dinas,7371"
 STANDING = ",".join(CONTESTANTS)
 PAIR = "pilkada-2024/7371,K1,Contoh,contestant,x,998,contoh,,,"
@@ -44,7 +46,7 @@ WRONG = {
     "nobody": ([",x,123,budi,,,pns,Dinas,"], "baris data 1", "official_id", "isi sel"),
     "no account": ([GOOD, "0000-2,x,,,,,pns,Dinas,"], "baris data 2", "handle", "platform_user_id"),
     "scientific": (['0000-1,x,"1,74E+18",budi,,,pns,Dinas,'], "baris data 1", "platform_user_id", "dibulatkan"),
-    "rounded": (["0000-1,x,1735608555141730048,budi,,,pns,Dinas,"], "baris data 1", "platform_user_id", "dibulatkan"),
+    "rounded": ([ROUNDED, ROUNDED_TOO], "baris data 1", "platform_user_id", "dibulatkan"),
     "cut to 15": ([GOOD, "0000-2,x,1735608555141730000,b,,,pns,D,"], "baris data 2", "platform_user_id", "dibulatkan"),
     "short row": ([GOOD, "0000-2,x,124"], "baris data 2", "jumlah sel", "pemisah"),
 }

@@ -27,25 +27,28 @@ def refuse_rounded(path: Path, ids: pa.Array) -> None:
     long = pc.indices_nonzero(pc.and_(digits, pc.and_(pc.greater_equal(length, _LONG), pc.less_equal(length, 19))))
     if not len(long):
         return
-    suspects = _suspects(ids, long)
-    # One true id in 5,000 looks rounded by chance; a spreadsheet rounds all of them.
-    allowed = 0 if len(long) <= 50 else 1 + len(long) // 1000
-    if len(suspects) > allowed:
-        raise _refused(path, suspects[0], f"{len(suspects)} ID tampak dibulatkan lembar kerja")
+    cut, doubles = _suspects(ids, long)
+    # One true id in 10,000 ends in 0000. Two in a hundred look like a double, since the low bits of an X id are
+    # often zero; a spreadsheet rounds them all, so a few among many are chance and one alone proves nothing.
+    if len(cut) > (0 if len(long) <= 50 else 1 + len(long) // 1000):
+        raise _refused(path, cut[0], f"{len(cut)} ID tampak dibulatkan lembar kerja")
+    if len(doubles) >= 2 and len(doubles) >= len(long) / 5:
+        raise _refused(path, doubles[0], f"{len(doubles)} ID tampak dibulatkan lembar kerja")
 
 
 def _refused(path: Path, at: int, problem: str) -> RegisterRefused:
     return RegisterRefused(path, problem, _REMEDY, row=at + 1, column="platform_user_id")
 
 
-def _suspects(ids: pa.Array, long: pa.Array) -> list[int]:
-    """Positions of ids that end in 0000, or are what a double makes of an id cut to 15 digits."""
+def _suspects(ids: pa.Array, long: pa.Array) -> tuple[list[int], list[int]]:
+    """Positions of ids that end in 0000, and of those that are what a double makes of an id cut to 15 digits."""
     numbers = ids.take(long).cast(pa.uint64()).to_numpy()
-    # The exact test costs a Python call, so a cheap sieve goes first: a double near 1e18 is a multiple of 128.
+    places = long.to_numpy()
     zeros = numbers % 10_000 == 0
-    sieve = np.flatnonzero(zeros | (numbers % 128 == 0))
-    exact = [at for at in sieve.tolist() if zeros[at] or _is_double(int(numbers[at]))]
-    return [int(place) for place in long.take(pa.array(exact, pa.int64())).to_pylist()]
+    # The exact test costs a Python call, so a cheap sieve goes first: a double near 1e18 is a multiple of 128.
+    sieve = np.flatnonzero(~zeros & (numbers % 128 == 0))
+    doubles = [int(places[at]) for at in sieve.tolist() if _is_double(int(numbers[at]))]
+    return places[np.flatnonzero(zeros)].tolist(), doubles
 
 
 def _is_double(number: int) -> bool:
