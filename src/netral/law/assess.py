@@ -5,7 +5,6 @@ Never “guilty”: an assessment is what the norms say of the facts as they wer
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from netral.law.facts import CLASSES, MITIGATING, PROFILES, READINGS
 from netral.law.judge import Judgement, Said, judge
 from netral.law.model import Contest
 from netral.law.question import BadQuestion, Question, parse
-from netral.law.table import BITS, RUNS, UNCLAIMED, Row, Table
+from netral.law.table import BITS, DENIED, PLACE_OF, RUNS, UNCLAIMED, Row, Table
 
 # Each reading counts hopefuls its own way unless one profile is asked for.
 PROFILE_OF_READING = dict(zip(READINGS, PROFILES, strict=True))
@@ -110,19 +109,17 @@ def local_day(asked: Question, table: Table) -> tuple[date, str]:
 def said_bits(asked: Question) -> tuple[int, int]:
     """(bits, known runs) of what was said; a defence that nobody claims counts as denied."""
     bits = known = 0
-    for fact, value in asked.facts.items():
-        bits |= BITS[fact, value]
-        known |= RUNS[fact]
+    for said in asked.facts.items():
+        bit, run = PLACE_OF[said]
+        bits |= bit
+        known |= run
     if asked.companions is not None:
         for companion in ("contestant", "team", "prop"):
             fact = f"object.with={companion}"
             bits |= BITS[fact, "true" if companion in asked.companions else "false"]
             known |= RUNS[fact]
-    for fact, denied in UNCLAIMED.items():
-        if not known & RUNS[fact]:
-            bits |= denied
-            known |= RUNS[fact]
-    return bits, known
+    silent = UNCLAIMED & ~known
+    return bits | DENIED & silent, known | silent
 
 
 def _contests(asked: Question, table: Table) -> tuple[Contest, ...]:
@@ -156,13 +153,16 @@ def _placed(bits: int, known: int, place: Setting) -> Said:
         ("contest.phase", place.phase),
     ):
         if value is not None:
-            bits |= BITS[fact, value]
-            known |= RUNS[fact]
+            bit, run = PLACE_OF[fact, value]
+            bits |= bit
+            known |= run
     return Said(bits, known)
 
 
 def merge(judged: tuple[Judgement, ...]) -> tuple[str, str | None, bool]:
     """(verdict, class, does it hang on the contest?) when several contests may be meant."""
+    if len(judged) == 1:
+        return judged[0].verdict, judged[0].cls, False
     verdicts = {one.verdict for one in judged}
     classes = {one.cls for one in judged}
     if len(verdicts) == 1 and len(classes) == 1:
@@ -175,10 +175,11 @@ def merge(judged: tuple[Judgement, ...]) -> tuple[str, str | None, bool]:
 
 def _missing(judgements: Mapping[str, tuple[Judgement, ...]], *, ambiguous: bool) -> tuple[str, ...]:
     """Facts by the number of rows that hang on them, then by name; the contest first when it decides."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, int] = {}
     for judged in judgements.values():
         for one in judged:
-            counted.update(one.missing)
+            for fact, rows in one.missing.items():
+                counted[fact] = counted.get(fact, 0) + rows
     if not counted and not ambiguous:
         return ()
     named = {"target.contest" if fact.startswith("contest.") else fact: n for fact, n in counted.items()}

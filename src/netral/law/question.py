@@ -96,7 +96,7 @@ def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 
 def _value(fact: str, value: object) -> str:
-    text = ("true" if value else "false") if isinstance(value, bool) else value
+    text = "true" if value is True else "false" if value is False else value
     if not isinstance(text, str) or text not in _ALLOWED[fact]:
         raise BadQuestion(fact, _unknown(value), _use(*FACTS[fact]))
     return text

@@ -36,12 +36,11 @@ def _lay_out() -> tuple[dict[str, int], dict[tuple[str, str], int], dict[int, st
 
 RUNS, BITS, FACT_OF_RUN = _lay_out()
 STATUS_RUN = RUNS["actor.status"]
-# Nobody claims these unless they say so.
-UNCLAIMED = {
-    f"circumstances.{name}": BITS[f"circumstances.{name}", "false"]
-    for name, silence in CIRCUMSTANCES.items()
-    if silence == "unclaimed"
-}
+PLACE_OF = {(fact, value): (bit, RUNS[fact]) for (fact, value), bit in BITS.items()}
+# Nobody claims these unless they say so: their runs, and in each the bit that denies.
+_SILENT = tuple(f"circumstances.{name}" for name, silence in CIRCUMSTANCES.items() if silence == "unclaimed")
+UNCLAIMED = sum(RUNS[fact] for fact in _SILENT)
+DENIED = sum(BITS[fact, "false"] for fact in _SILENT)
 
 
 @lru_cache(maxsize=65536)
