@@ -27,7 +27,7 @@ def patrol(acts: list[Row], officials: list[Row], contestants: list[Row], table:
                 if finding is not None:
                     found.setdefault(finding["finding_id"], finding)
     for finding in found.values():
-        finding["mitigating"] = "undone" if undone(finding.pop("act"), acts) else ""
+        finding["mitigating"] = "undone" if undone(finding.pop("act"), acts, finding["match_basis"]) else ""
     return sorted(found.values(), key=lambda f: (f["occurred_at"] is None, f["occurred_at"] or 0, f["finding_id"]))
 
 
@@ -164,14 +164,14 @@ def combine(answers: list[Row]) -> Row:
     return told
 
 
-def undone(act: Row, acts: list[Row]) -> bool:
+def undone(act: Row, acts: list[Row], basis: str) -> bool:
     if act["verb"] in ("Undo", "Delete") or act["activity_id"] is None:
         return False
     begun = bounds(act)[0]
     for other in acts:
         if other["verb"] not in ("Undo", "Delete") or other["platform"] != act["platform"]:
             continue
-        if other["object_id"] != act["activity_id"] or not same_actor(act, other):
+        if other["object_id"] != act["activity_id"] or not same_actor(act, other, basis):
             continue
         ended = bounds(other)[1]
         if begun is None or ended is None or ended >= begun:
@@ -179,7 +179,8 @@ def undone(act: Row, acts: list[Row]) -> bool:
     return False
 
 
-def same_actor(one: Row, other: Row) -> bool:
-    if one["actor_id"] is not None and other["actor_id"] is not None:
-        return bool(one["actor_id"] == other["actor_id"])
-    return one["actor_handle"] is not None and one["actor_handle"] == other["actor_handle"]
+def same_actor(one: Row, other: Row, basis: str) -> bool:
+    if one["actor_id"] != other["actor_id"]:
+        return False
+    same_handle = one["actor_handle"] is not None and one["actor_handle"] == other["actor_handle"]
+    return same_handle or (basis == "id" and one["actor_id"] is not None)

@@ -275,7 +275,11 @@ def _marked(found: Table, acts: Table) -> Table:
         undo_latest="latest",
     )
     pairs = found.join(undos, found.activity_id == undos.undone_id)
-    same = ibis.coalesce(pairs.undo_id == pairs.actor_id, pairs.undo_handle == pairs.actor_handle, ibis.literal(False))
+    # As strict as the match itself: without a declared id, the same handle and the same id or none.
+    no = ibis.literal(False)
+    handle = ibis.coalesce(pairs.undo_handle == pairs.actor_handle, no)
+    by_id = ibis.coalesce(pairs.undo_id == pairs.actor_id, no) & ((pairs.match_basis == "id") | handle)
+    same = by_id | (pairs.undo_id.isnull() & pairs.actor_id.isnull() & handle)
     later = ibis.coalesce(pairs.undo_latest >= pairs.earliest, ibis.literal(True))
     undone = pairs.filter(
         (pairs.undo_platform == pairs.platform) & same & later & ~pairs.verb.isin(TAKEN_BACK)
