@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from netral.acts import times
@@ -17,6 +17,7 @@ from netral.acts.readers.as2_check import fault
 PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 _USER = re.compile(r"^(?P<id>https?://(?P<host>[^/@:?#]+)/users/(?P<name>[A-Za-z0-9_.-]+))(?:[/?#].*)?$")
 _AT = re.compile(r"^https?://(?P<host>[^/@:?#]+)/@(?P<name>[A-Za-z0-9_.-]+)(?:/.*)?$")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<(?:br ?/?|/p)>")
 _ADDRESSES = ("to", "cc", "bto", "bcc", "audience")
@@ -81,8 +82,9 @@ def _columns(
     }
     made["interaction"] = _interaction(verb, made)
     made |= _owner(verb, made, embedded, platform)
-    native = made["activity_id"] or (str(when["published_raw"]) if when["published_raw"] else None)
-    made["activity_key"] = activity_key(platform, verb, made["actor_key"], made["object_id"], native)
+    moment = when["published_at"]
+    own = made["activity_id"] or (str((moment - _EPOCH) // timedelta(microseconds=1)) if moment else None)
+    made["activity_key"] = activity_key(platform, verb, made["actor_key"], made["object_id"], own)
     return made
 
 

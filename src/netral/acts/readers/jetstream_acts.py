@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from netral.acts import strings, times
 from netral.acts.context import Context
-from netral.acts.keys import activity_keys
+from netral.acts.keys import activity_keys, own_id
 from netral.acts.outcome import ACCEPTED
 from netral.acts.schema import SCHEMA
 
@@ -151,8 +151,8 @@ class SkyActs:
 
     @property
     def activity_key(self) -> pa.Array:
-        native = pc.coalesce(self.activity_id, self._cells["time_us"].cast(_S))
-        return activity_keys("bluesky", self.verb, self.actor_key, self.object_id, native)
+        own = own_id(self.activity_id, self.published_at)
+        return activity_keys("bluesky", self.verb, self.actor_key, self.object_id, own)
 
     @cached_property
     def _quoted(self) -> pa.Array:

@@ -17,6 +17,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.acts.keys import keys_of
 from netral.acts.rejects import FileRefused
 from netral.patrol import canonical, plan
 from netral.patrol.errors import EngineRefused
@@ -45,8 +46,9 @@ class Engine:
         self._screen.register("stream", batches)
         try:
             screened = self._screened([*SCHEMA.names])
-            sql = f"WITH canonical AS (SELECT * FROM stream) SELECT {_columns('input', 'NULL')} FROM ({screened})"
-            found = self._collect(sql)
+            columns = _columns("input", "NULL", keyed=False)
+            sql = f"WITH canonical AS (SELECT * FROM stream) SELECT {columns} FROM ({screened})"
+            found = _keyed(self._collect(sql))
         finally:
             self._screen.unregister("stream")
         self._hits.append(_sourced(found, digests()))
@@ -152,10 +154,12 @@ class Engine:
             raise _too_little(self._memory) from None
 
 
-def _columns(number: str, row: str) -> str:
+def _columns(number: str, row: str, *, keyed: bool = True) -> str:
     parts = []
     for name in plan.ACTIVITIES:
-        if name in _HEX:
+        if name == "activity_key" and not keyed:
+            parts.append(f"CAST(NULL AS VARCHAR) AS {name}")
+        elif name in _HEX:
             parts.append(f"lower(hex({name})) AS {name}")
         elif name in _TIMES:
             parts.append(f"make_timestamp(epoch_us({name})) AS {name}")
@@ -174,6 +178,12 @@ _REPEATED = """
         ) AS nth FROM activities
     ) WHERE nth > 1 GROUP BY input
 """
+
+
+def _keyed(hits: pa.Table) -> pa.Table:
+    """Hits of a stream with their keys, in hexadecimal."""
+    keys = pa.array([key.hex() for key in keys_of(hits).to_pylist()], pa.string())
+    return hits.set_column(hits.schema.get_field_index("activity_key"), "activity_key", keys)
 
 
 def _sourced(hits: pa.Table, digests: dict[int, str]) -> pa.Table:
