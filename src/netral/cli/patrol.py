@@ -97,16 +97,27 @@ def _context_or_disk(error: Exception, context: Path | None) -> str:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """SIGTERM ends the run as Ctrl-C does: the private folder is removed on the way out."""
+    """SIGTERM ends the run as Ctrl-C does: the private folder is removed on the way out.
 
-    def stop(_number: int, _frame: Any) -> None:
+    An interrupt that falls into an engine's callback comes back as the engine's own error, or is lost; so it is
+    remembered, and what follows it is taken for what it is.
+    """
+    stopped: list[int] = []
+
+    def stop(number: int, _frame: Any) -> None:
+        stopped.append(number)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
+    except Exception:
+        if stopped:
+            raise KeyboardInterrupt from None
+        raise
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

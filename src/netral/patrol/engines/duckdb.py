@@ -95,14 +95,15 @@ class Engine:
     def _findings(
         self, engine: duckdb.DuckDBPyConnection, hits: pa.Table, decide: Decide
     ) -> tuple[pa.Table, dict[int, int]]:
-        named = {"activities": hits, "officials": self._officials, "contestants": self._contestants}
+        # The plan scans a register several times: what no hit names cannot match, and is left out first.
+        officials = _concerned(self._officials, hits, "actor_id", "actor_handle")
+        contestants = _concerned(self._contestants, hits, "object_owner_id", "object_owner_handle")
+        named = {"activities": hits, "officials": officials, "contestants": contestants}
         for name, table in named.items():
             engine.register(name, table)
         schemas = (plan.ACTIVITIES, plan.OFFICIALS, plan.CONTESTANTS)
-        acts, officials, contestants = (
-            ibis.table(schema, name=name) for name, schema in zip(named, schemas, strict=True)
-        )
-        expression = plan.matched(acts, officials, contestants)
+        acts, declared, standing = (ibis.table(schema, name=name) for name, schema in zip(named, schemas, strict=True))
+        expression = plan.matched(acts, declared, standing)
         engine.execute(f"CREATE TEMP TABLE matched AS {ibis.to_sql(expression, dialect='duckdb')}")
         facts = engine.sql(f"SELECT DISTINCT {', '.join(plan.FACTS)} FROM matched").to_arrow_table()
         inexact = engine.execute("SELECT count(*) > 0 FROM matched WHERE begins <> finishes").fetchall()[0][0]
@@ -178,6 +179,13 @@ _REPEATED = """
         ) AS nth FROM activities
     ) WHERE nth > 1 GROUP BY input
 """
+
+
+def _concerned(register: pa.Table, hits: pa.Table, uid: str, handle: str) -> pa.Table:
+    """The register's rows whose id or handle some hit has."""
+    named = (("uid", uid), ("handle", handle))
+    found = [pc.is_in(register.column(mine), hits.column(theirs).unique().drop_null()) for mine, theirs in named]
+    return register.filter(pc.or_(*found))
 
 
 def _keyed(hits: pa.Table) -> pa.Table:

@@ -7,7 +7,7 @@ from typing import Any
 from netral.law.facts import READINGS
 from netral.law.model import Rulebook
 from netral.patrol.report.html import esc, link
-from netral.patrol.report.times import say_moment
+from netral.patrol.report.times import local, say_moment
 from netral.patrol.report.words import (
     CLASSES,
     CONFIDENCES,
@@ -51,7 +51,7 @@ def card(finding: Finding, rulebook: Rulebook, *, zone: str, lang: str) -> str:
         ("official", f"{esc(finding['official_id'])} · {esc(finding['agency'])}"),
         ("target", esc(target)),
         ("link", url),
-        ("norms", _norms(finding, rulebook, lang)),
+        ("norms", _norms(finding, rulebook, zone=zone, lang=lang)),
         ("missing", esc(_listed(finding["missing_facts"], FACTS, lang))),
         ("mitigating", esc(_listed(finding.get("mitigating"), MITIGATING, lang))),
         ("basis", esc("; ".join(bases))),
@@ -90,20 +90,17 @@ def _reading(finding: Finding, reading: str, lang: str) -> str:
     )
 
 
-def _norms(finding: Finding, rulebook: Rulebook, lang: str) -> str:
+def _norms(finding: Finding, rulebook: Rulebook, *, zone: str, lang: str) -> str:
+    when = finding["occurred_at"]
+    day = local(when, zone).date() if when else None  # a norm begins at midnight of the place
     out = []
     for name in filter(None, (finding["norms"] or "").split(";")):
         norm = rulebook.norms.get(name)
         if norm is None:
             out.append(f"<li><code>{esc(name)}</code></li>")
             continue
-        when = finding["occurred_at"]
         version = next(
-            (
-                v
-                for v in norm.versions
-                if when and v.valid_from <= when.date() and (not v.valid_to or when.date() < v.valid_to)
-            ),
+            (v for v in norm.versions if day and v.valid_from <= day and (not v.valid_to or day < v.valid_to)),
             norm.versions[-1],
         )
         cites = "; ".join(citation.text for citation in version.citations)
