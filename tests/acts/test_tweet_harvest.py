@@ -207,6 +207,14 @@ def test_16_a_truncated_last_line_is_rejected_and_the_rest_accepted(tmp_path):
     assert reasons(reading) == [(2, "row_truncated")]
 
 
+def test_16_a_truncated_last_line_with_a_broken_byte_is_rejected_for_the_byte(tmp_path):
+    proven = tweet(1, full_text="é")
+    content = modern(proven, tweet(2)).removesuffix(b'"\r\n')[:-20]
+    reading = opened(tmp_path, content.replace(b"teks 2", b"teks \x80"))
+    assert len(acts(reading)) == 1
+    assert reasons(reading) == [(2, "encoding")]
+
+
 def test_16_a_nul_byte_is_taken_out_and_noted(tmp_path):
     (act,) = acts(opened(tmp_path, modern(tweet(1, full_text="ha\0lo"))))
     assert act["text"] == "halo"

@@ -145,9 +145,10 @@ def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool)
         _flag(flags, starts, cut, masks.positions(bare, size), "bare_cr")
     if b"\0" in data:
         _flag(flags, starts, cut, np.flatnonzero(array == 0), "nul")
-    _flag_encoding(flags, data, starts, ends, cut)
     if unfinished and masks.bit(inside, size - 1):
         flags[len(starts) - 1] = "row_truncated"
+    # Last, since bytes that cannot be decoded rule out every repair.
+    _flag_encoding(flags, data, starts, ends, cut)
     return _Cut(cut, starts, flags)
 
 
