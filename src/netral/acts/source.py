@@ -14,7 +14,7 @@ import numpy as np
 from netral.acts.masks import Positions
 from netral.acts.rejects import FileRefused
 
-BLOCK = 4 << 20
+BLOCK = 8 << 20
 _MAX_RATIO, _RATIO_FLOOR = 300, 256 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

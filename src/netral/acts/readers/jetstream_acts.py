@@ -82,8 +82,9 @@ class SkyActs:
     published_precision, collector_tool = "us", "jetstream"
 
     def __init__(self, raw: pa.Table, why: Any, *, context: Context) -> None:
-        mask = why == ACCEPTED
-        kept = raw if mask.all() else raw.filter(pa.array(mask)).combine_chunks()
+        places = raw.column("source_row").chunk(0).to_numpy()
+        accepted = np.flatnonzero(why == ACCEPTED)
+        kept = raw.take(pa.array(accepted[np.argsort(places[accepted], kind="stable")]))
         self.size = len(kept)
         self._cells = {name: kept.column(name).chunk(0) for name in kept.column_names} if self.size else {}
         self._context = context

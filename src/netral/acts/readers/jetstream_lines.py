@@ -46,7 +46,10 @@ class Duplicate(ValueError):
 
 
 def flatten(block: Block, keep: Mask, wanted: list[str]) -> tuple[pa.Table, Positions, dict[int, str]]:
-    """Columns `time_us` and `wanted` of the kept lines that can be read, their positions, and reasons for the rest."""
+    """Columns `time_us` and `wanted` of the kept lines that can be read, their positions, and reasons for the rest.
+
+    Lines of one layout stand together: not in the order of the file.
+    """
     rows = np.flatnonzero(keep)
     lines = _lines(block).take(pa.array(rows)) if len(rows) < len(block.starts) else _lines(block)
     closed = _closed(block)[rows]
@@ -67,10 +70,7 @@ def flatten(block: Block, keep: Mask, wanted: list[str]) -> tuple[pa.Table, Posi
         failed |= {int(rows[group][i]): reason for i, reason in bad.items()}
     if not tables:
         return _rows([], wanted), np.zeros(0, np.int64), failed
-    position = np.concatenate(places)
-    order = np.argsort(position, kind="stable")
-    table = pa.concat_tables(tables)
-    return table.take(pa.array(order)).combine_chunks(), position[order], failed
+    return pa.concat_tables(tables).combine_chunks(), np.concatenate(places), failed
 
 
 def _alike(lines: pa.Array, closed: Mask, wanted: list[str]) -> tuple[Mask, list[tuple[pa.Table, Positions]]]:
