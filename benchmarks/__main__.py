@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--scale 0.1] [--only ask,patrol,reading] [--out FILE]`: every target as a ratio in one run.
+"""`python -m benchmarks [--scale 0.1] [--only ask,patrol] [--out FILE]`: every target as a ratio in one run.
 
 Each contender runs in a process of its own; the floor and ours are timed in turn, best of three. The table
 says machine, versions, floor, ours, ratio and target; a target that is missed is printed as missed.
@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PARTS = ("ask", "reading", "patrol")
+PARTS = ("ask", "reading", "patrol", "endtoend")
 
 
 def main() -> int:

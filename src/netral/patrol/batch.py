@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from netral.acts.context import Context
 from netral.law.decisions import ActKind, Target, decisions
@@ -18,7 +18,7 @@ from netral.law.table import Table, build
 from netral.patrol import findings as written
 from netral.patrol import manifest as told
 from netral.patrol import registers
-from netral.patrol.engines.duckdb import Engine
+from netral.patrol.engines.duckdb import Engine, statements
 from netral.patrol.errors import EngineRefused
 from netral.patrol.folder import output, refuse_foreign
 from netral.patrol.inputs import Input, Progress, is_parquet, stream
@@ -61,11 +61,16 @@ def patrol(
     tell = progress or (lambda _what, _done, _total: None)
     book = load_rulebook(rulebook)
     tell("registers", 0, len(exports))
-    declared = registers.officials(officials, book)
-    standing = registers.contestants(contestants, book)
+    # Two processors: the plan is compiled on one while the other reads the registers.
+    with ThreadPoolExecutor(1) as beside:
+        compiled = beside.submit(statements)
+        declared = registers.officials(officials, book)
+        standing = registers.contestants(contestants, book)
     inputs = [Input(number, path) for number, path in enumerate(exports)]
     with output(out) as (folder, between):
-        runs = Engine(officials=declared.table, contestants=standing.table, memory=memory, spill=between)
+        runs = Engine(
+            officials=declared.table, contestants=standing.table, memory=memory, spill=between, compiled=compiled
+        )
         _screen(runs, inputs, contexts or {}, tell)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))
@@ -91,7 +96,7 @@ def patrol(
         )
         told.write(folder, summed, inputs)
         tell("report", len(inputs), len(inputs))
-        people = pc.count_distinct(declared.table.column("official_id")).as_py()
+        people = len(declared.table.column("official_id").unique())
         write_report(folder, manifest=summed, findings=found, rulebook=book, officials_count=people, demo=demo)
         shutil.rmtree(between)
     return Outcome(summed, _status(inputs))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,56 @@ from netral.patrol import canonical, plan
 from netral.patrol.errors import EngineRefused
 from netral.patrol.inputs import COLUMNS, SCHEMA, Input
 
+_NUMBER = "file_row_number"
 _HEX = ("activity_key", "source_sha256")
 _TIMES = ("published_at", "published_earliest", "published_latest")
 Decide = Callable[[pa.Table, bool], pa.Table]
 
 
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The plan as DuckDB's SQL: the same in every run, and made beside the reading of the registers."""
+
+    streamed: str
+    stored: str
+    matched: str
+    judged: str
+
+
+def statements() -> Statements:
+    """Compile the plan; takes longer than many a run's join."""
+    acts, *registers = (
+        ibis.table(schema, name=name)
+        for name, schema in (
+            ("activities", plan.ACTIVITIES),
+            ("officials", plan.OFFICIALS),
+            ("contestants", plan.CONTESTANTS),
+        )
+    )
+
+    def screened(columns: Iterable[str]) -> str:
+        canonical = {name: plan.ACTIVITIES.get(name, "string") for name in columns}
+        return _sql(plan.screen(ibis.table(canonical, name="canonical"), *registers))
+
+    matched = plan.matched(acts, *registers)
+    decisions = ibis.table(plan.DECISIONS, name="decisions")
+    answer = plan.judged(ibis.table(matched.schema(), name="matched"), acts, decisions)
+    return Statements(screened(SCHEMA.names), screened((*COLUMNS, _NUMBER)), _sql(matched), _sql(answer))
+
+
+def _sql(expression: Any) -> str:
+    sql: str = ibis.to_sql(expression, dialect="duckdb")
+    return sql
+
+
 class Engine:
     """One run's registers and memory; `screen_*` collect, `findings` answers."""
 
-    def __init__(self, *, officials: pa.Table, contestants: pa.Table, memory: str, spill: Path) -> None:
+    def __init__(
+        self, *, officials: pa.Table, contestants: pa.Table, memory: str, spill: Path, compiled: Future[Statements]
+    ) -> None:
         self._officials, self._contestants = officials, contestants
-        self._memory, self._spill = memory, spill
+        self._memory, self._spill, self._compiled = memory, spill, compiled
         self._hits: list[pa.Table] = []
         self._screen = self._connect("")
 
@@ -45,8 +85,8 @@ class Engine:
         """Keep the hits of a stream of batches; `digests` tells each input's SHA-256 once it was read."""
         self._screen.register("stream", batches)
         try:
-            screened = self._screened([*SCHEMA.names])
             columns = _columns("input", "NULL", keyed=False)
+            screened = self._compiled.result().streamed
             sql = f"WITH canonical AS (SELECT * FROM stream) SELECT {columns} FROM ({screened})"
             found = _keyed(self._collect(sql))
         finally:
@@ -101,17 +141,12 @@ class Engine:
         named = {"activities": hits, "officials": officials, "contestants": contestants}
         for name, table in named.items():
             engine.register(name, table)
-        schemas = (plan.ACTIVITIES, plan.OFFICIALS, plan.CONTESTANTS)
-        acts, declared, standing = (ibis.table(schema, name=name) for name, schema in zip(named, schemas, strict=True))
-        expression = plan.matched(acts, declared, standing)
-        engine.execute(f"CREATE TEMP TABLE matched AS {ibis.to_sql(expression, dialect='duckdb')}")
+        compiled = self._compiled.result()
+        engine.execute(f"CREATE TEMP TABLE matched AS {compiled.matched}")
         facts = engine.sql(f"SELECT DISTINCT {', '.join(plan.FACTS)} FROM matched").to_arrow_table()
         inexact = engine.execute("SELECT count(*) > 0 FROM matched WHERE begins <> finishes").fetchall()[0][0]
         engine.register("decisions", decide(facts, bool(inexact)))
-        answer = plan.judged(
-            ibis.table(expression.schema(), name="matched"), acts, ibis.table(plan.DECISIONS, name="decisions")
-        )
-        found = engine.sql(ibis.to_sql(answer, dialect="duckdb")).to_arrow_table()
+        found = engine.sql(compiled.judged).to_arrow_table()
         return found, dict(engine.execute(_REPEATED).fetchall())
 
     def _connect(self, spill: str) -> duckdb.DuckDBPyConnection:
@@ -131,20 +166,13 @@ class Engine:
 
     def _late(self, one: Input, metadata: Any, relation: str) -> str:
         """First the row numbers, from the key columns alone; then the other columns of these rows."""
-        columns, number = canonical.columns(metadata), "file_row_number"
-        screened = self._screened([*COLUMNS, number])
+        columns, screened = canonical.columns(metadata), self._compiled.result().stored
         return f"""
-            WITH canonical AS (SELECT {columns}, {number} FROM {relation} WHERE {canonical.usable(metadata)}),
-                 kept AS MATERIALIZED (SELECT {number} AS n FROM ({screened}))
-            SELECT {_columns(str(one.number), f"{number} + 1")}
-            FROM (SELECT {columns}, {number} FROM {relation}) WHERE {number} IN (SELECT n FROM kept)
+            WITH canonical AS (SELECT {columns}, {_NUMBER} FROM {relation} WHERE {canonical.usable(metadata)}),
+                 kept AS MATERIALIZED (SELECT {_NUMBER} AS n FROM ({screened}))
+            SELECT {_columns(str(one.number), f"{_NUMBER} + 1")}
+            FROM (SELECT {columns}, {_NUMBER} FROM {relation}) WHERE {_NUMBER} IN (SELECT n FROM kept)
         """
-
-    def _screened(self, columns: list[str]) -> str:
-        acts = ibis.table({name: plan.ACTIVITIES.get(name, "string") for name in columns}, name="canonical")
-        registers = (ibis.table(plan.OFFICIALS, name="officials"), ibis.table(plan.CONTESTANTS, name="contestants"))
-        sql: str = ibis.to_sql(plan.screen(acts, *registers), dialect="duckdb")
-        return sql
 
     def _collect(self, sql: str) -> pa.Table:
         for name, table in (("officials", self._officials), ("contestants", self._contestants)):
