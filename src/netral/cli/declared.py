@@ -83,7 +83,7 @@ def write_declared(exports: Iterable[Path], contexts: dict[str, Context], offici
     except RegisterRefused as error:
         raise UserError(str(error)) from error
     except OSError as error:
-        raise UserError(f"{error.filename or target}: {error.strerror}; choose another place") from error
+        raise UserError(f"{error.filename or target}: {error.strerror}; pilih tempat lain.") from error
 
 
 def _kept(exports: Iterable[Path], contexts: dict[str, Context], declared: Declared) -> Iterator[pa.RecordBatch]:

@@ -51,9 +51,9 @@ def read(
         Cetak {"inputs": [...]} alih-alih tabel.
     """
     if not exports:
-        raise UserError("no export given: name at least one file, for example `netral read tweets.csv`")
+        raise UserError("sebutkan sedikitnya satu berkas ekspor, misalnya `netral read tweets.csv`.")
     if (officials is None) != (activities is None):
-        raise UserError("--activities and --officials belong together: only acts of declared accounts may be kept")
+        raise UserError("--activities perlu --officials, dan sebaliknya: hanya tindakan akun yang dinyatakan boleh disimpan.")
     contexts = _contexts(context)
     with _progress(exports) as progress:
         inputs, rejects = _examine(exports, contexts, progress)
@@ -79,7 +79,7 @@ def _contexts(path: Path | None) -> dict[str, Context]:
     try:
         return load_contexts(path)
     except (ContextError, OSError) as error:
-        raise UserError(f"context file: {error}") from error
+        raise UserError(f"--context: {error}") from error
 
 
 def _examine(
@@ -149,7 +149,7 @@ def _write(out: Path, inputs: list[dict[str, Any]], rejects: list[tuple[Path, It
         _replace(out / "rejects.ndjson", _reject_lines(rejects))
         _replace(out / "manifest.json", [json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1) + "\n"])
     except OSError as error:
-        raise UserError(f"cannot write to {out}: {error.strerror}; choose another --out") from error
+        raise UserError(f"{out}: tidak dapat ditulis ({error.strerror}); pilih --out lain.") from error
 
 
 def _reject_lines(rejects: list[tuple[Path, Iterable[Reject]]]) -> Iterator[str]:
