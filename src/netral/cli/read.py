@@ -53,7 +53,9 @@ def read(
     if not exports:
         raise UserError("sebutkan sedikitnya satu berkas ekspor, misalnya `netral read tweets.csv`.")
     if (officials is None) != (activities is None):
-        raise UserError("--activities perlu --officials, dan sebaliknya: hanya tindakan akun yang dinyatakan boleh disimpan.")
+        raise UserError(
+            "--activities perlu --officials, dan sebaliknya: hanya tindakan akun yang dinyatakan boleh disimpan."
+        )
     contexts = _contexts(context)
     with _progress(exports) as progress:
         inputs, rejects = _examine(exports, contexts, progress)
