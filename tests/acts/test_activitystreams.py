@@ -1,7 +1,6 @@
 """ActivityStreams 2.0: who is certain, who is named, what is public; everything else is rejected with a reason."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from tests.acts.exports import FIXTURES, acts, opened, reasons
 HOST = "https://mastodon.example"
 AUTHOR, OWNER = f"{HOST}/users/asn_contoh_01", f"{HOST}/users/calon_contoh"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
-W3C = Path(os.environ.get("NETRAL_W3C", "")) / "test"
+W3C = Path(__file__).parents[3] / "shared" / "data" / "reference" / "ref-w3c-activitystreams" / "test"
 
 
 def activity(**members: Any) -> dict[str, Any]:

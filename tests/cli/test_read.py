@@ -63,7 +63,7 @@ def test_activities_hold_declared_accounts_only_and_only_while_declared(tmp_path
 def test_activities_without_a_register_are_not_written(tmp_path, options):
     export = tmp_path / "a.csv"
     export.write_bytes(modern(tweet(1)))
-    with pytest.raises(UserError, match="declared accounts"):
+    with pytest.raises(UserError, match="akun yang dinyatakan"):
         read(export, **{name: tmp_path / value for name, value in options.items()})
 
 
