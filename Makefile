@@ -30,9 +30,11 @@ check: setup ## Format, lint, types, import directions, docs fresh
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/netral law check
+	$(BIN)/python -m netral.patrol.engines.statements --check
 	$(BIN)/python -m docs.build --check
 
-docs: setup ## Write the generated pages of the manual
+docs: setup ## Write the generated pages of the manual, and the patrol's SQL
+	$(BIN)/python -m netral.patrol.engines.statements
 	$(BIN)/python -m docs.build
 
 check-real: setup ## Patrol the real exports in ../shared/data/real, when they are there

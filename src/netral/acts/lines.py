@@ -14,21 +14,19 @@ from netral.acts.split import CAP, Block, is_utf8
 
 def lines(source: Source) -> Iterator[Block]:
     """Every line in file order; flags: blank_line, encoding, nul, record_too_long."""
-    buffer, base = b"", source.start
-    ended = False
-    while not ended:
-        fresh = source.read()
-        ended = not fresh
-        buffer += fresh
-        cut = len(buffer) if ended else buffer.rfind(b"\n") + 1
+    begun, base = b"", source.start
+    while fresh := source.read():
+        cut = fresh.rfind(b"\n") + 1
         if not cut:
-            if len(buffer) > CAP:
+            begun += fresh
+            if len(begun) > CAP:
                 raise FileRefused(source.path, "damaged", f"a line of more than 16 MiB at byte {base}")
             continue
-        body, buffer = buffer[:cut], buffer[cut:]
-        block = _block(source, body, base)
+        body, begun = begun + fresh[:cut], fresh[cut:]
+        yield _block(source, body, base)
         base += source.width(body)
-        yield block
+    if begun:
+        yield _block(source, begun, base)
 
 
 def _block(source: Source, body: bytes, base: int) -> Block:

@@ -14,8 +14,22 @@ import pyarrow as pa
 from netral.acts.rejects import REASONS, Reject
 from netral.acts.report import Tally
 from netral.acts.split import Block
+from netral.acts.strings import Mask
 
-ACCEPTED = ""
+
+class Against:
+    """What speaks against each of `size` records: the first reason stands; `ok` are those with none."""
+
+    def __init__(self, size: int) -> None:
+        self.ok: Mask = np.ones(size, bool)
+        self.found: dict[int, tuple[str, str | None]] = {}
+
+    def book(self, rows: Mask, reason: str, column: str | None = None) -> None:
+        if not rows.any():
+            return
+        fresh = np.flatnonzero(rows & self.ok)
+        self.found.update(dict.fromkeys(fresh.tolist(), (reason, column)))
+        self.ok[fresh] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +61,10 @@ def number(blocks: Iterable[Block], *, first: int) -> Iterator[Numbered]:
 
 @dataclass(slots=True)
 class Done:
-    """One block's account and its accepted acts."""
+    """One block's account and its accepted acts, or those of them that were wanted."""
 
     records: int = 0
+    accepted: int = 0
     batch: pa.RecordBatch | None = None
     rejects: list[Reject] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
@@ -57,23 +72,24 @@ class Done:
     verbs: Counter[str] = field(default_factory=Counter)
     period: tuple[datetime | None, datetime | None] = (None, None)
 
-    def judge(self, raw: pa.Table, why: Any, columns: Any = None) -> None:
-        """Book every row of `raw` whose `why` is not ACCEPTED as rejected or skipped."""
-        bad = np.flatnonzero(why != ACCEPTED)
-        if not len(bad):
+    def judge(self, raw: pa.Table, against: Against) -> None:
+        """Book every row of `raw` that something speaks against as rejected or skipped."""
+        if not against.found:
             return
+        bad = sorted(against.found)
         where = raw.select(["source_row", "source_byte_offset", "source_byte_len"]).take(pa.array(bad)).to_pylist()
-        for index, place in zip(bad.tolist(), where, strict=True):
-            if REASONS[why[index]].scope == "skip":
-                self.skipped[why[index]] += 1
+        for index, place in zip(bad, where, strict=True):
+            reason, column = against.found[index]
+            if REASONS[reason].scope == "skip":
+                self.skipped[reason] += 1
                 continue
             self.rejects.append(
                 Reject(
                     row=place["source_row"],
                     byte_offset=place["source_byte_offset"],
                     byte_len=place["source_byte_len"],
-                    reason=why[index],
-                    column=None if columns is None else columns[index],
+                    reason=reason,
+                    column=column,
                 )
             )
 
@@ -86,6 +102,6 @@ class Done:
         for reject in sorted(self.rejects, key=lambda reject: reject.row):
             tally.rejects.add(reject)
         tally.saw_period(*self.period)
+        tally.accepted += self.accepted
         if self.batch is not None and len(self.batch):
-            tally.accepted += len(self.batch)
             yield self.batch

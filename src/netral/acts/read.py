@@ -12,6 +12,7 @@ from netral.acts.context import Context
 from netral.acts.rejects import FileRefused, RejectLog
 from netral.acts.report import InputReport, Tally
 from netral.acts.schema import restrict
+from netral.acts.sieve import Sieve
 from netral.acts.sniff import open_reader
 from netral.acts.source import Source
 
@@ -19,10 +20,12 @@ from netral.acts.source import Source
 class Reading:
     """One export being read: `batches()` once, then `report()`."""
 
-    def __init__(self, path: Path, reader: Any, source: Source, columns: Sequence[str] | None) -> None:
+    def __init__(
+        self, path: Path, reader: Any, source: Source, columns: Sequence[str] | None, only: Sieve | None
+    ) -> None:
         self.path = path
         self.schema: pa.Schema = restrict(columns)
-        self._reader, self._source, self._columns = reader, source, columns
+        self._reader, self._source, self._columns, self._only = reader, source, columns, only
         self._tally = Tally()
         self._report: InputReport | None = None
 
@@ -53,7 +56,7 @@ class Reading:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Accepted acts in file order, `SCHEMA` restricted to the asked columns, in constant memory."""
         try:
-            yield from self._reader.batches(self._columns, self._tally)
+            yield from self._reader.batches(self._columns, self._tally, self._only)
             if not self._tally.records:
                 raise FileRefused(self.path, "header_only")
             self._report = self._tally.report(
@@ -85,8 +88,13 @@ class Reading:
         return self._report
 
 
-def open_export(path: Path, *, context: Context | None = None, columns: Sequence[str] | None = None) -> Reading:
-    """Recognise `path` by content; raises FileRefused when it cannot be used as a whole."""
+def open_export(
+    path: Path, *, context: Context | None = None, columns: Sequence[str] | None = None, only: Sieve | None = None
+) -> Reading:
+    """Recognise `path` by content; raises FileRefused when it cannot be used as a whole.
+
+    `only` leaves out acts that are certain to concern none of its accounts; the sums count them all the same.
+    """
     restrict(columns)
     source, reader = open_reader(path, context or Context())
-    return Reading(path, reader, source, columns)
+    return Reading(path, reader, source, columns, only)

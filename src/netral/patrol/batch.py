@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,20 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
+from netral.acts.sieve import Sieve
 from netral.law.decisions import ActKind, Target, decisions
 from netral.law.loader import load_rulebook
 from netral.law.table import Table, build
 from netral.patrol import findings as written
 from netral.patrol import manifest as told
 from netral.patrol import registers
-from netral.patrol.engines.duckdb import Engine, statements
+from netral.patrol.engines.duckdb import Engine
 from netral.patrol.errors import EngineRefused
 from netral.patrol.folder import output, refuse_foreign
-from netral.patrol.inputs import Input, Progress, is_parquet, stream
-from netral.patrol.plan import FACTS
+from netral.patrol.inputs import SCHEMA, Input, Progress, is_parquet, sifted
 from netral.patrol.report import write_report
 from netral.patrol.spans import spans
+from netral.patrol.tables import FACTS
 
 DONE, REJECTS, REFUSED = 0, 3, 4
 
@@ -61,17 +61,12 @@ def patrol(
     tell = progress or (lambda _what, _done, _total: None)
     book = load_rulebook(rulebook)
     tell("registers", 0, len(exports))
-    # Two processors: the plan is compiled on one while the other reads the registers.
-    with ThreadPoolExecutor(1) as beside:
-        compiled = beside.submit(statements)
-        declared = registers.officials(officials, book)
-        standing = registers.contestants(contestants, book)
+    declared = registers.officials(officials, book)
+    standing = registers.contestants(contestants, book)
     inputs = [Input(number, path) for number, path in enumerate(exports)]
     with output(out) as (folder, between):
-        runs = Engine(
-            officials=declared.table, contestants=standing.table, memory=memory, spill=between, compiled=compiled
-        )
-        _screen(runs, inputs, contexts or {}, tell)
+        runs = Engine(officials=declared.table, contestants=standing.table, memory=memory, spill=between)
+        _screen(runs, inputs, contexts or {}, registers.sieve(declared, standing), tell)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))
         law = build(book)
@@ -108,7 +103,7 @@ def refuse_engine(engine: str) -> None:
         raise EngineRefused("--engine spark belum tersedia di versi ini; pakai --engine duckdb.")
 
 
-def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context], tell: Progress) -> None:
+def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context], only: Sieve, tell: Progress) -> None:
     raw = []
     for one in inputs:
         if is_parquet(one.path):
@@ -117,9 +112,8 @@ def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context]
         else:
             raw.append(one)
     if raw:
-        engine.screen_stream(
-            stream(raw, contexts, tell), lambda: {one.number: one.report.sha256 for one in raw if one.report}
-        )
+        acts = pa.Table.from_batches(sifted(raw, contexts, only, tell), SCHEMA)
+        engine.screen_sifted(acts, {one.number: one.report.sha256 for one in raw if one.report})
 
 
 def _decided(law: Table, facts: pa.Table, *, inexact: bool, bakal_calon: str) -> pa.Table:

@@ -14,6 +14,7 @@ from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
 from netral.acts.schema import restrict
+from netral.acts.sieve import Sieve
 
 COLUMNS = (
     *("activity_key", "activity_id", "platform", "verb", "interaction", "actor_id", "actor_handle"),
@@ -49,16 +50,14 @@ def is_parquet(path: Path) -> bool:
         return False
 
 
-def stream(inputs: Sequence[Input], contexts: Mapping[str, Context], told: Progress) -> pa.RecordBatchReader:
-    """All acts of all `inputs`, one batch at a time, with the number of the input; refusals are kept, not raised."""
-    return pa.RecordBatchReader.from_batches(SCHEMA, _batches(inputs, contexts, told))
-
-
-def _batches(inputs: Sequence[Input], contexts: Mapping[str, Context], told: Progress) -> Iterator[pa.RecordBatch]:
+def sifted(
+    inputs: Sequence[Input], contexts: Mapping[str, Context], only: Sieve, told: Progress
+) -> Iterator[pa.RecordBatch]:
+    """Acts of all `inputs` that may concern somebody, with the number of the input; refusals are kept, not raised."""
     for done, one in enumerate(inputs):
         told(one.path.name, done, len(inputs))
         try:
-            reading = open_export(one.path, context=contexts.get(one.path.name), columns=STREAMED)
+            reading = open_export(one.path, context=contexts.get(one.path.name), columns=STREAMED, only=only)
             for batch in reading.batches():
                 number = pa.repeat(pa.scalar(one.number, pa.int32()), batch.num_rows)
                 yield pa.RecordBatch.from_arrays([*batch.columns, number], schema=SCHEMA)

@@ -12,51 +12,7 @@ from typing import Any
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, TimestampValue
 
-TIME = "timestamp(6)"
-ACTIVITIES = ibis.schema(
-    {
-        **dict.fromkeys(("activity_key", "activity_id", "platform", "verb", "interaction"), "string"),
-        **dict.fromkeys(("actor_id", "actor_handle", "object_id", "object_url"), "string"),
-        **dict.fromkeys(("object_owner_id", "object_owner_handle", "object_owner_basis"), "string"),
-        **dict.fromkeys(("published_at", "published_earliest", "published_latest"), TIME),
-        "published_precision": "string",
-        "source_sha256": "string",
-        "source_row": "int64",
-    }
-)
-"""Canonical activities as the plan sees them: keys and digests in hexadecimal, times without zone in UTC."""
-_ACCOUNT = {
-    **dict.fromkeys(("platform", "uid", "handle"), "string"),
-    **dict.fromkeys(("valid_from", "valid_to"), "date"),
-    "zone": "string",
-}
-OFFICIALS = ibis.schema({**_ACCOUNT, **dict.fromkeys(("official_id", "status", "agency"), "string")})
-CONTESTANTS = ibis.schema(
-    {
-        **_ACCOUNT,
-        **dict.fromkeys(("contest", "contest_base", "contestant_id", "name", "role", "given_status"), "string"),
-    }
-)
-ANSWER = ("target_status", "phase", "verdict_literal", "verdict_practice", "class_literal", "class_practice")
-DECISIONS = ibis.schema(
-    {
-        "decision_key": "string",
-        **dict.fromkeys(("first_starts", "first_ends", "last_starts", "last_ends"), TIME),
-        **dict.fromkeys((*ANSWER, "norms", "missing_facts"), "string"),
-    }
-)
-FINDINGS = (
-    *("finding_id", "official_id", "agency", "contest", "contestant_id", "role", "target_status", "phase"),
-    *("platform", "verb", "activity_id", "object_id", "url", "occurred_at", "precision", "match_basis"),
-    *("owner_basis", "verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms"),
-    *("missing_facts", "source_sha256", "source_row", "mitigating"),
-)
-FACTS = ("verb", "reply", "o_status", "contest_base", "role", "given", "asked_zone")
-"""What a decision hangs on, beside the time; columns of `matched`."""
-TAKEN_BACK = ("Undo", "Delete")
-REPLIABLE = ("Create", "Update")
-FIRST, LAST = "0001-01-01 00:00:00", "9999-12-31 00:00:00"
-"""Open ends of a decision; an act without a time spans from one to the other."""
+from netral.patrol.tables import FINDINGS, FIRST, LAST, REPLIABLE, TAKEN_BACK, TIME, decision_key
 
 
 def screen(activities: Table, officials: Table, contestants: Table) -> Table:
@@ -155,7 +111,10 @@ def _matched(acts: Table, register: Table, *, act: tuple[str, str], mark: str, b
     strangers = acts.filter(~_among(id_key, ids.id_key))
     by_handle = strangers.join(named, strangers[f"{handle}_key"] == named.handle_key)
     by_handle = by_handle.filter(by_handle[uid].isnull() | by_handle[f"{mark}_uid"].isnull())
-    return ibis.union(by_id.drop(*drop), by_handle.mutate(**{basis: ibis.literal("handle")}).drop(*drop))
+    by_handle = by_handle.mutate(**{basis: ibis.literal("handle")})
+    # Not `Table.drop`: its SQL names the columns in another order in each process.
+    kept = [name for name in by_id.columns if name not in drop]
+    return ibis.union(by_id.select(kept), by_handle.select(kept))
 
 
 def _among(value: StringValue, column: StringValue) -> BooleanValue:
@@ -186,11 +145,6 @@ def _midnight(day: Any, zone: Any) -> TimestampValue:
         (zone == "WITA", start - ibis.interval(hours=8)),
         else_=start - ibis.interval(hours=7),
     )
-
-
-def decision_key(*, verb: Any, reply: Any, status: Any, base: Any, role: Any, given: Any, zone: Any) -> Any:
-    """The one column on which acts and decisions meet; every part is text, unknown is empty."""
-    return verb + "|" + reply + "|" + status + "|" + base + "|" + role + "|" + given + "|" + zone
 
 
 def _asked(matched: Table) -> Table:

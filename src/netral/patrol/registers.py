@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.accounts import UnknownPlatform, normalise_platform
+from netral.acts.sieve import Names, Sieve
 from netral.law.contests import UnknownContest, base_of, find, split_contest, zone_of
 from netral.law.facts import ACTOR_STATUSES, ROLES, TARGET_STATUSES
 from netral.law.model import Rulebook
@@ -70,6 +71,13 @@ def contestants(path: Path, rulebook: Rulebook) -> Register:
     table = pa.table(columns)
     refuse_overlaps(path, table, owner=("contest", "contestant_id", "role"), shared=True)
     return Register(table, table.num_rows)
+
+
+def sieve(officials: Register, contestants: Register) -> Sieve:
+    """Lets through what may be an official's act toward a contestant."""
+    ids = [Names(register.table.column("uid")) for register in (officials, contestants)]
+    handles = [Names(register.table.column("handle")) for register in (officials, contestants)]
+    return Sieve(actor_ids=ids[0], actor_handles=handles[0], owner_ids=ids[1], owner_handles=handles[1])
 
 
 def _mapped(cells: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.Array:

@@ -10,7 +10,7 @@ from itertools import groupby
 import pyarrow as pa
 
 from netral.law.decisions import Decision
-from netral.patrol.plan import decision_key
+from netral.patrol.tables import decision_key
 
 _FIRST = datetime(1, 1, 1)  # noqa: DTZ001  naive UTC, as in the plan
 _LAST = datetime(9999, 12, 31, 0, 0, 0, 1)  # noqa: DTZ001  just after the plan's last instant

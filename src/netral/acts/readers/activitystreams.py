@@ -18,6 +18,7 @@ from netral.acts.readers.as2_check import fault, has_context
 from netral.acts.rejects import REASONS, FileRefused, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
+from netral.acts.sieve import Sieve
 from netral.acts.source import Source
 
 CANNOT_SHOW = [
@@ -45,7 +46,9 @@ class ActivityStreams:
         self.variant = "ndjson" if by_line else "document"
         self._in_outbox = False
 
-    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """Canonical batches in file order; `tally` grows with them."""
         schema = restrict(columns)
         rows: list[dict[str, Any]] = []
@@ -61,10 +64,10 @@ class ActivityStreams:
             tally.saw_period(made["published_at"], made["published_at"])
             rows.append({**made, "source_row": row, "source_byte_offset": offset})
             if len(rows) == _BATCH:
-                yield pa.RecordBatch.from_pylist(rows, schema=schema)
+                yield _batch(rows, schema, only)
                 rows = []
         if rows:
-            yield pa.RecordBatch.from_pylist(rows, schema=schema)
+            yield _batch(rows, schema, only)
 
     def _lines(self, tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
         for item in number(lines(self._source), first=1):
@@ -99,6 +102,11 @@ class ActivityStreams:
         for row, one in enumerate(found, 1):
             start, end = places[2 * row - 2], places[2 * row - 1]
             yield one.value, row, start, end - start
+
+
+def _batch(rows: list[dict[str, Any]], schema: pa.Schema, only: Sieve | None) -> pa.RecordBatch:
+    batch = pa.RecordBatch.from_pylist(rows, schema=schema)
+    return batch if only is None else only.sift(batch)
 
 
 def _bytes_before(source: Source, text: str, edges: list[int]) -> list[int]:

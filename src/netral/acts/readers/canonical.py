@@ -14,6 +14,7 @@ from netral.acts.context import VERBS, Context
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import SCHEMA, restrict
+from netral.acts.sieve import Sieve
 from netral.acts.source import Source
 
 REQUIRED = ("platform", "verb", "actor_key", "is_public")
@@ -36,7 +37,9 @@ class Canonical:
         if missing := [name for name in REQUIRED if name not in self._present]:
             raise FileRefused(path, "schema_mismatch", f"missing columns {', '.join(missing)}")
 
-    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """Canonical batches in file order; rows without author, unknown verb or not public are rejected."""
         schema = restrict(columns)
         wanted = list(dict.fromkeys([*schema.names, *REQUIRED, "published_at"]))
@@ -44,7 +47,8 @@ class Canonical:
         first = 1
         try:
             for batch in self._file.iter_batches(_ROWS, columns=read):
-                yield from self._accept(batch, schema, tally, first)
+                for accepted in self._accept(batch, schema, tally, first):
+                    yield accepted if only is None else only.sift(accepted)
                 first += len(batch)
         except pa.ArrowException as error:
             raise FileRefused(self.parquet, "damaged", str(error).splitlines()[0]) from error

@@ -16,6 +16,7 @@ from netral.acts.readers.jetstream_acts import ALWAYS, NEEDS, SkyActs, judge
 from netral.acts.readers.jetstream_lines import flatten
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
+from netral.acts.sieve import Sieve
 from netral.acts.source import Source
 from netral.acts.split import Block
 
@@ -45,15 +46,17 @@ class Jetstream:
     def __init__(self, source: Source, context: Context) -> None:
         self._source, self._context = source, context
 
-    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """Canonical batches in file order; `tally` grows with them."""
         schema = restrict(columns)
         fields = [need for name in schema.names for need in NEEDS.get(name, ())]
         wanted = list(dict.fromkeys([*ALWAYS, *fields]))
-        for done in in_order(lambda item: self._read(item, schema, wanted), number(lines(self._source), first=1)):
+        for done in in_order(lambda item: self._read(item, schema, wanted, only), number(lines(self._source), first=1)):
             yield from done.into(tally)
 
-    def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str]) -> Done:
+    def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str], only: Sieve | None) -> Done:
         block, done = _without_nul(item.block), Done(records=len(item.block.starts))
         keep = np.ones(len(block.starts), bool)
         for index, flag in block.flags.items():
@@ -71,11 +74,12 @@ class Jetstream:
             return done
         for name, places in item.places(rows).items():
             flat = flat.append_column(name, places)
-        why = judge(flat)
-        done.judge(flat, why)
-        acts = SkyActs(flat, why, context=self._context)
+        against = judge(flat)
+        done.judge(flat, against)
+        acts = SkyActs(flat.filter(pa.array(against.ok)) if against.found else flat, context=self._context)
+        done.accepted, done.period = acts.size, times.bounds(acts.at)
         done.verbs.update(acts.verbs())
-        done.period = times.bounds(acts.at)
+        acts = (acts if only is None else only.narrow(acts)).in_order()
         done.batch = pa.RecordBatch.from_arrays([acts.column(name) for name in schema.names], schema=schema)
         return done
 

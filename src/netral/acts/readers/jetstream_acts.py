@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 from netral.acts import strings, times
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys, own_id
-from netral.acts.outcome import ACCEPTED
+from netral.acts.outcome import Against
 from netral.acts.schema import SCHEMA
 
 _S = pa.string()
@@ -46,14 +45,11 @@ def _flags(column: pa.Array) -> strings.Mask:
     return found
 
 
-def judge(raw: pa.Table) -> Any:
-    """A reason per row, ACCEPTED where actor, act and object are certain."""
+def judge(raw: pa.Table) -> Against:
+    """What speaks against each row; nothing where actor, act and object are certain."""
     column = {name: raw.column(name).chunk(0) for name in raw.column_names}
-    why = np.full(len(raw), ACCEPTED, object)
-
-    def book(rows: strings.Mask, reason: str) -> None:
-        why[rows & (why == ACCEPTED)] = reason
-
+    against = Against(len(raw))
+    book = against.book
     kind = column["kind"]
     commit = _flags(pc.equal(kind, "commit"))
     if not commit.all():
@@ -72,7 +68,7 @@ def judge(raw: pa.Table) -> Any:
     follow, post = _flags(pc.equal(column["collection"], FOLLOW)), _flags(pc.equal(column["collection"], POST))
     book(making & follow & ~_flags(pc.match_substring_regex(column["subject"], _DID)), "object_missing")
     book(making & ~follow & ~post & ~_flags(pc.starts_with(column["subject_uri"], "at://did:")), "object_missing")
-    return why
+    return against
 
 
 class SkyActs:
@@ -81,13 +77,19 @@ class SkyActs:
     platform, is_public, actor_id_kind = "bluesky", True, "did"
     published_precision, collector_tool = "us", "jetstream"
 
-    def __init__(self, raw: pa.Table, why: Any, *, context: Context) -> None:
-        places = raw.column("source_row").chunk(0).to_numpy()
-        accepted = np.flatnonzero(why == ACCEPTED)
-        kept = raw.take(pa.array(accepted[np.argsort(places[accepted], kind="stable")]))
+    def __init__(self, kept: pa.Table, *, context: Context) -> None:
         self.size = len(kept)
-        self._cells = {name: kept.column(name).chunk(0) for name in kept.column_names} if self.size else {}
-        self._context = context
+        self._kept, self._context = kept.combine_chunks(), context
+        self._cells = {name: self._kept.column(name).chunk(0) for name in kept.column_names} if self.size else {}
+
+    def where(self, mask: strings.Mask) -> SkyActs:
+        """Only these of the acts."""
+        return SkyActs(self._kept.filter(pa.array(mask)), context=self._context)
+
+    def in_order(self) -> SkyActs:
+        """The acts in the order of the file: lines of one layout were read together."""
+        places = self._kept.column("source_row").to_numpy()
+        return SkyActs(self._kept.take(pa.array(np.argsort(places, kind="stable"))), context=self._context)
 
     def column(self, name: str) -> pa.Array:
         kind = SCHEMA.field(name).type

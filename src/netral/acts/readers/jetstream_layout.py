@@ -87,13 +87,15 @@ class Layout:
     def fits(self, grid: Grid) -> Mask:
         """Rows with the first line's structure: equal outside the values, and nothing special inside them."""
         fixed = np.ones(grid.shape[1], bool)
-        fits: Mask = np.ones(len(grid), bool)
-        for start, end in self.texts.values():
+        for start, end in (*self.texts.values(), *self.numbers.values()):
             fixed[start:end] = False
+        fits: Mask = np.ones(len(grid), bool)
+        if self._all_alike(grid, fixed):
+            return fits
+        for start, end in self.texts.values():
             cells = grid[:, start:end]
             _require(fits, (cells != 34) & (cells != 92) & (cells >= 32))
         for start, end in self.numbers.values():
-            fixed[start:end] = False
             cells = grid[:, start:end]
             _require(fits, (cells - np.uint8(48)) < 10)
             fits &= cells[:, 0] != 48
@@ -101,6 +103,18 @@ class Layout:
         for start, end in edges.tolist():
             _require(fits, grid[:, start:end] == grid[0, start:end])
         return fits
+
+    def _all_alike(self, grid: Grid, fixed: Mask) -> bool:
+        """The usual case, in few passes over everything: if no more quotes stand in it than in as many first lines,
+        none stands inside a value; likewise what JSON would have to escape."""
+        if not (grid == grid[0]).all(axis=0)[fixed].all():
+            return False
+        first, size = grid[0], len(grid)
+        for mark, once in ((grid == 34, first == 34), (grid == 92, first == 92), (grid < 32, first < 32)):
+            if np.count_nonzero(mark) != size * np.count_nonzero(once):
+                return False
+        numbers = (grid[:, start:end] for start, end in self.numbers.values())
+        return all(((cells - np.uint8(48)) < 10).all() and (cells[:, 0] != 48).all() for cells in numbers)
 
 
 def _require(fits: Mask, cells: npt.NDArray[np.bool_]) -> None:

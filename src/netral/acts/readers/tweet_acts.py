@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from netral.acts import strings, times
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys
-from netral.acts.readers.tweet_judge import OK, Judged
+from netral.acts.readers.tweet_judge import Judged
 from netral.acts.readers.tweet_variant import Variant
 from netral.acts.schema import SCHEMA
 
@@ -32,13 +32,21 @@ OWNER_COLUMNS = ("interaction", "object_owner_handle", "object_owner_basis", "qu
 class TweetActs:
     """Accepted rows of one block as canonical columns, each made on demand."""
 
-    def __init__(self, raw: pa.Table, judged: Judged, *, context: Context, variant: Variant) -> None:
-        accepted = pa.array(judged.why == OK)
-        everything = accepted.true_count == len(accepted)
-        self._keep: Callable[[pa.Array], pa.Array] = (lambda c: c) if everything else (lambda c: c.filter(accepted))
-        self._mask = judged.why == OK
+    def __init__(
+        self, raw: pa.Table, judged: Judged, *, context: Context, variant: Variant, mask: strings.Mask | None = None
+    ) -> None:
+        self._mask = judged.against.ok if mask is None else mask
+        chosen = pa.array(self._mask)
+        self.size = chosen.true_count
+        everything = self.size == len(chosen)
+        self._keep: Callable[[pa.Array], pa.Array] = (lambda c: c) if everything else (lambda c: c.filter(chosen))
         self._raw, self._judged, self._context, self._variant = raw, judged, context, variant
-        self.size = accepted.true_count
+
+    def where(self, mask: strings.Mask) -> TweetActs:
+        """Only these of the acts."""
+        within = self._mask.copy()
+        within[within] = mask
+        return TweetActs(self._raw, self._judged, context=self._context, variant=self._variant, mask=within)
 
     def column(self, name: str) -> pa.Array:
         kind = SCHEMA.field(name).type

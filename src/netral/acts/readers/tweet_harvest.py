@@ -20,6 +20,7 @@ from netral.acts.readers.tweet_rows import recover
 from netral.acts.readers.tweet_variant import check_usable, recognise
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
+from netral.acts.sieve import Sieve
 from netral.acts.source import Source
 from netral.acts.split import Block, gathered, records
 from netral.acts.strings import Mask, unquote
@@ -55,12 +56,14 @@ class TweetHarvest:
         self._variant = recognise(self._dialect)
         self.variant = self._variant.name
 
-    def batches(self, columns: Sequence[str] | None, tally: Tally) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """Canonical batches in file order; `tally` grows with them."""
         schema = restrict(columns)
         wanted = self._wanted(schema)
         numbered = self._numbered()
-        for done in in_order(lambda item: self._read(item, schema, wanted), numbered):
+        for done in in_order(lambda item: self._read(item, schema, wanted, only), numbered):
             yield from done.into(tally)
 
     def _numbered(self) -> Iterator[Numbered]:
@@ -81,7 +84,7 @@ class TweetHarvest:
         present = set(self._dialect.header) | set(_JUDGED) | {"conversation_id_str", "lang"}
         return [name for name in dict.fromkeys(names) if name in present]
 
-    def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str]) -> Done:
+    def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str], only: Sieve | None) -> Done:
         block, done = item.block, Done(records=len(item.block.starts))
         keep = np.ones(len(block.starts), bool)
         if item.first == 0:
@@ -95,11 +98,13 @@ class TweetHarvest:
         if not len(raw):
             return done
         judged = judge(raw, self._context)
-        done.judge(raw, judged.why, judged.column)
+        done.judge(raw, judged.against)
         acts = TweetActs(raw, judged, context=self._context, variant=self._variant)
-        done.period = times.bounds(acts.at)
+        done.accepted, done.period = acts.size, times.bounds(acts.at)
         done.verbs["Create"] += acts.size
         done.repairs.update(acts.repair_counts)
+        if only is not None:
+            acts = only.narrow(acts)
         done.batch = pa.RecordBatch.from_arrays([acts.column(name) for name in schema.names], schema=schema)
         return done
 

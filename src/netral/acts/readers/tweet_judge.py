@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from netral.acts import strings, times
 from netral.acts.context import Context
+from netral.acts.outcome import Against
 from netral.acts.readers.tweet_url import PATTERN, UNDEFINED
 from netral.acts.strings import Mask
 
@@ -18,27 +19,19 @@ _SCIENTIFIC = r"^[0-9][.,][0-9]+[eE]\+?[0-9]+$"
 _EXACT_IN_FLOAT = np.uint64(2**53)
 _SLACK = 2_000_000
 _LOST_DIGITS = np.uint64(20_000)
-OK, SKIP_HEADER = "", "header_repeated"
 
 
 @dataclass(slots=True)
 class Judged:
-    """Columns of what is certain; `why` is empty for accepted rows, else a reason."""
+    """Columns of what is certain, and what speaks against the other rows."""
 
-    why: npt.NDArray[np.object_]
-    column: npt.NDArray[np.object_]
+    against: Against
     tweet_id: pa.Array
     actor_id: pa.Array
     handle: pa.Array
     at: times.Micros
     from_snowflake: Mask
     repairs: dict[str, Mask]
-
-    def reject(self, rows: Mask, reason: str, column: str | None = None) -> None:
-        """The first reason stands."""
-        fresh = rows & (self.why == OK)
-        self.why[fresh] = reason
-        self.column[fresh] = column
 
 
 def judge(raw: pa.Table, context: Context) -> Judged:
@@ -50,8 +43,7 @@ def judge(raw: pa.Table, context: Context) -> Judged:
     url_handle, url_id, linked = _links(urls, names, ids)
     no_url = pc.equal(urls, "").to_numpy(zero_copy_only=False)
     judged = Judged(
-        why=np.full(size, OK, object),
-        column=np.full(size, None, object),
+        against=Against(size),
         tweet_id=pc.if_else(pa.array(linked), url_id, ids),
         actor_id=users,
         handle=names,
@@ -101,15 +93,15 @@ def _not_a_row(judged: Judged, raw: pa.Table, *, whole: Mask, linked: Mask) -> N
     if whole.all() and linked.all():
         return
     header = pc.or_(pc.equal(cells["id_str"], "id_str"), pc.equal(cells["user_id_str"], "user_id_str"))
-    judged.reject(header.to_numpy(zero_copy_only=False), SKIP_HEADER)
+    judged.against.book(header.to_numpy(zero_copy_only=False), "header_repeated")
     bare = np.ones(len(whole), bool)
     for name in ("user_id_str", "username", "tweet_url"):
         bare &= pc.equal(cells[name], "").to_numpy(zero_copy_only=False)
-    judged.reject(bare, "row_truncated")
+    judged.against.book(bare, "row_truncated")
     undated = times.instants(raw.column("created_at").chunk(0)) == times.NO_TIME
     scientific = pc.match_substring_regex(cells["id_str"], _SCIENTIFIC).to_numpy(zero_copy_only=False)
     short = pc.less(pc.binary_length(cells["id_str"]), 9).to_numpy(zero_copy_only=False)
-    judged.reject(undated & ~linked & (~whole | short) & ~scientific, "row_truncated")
+    judged.against.book(undated & ~linked & (~whole | short) & ~scientific, "row_truncated")
 
 
 def _tweet(
@@ -122,10 +114,10 @@ def _tweet(
     gap = np.where(cell > number, cell - number, number - cell)
     rounded = differs & whole & (gap <= _LOST_DIGITS) & _rounded(cell)
     empty = pc.equal(ids, "").to_numpy(zero_copy_only=False)
-    judged.reject(~linked & ~no_url, "actor_conflict", "tweet_url")
-    judged.reject(differs & ~rounded & ~scientific & ~empty, "id_conflict", "id_str")
-    judged.reject(~linked & (scientific | (whole & _rounded(cell))), "id_precision_lost", "id_str")
-    judged.reject(~linked & ~whole, "id_missing", "id_str")
+    judged.against.book(~linked & ~no_url, "actor_conflict", "tweet_url")
+    judged.against.book(differs & ~rounded & ~scientific & ~empty, "id_conflict", "id_str")
+    judged.against.book(~linked & (scientific | (whole & _rounded(cell))), "id_precision_lost", "id_str")
+    judged.against.book(~linked & ~whole, "id_missing", "id_str")
     judged.repairs["id_from_url"] = differs
 
 
@@ -157,17 +149,17 @@ def _author(
     no_name = pc.equal(names, "").to_numpy(zero_copy_only=False)
     undefined = pc.equal(url_handle, UNDEFINED).to_numpy(zero_copy_only=False) | ~linked
     same = pc.equal(pc.ascii_lower(names), pc.ascii_lower(url_handle)).to_numpy(zero_copy_only=False)
-    judged.reject(~undefined & ~no_name & ~same, "actor_conflict", "username")
-    judged.reject(~no_name & ~named, "actor_conflict", "username")
+    judged.against.book(~undefined & ~no_name & ~same, "actor_conflict", "username")
+    judged.against.book(~no_name & ~named, "actor_conflict", "username")
     whole = strings.made_of(users, strings.DIGIT, longest=19)
     scientific = pc.match_substring_regex(users, r"[eE]\+?[0-9]+$").to_numpy(zero_copy_only=False)
-    judged.reject(scientific & ~whole, "actor_id_lost", "user_id_str")
+    judged.against.book(scientific & ~whole, "actor_id_lost", "user_id_str")
     empty = pc.equal(users, "").to_numpy(zero_copy_only=False)
-    judged.reject(~whole & ~empty, "actor_missing", "user_id_str")
+    judged.against.book(~whole & ~empty, "actor_missing", "user_id_str")
     lost = whole & damaged & _rounded(strings.numbers(users, whole))
     nameless = undefined & no_name
-    judged.reject(lost & nameless, "id_precision_lost", "user_id_str")
-    judged.reject(empty & nameless, "actor_missing", "user_id_str")
+    judged.against.book(lost & nameless, "id_precision_lost", "user_id_str")
+    judged.against.book(empty & nameless, "actor_missing", "user_id_str")
     judged.actor_id = pc.if_else(pa.array(whole & ~lost), users, pa.scalar(None, pa.string()))
     handle = pc.if_else(pa.array(undefined), names, url_handle)
     judged.handle = pc.if_else(pa.array(nameless), pa.scalar(None, pa.string()), pc.ascii_lower(handle))
@@ -178,10 +170,10 @@ def _time(judged: Judged, cells: pa.Array, number: npt.NDArray[np.uint64], conte
     """The stated time, held against the time inside the tweet's id: catches shifted cells and mangled ids."""
     judged.at = times.instants(cells)
     made = times.snowflake(number)
-    for row in np.flatnonzero((judged.at == times.NO_TIME) & (judged.why == OK)).tolist():
+    for row in np.flatnonzero((judged.at == times.NO_TIME) & judged.against.ok).tolist():
         _local_time(judged, row, cells[row].as_py(), int(made[row]), context)
     checked = (judged.at != times.NO_TIME) & (made != times.NO_TIME)
-    judged.reject(checked & (np.abs(judged.at - made) > _SLACK), "id_time_conflict", "created_at")
+    judged.against.book(checked & (np.abs(judged.at - made) > _SLACK), "id_time_conflict", "created_at")
 
 
 def _local_time(judged: Judged, row: int, text: str, made: int, context: Context) -> None:
@@ -189,15 +181,15 @@ def _local_time(judged: Judged, row: int, text: str, made: int, context: Context
     one = np.zeros(len(judged.at), bool)
     one[row] = True
     if not text:
-        judged.reject(one, "time_missing", "created_at")
+        judged.against.book(one, "time_missing", "created_at")
     elif context.timezone is None or not times.is_local_display(text):
-        judged.reject(one, "time_unreadable", "created_at")
+        judged.against.book(one, "time_unreadable", "created_at")
     else:
         orders = (context.date_order,) if context.date_order else ("dmy", "mdy")
         candidates = times.local_instants(text, context.timezone, orders)
         fits = made != times.NO_TIME and any(0 <= made - at < 60_000_000 for at in candidates)
         if not fits:
-            judged.reject(one, "id_time_conflict", "created_at")
+            judged.against.book(one, "id_time_conflict", "created_at")
             return
         judged.at[row] = made - made % 1_000_000
         judged.from_snowflake[row] = True

@@ -1,97 +1,54 @@
 """How does the plan run on one machine? DuckDB, twice: a screen that never touches a disk, then the findings.
 
-The screen sees everybody's acts, so it has no temporary folder at all: what does not fit in memory fails.
-What it lets through are acts of declared accounts only; those may spill, into the caller's private folder.
+The screen sees acts of people outside the register, so it has no temporary folder at all: what does not fit in
+memory fails. What it lets through are acts of declared accounts only; those may spill, into the caller's folder.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.keys import keys_of
 from netral.acts.rejects import FileRefused
-from netral.patrol import canonical, plan
+from netral.patrol import canonical, tables
+from netral.patrol.engines.statements import ROW_NUMBER, load
 from netral.patrol.errors import EngineRefused
-from netral.patrol.inputs import COLUMNS, SCHEMA, Input
+from netral.patrol.inputs import Input
 
-_NUMBER = "file_row_number"
 _HEX = ("activity_key", "source_sha256")
 _TIMES = ("published_at", "published_earliest", "published_latest")
 Decide = Callable[[pa.Table, bool], pa.Table]
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """The plan as DuckDB's SQL: the same in every run, and made beside the reading of the registers."""
-
-    streamed: str
-    stored: str
-    matched: str
-    judged: str
-
-
-def statements() -> Statements:
-    """Compile the plan; takes longer than many a run's join."""
-    acts, *registers = (
-        ibis.table(schema, name=name)
-        for name, schema in (
-            ("activities", plan.ACTIVITIES),
-            ("officials", plan.OFFICIALS),
-            ("contestants", plan.CONTESTANTS),
-        )
-    )
-
-    def screened(columns: Iterable[str]) -> str:
-        canonical = {name: plan.ACTIVITIES.get(name, "string") for name in columns}
-        return _sql(plan.screen(ibis.table(canonical, name="canonical"), *registers))
-
-    matched = plan.matched(acts, *registers)
-    decisions = ibis.table(plan.DECISIONS, name="decisions")
-    answer = plan.judged(ibis.table(matched.schema(), name="matched"), acts, decisions)
-    return Statements(screened(SCHEMA.names), screened((*COLUMNS, _NUMBER)), _sql(matched), _sql(answer))
-
-
-def _sql(expression: Any) -> str:
-    sql: str = ibis.to_sql(expression, dialect="duckdb")
-    return sql
-
-
 class Engine:
     """One run's registers and memory; `screen_*` collect, `findings` answers."""
 
-    def __init__(
-        self, *, officials: pa.Table, contestants: pa.Table, memory: str, spill: Path, compiled: Future[Statements]
-    ) -> None:
+    def __init__(self, *, officials: pa.Table, contestants: pa.Table, memory: str, spill: Path) -> None:
         self._officials, self._contestants = officials, contestants
-        self._memory, self._spill, self._compiled = memory, spill, compiled
+        self._memory, self._spill, self._sql = memory, spill, load()
         self._hits: list[pa.Table] = []
         self._screen = self._connect("")
 
     @property
     def version(self) -> dict[str, str]:
-        return {"name": "duckdb", "duckdb": duckdb.__version__, "ibis": ibis.__version__}
+        return {"name": "duckdb", "duckdb": duckdb.__version__, "ibis": version("ibis-framework")}
 
-    def screen_stream(self, batches: pa.RecordBatchReader, digests: Callable[[], dict[int, str]]) -> None:
-        """Keep the hits of a stream of batches; `digests` tells each input's SHA-256 once it was read."""
-        self._screen.register("stream", batches)
-        try:
-            columns = _columns("input", "NULL", keyed=False)
-            screened = self._compiled.result().streamed
-            sql = f"WITH canonical AS (SELECT * FROM stream) SELECT {columns} FROM ({screened})"
-            found = _keyed(self._collect(sql))
-        finally:
-            self._screen.unregister("stream")
-        self._hits.append(_sourced(found, digests()))
+    def screen_sifted(self, acts: pa.Table, digests: dict[int, str]) -> None:
+        """Keep the hits among acts that a sieve let through; `digests`: each input's SHA-256."""
+        self._screen.register("sifted", acts)
+        columns, screened = _columns("input", "NULL", keyed=False), self._sql["streamed"]
+        sql = f"WITH canonical AS (SELECT * FROM sifted) SELECT {columns} FROM ({screened})"
+        registers = self._concerned(acts)
+        self._hits.append(_sourced(_keyed(self._collect(sql, *registers)), digests))
 
     def screen_parquet(self, one: Input) -> None:
         """Keep the hits of a canonical file and account for its rows; a file that cannot be used is refused."""
@@ -100,7 +57,7 @@ class Engine:
             relation = f"read_parquet({_literal(one.path)}, file_row_number = true)"
             with ThreadPoolExecutor(1) as beside:
                 summed = beside.submit(canonical.account, one, metadata, relation, self._screen.cursor())
-                found = self._collect(self._late(one, metadata, relation))
+                found = self._collect(self._late(one, metadata, relation), self._officials, self._contestants)
                 summed.result()
         except FileRefused as refused:
             one.refused, one.report = refused, None
@@ -135,19 +92,23 @@ class Engine:
     def _findings(
         self, engine: duckdb.DuckDBPyConnection, hits: pa.Table, decide: Decide
     ) -> tuple[pa.Table, dict[int, int]]:
-        # The plan scans a register several times: what no hit names cannot match, and is left out first.
-        officials = _concerned(self._officials, hits, "actor_id", "actor_handle")
-        contestants = _concerned(self._contestants, hits, "object_owner_id", "object_owner_handle")
+        officials, contestants = self._concerned(hits)
         named = {"activities": hits, "officials": officials, "contestants": contestants}
         for name, table in named.items():
             engine.register(name, table)
-        compiled = self._compiled.result()
-        engine.execute(f"CREATE TEMP TABLE matched AS {compiled.matched}")
-        facts = engine.sql(f"SELECT DISTINCT {', '.join(plan.FACTS)} FROM matched").to_arrow_table()
+        engine.execute(f"CREATE TEMP TABLE matched AS {self._sql['matched']}")
+        facts = engine.sql(f"SELECT DISTINCT {', '.join(tables.FACTS)} FROM matched").to_arrow_table()
         inexact = engine.execute("SELECT count(*) > 0 FROM matched WHERE begins <> finishes").fetchall()[0][0]
         engine.register("decisions", decide(facts, bool(inexact)))
-        found = engine.sql(compiled.judged).to_arrow_table()
+        found = engine.sql(self._sql["judged"]).to_arrow_table()
         return found, dict(engine.execute(_REPEATED).fetchall())
+
+    def _concerned(self, acts: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """The registers without what no act names: it cannot match, and the plan scans a register several times."""
+        return (
+            _named(self._officials, acts, "actor_id", "actor_handle"),
+            _named(self._contestants, acts, "object_owner_id", "object_owner_handle"),
+        )
 
     def _connect(self, spill: str) -> duckdb.DuckDBPyConnection:
         try:
@@ -166,16 +127,16 @@ class Engine:
 
     def _late(self, one: Input, metadata: Any, relation: str) -> str:
         """First the row numbers, from the key columns alone; then the other columns of these rows."""
-        columns, screened = canonical.columns(metadata), self._compiled.result().stored
+        columns, screened = canonical.columns(metadata), self._sql["stored"]
         return f"""
-            WITH canonical AS (SELECT {columns}, {_NUMBER} FROM {relation} WHERE {canonical.usable(metadata)}),
-                 kept AS MATERIALIZED (SELECT {_NUMBER} AS n FROM ({screened}))
-            SELECT {_columns(str(one.number), f"{_NUMBER} + 1")}
-            FROM (SELECT {columns}, {_NUMBER} FROM {relation}) WHERE {_NUMBER} IN (SELECT n FROM kept)
+            WITH canonical AS (SELECT {columns}, {ROW_NUMBER} FROM {relation} WHERE {canonical.usable(metadata)}),
+                 kept AS MATERIALIZED (SELECT {ROW_NUMBER} AS n FROM ({screened}))
+            SELECT {_columns(str(one.number), f"{ROW_NUMBER} + 1")}
+            FROM (SELECT {columns}, {ROW_NUMBER} FROM {relation}) WHERE {ROW_NUMBER} IN (SELECT n FROM kept)
         """
 
-    def _collect(self, sql: str) -> pa.Table:
-        for name, table in (("officials", self._officials), ("contestants", self._contestants)):
+    def _collect(self, sql: str, officials: pa.Table, contestants: pa.Table) -> pa.Table:
+        for name, table in (("officials", officials), ("contestants", contestants)):
             self._screen.register(name, table)
         try:
             return self._screen.sql(sql).to_arrow_table()
@@ -185,7 +146,7 @@ class Engine:
 
 def _columns(number: str, row: str, *, keyed: bool = True) -> str:
     parts = []
-    for name in plan.ACTIVITIES:
+    for name in tables.ACTIVITIES:
         if name == "activity_key" and not keyed:
             parts.append(f"CAST(NULL AS VARCHAR) AS {name}")
         elif name in _HEX:
@@ -199,7 +160,10 @@ def _columns(number: str, row: str, *, keyed: bool = True) -> str:
     return ", ".join((*parts, f"CAST({number} AS INTEGER) AS input"))
 
 
-_NO_HITS = pa.schema([*plan.ACTIVITIES.to_pyarrow(), pa.field("input", pa.int32())]).empty_table()
+_KINDS = {"string": pa.string(), tables.TIME: pa.timestamp("us"), "int64": pa.int64()}
+_NO_HITS = pa.schema(
+    [*((name, _KINDS[kind]) for name, kind in tables.ACTIVITIES.items()), ("input", pa.int32())]
+).empty_table()
 _REPEATED = """
     SELECT input, count(*) FROM (
         SELECT input, row_number() OVER (
@@ -209,10 +173,10 @@ _REPEATED = """
 """
 
 
-def _concerned(register: pa.Table, hits: pa.Table, uid: str, handle: str) -> pa.Table:
-    """The register's rows whose id or handle some hit has."""
+def _named(register: pa.Table, acts: pa.Table, uid: str, handle: str) -> pa.Table:
+    """The register's rows whose id or handle some act has."""
     named = (("uid", uid), ("handle", handle))
-    found = [pc.is_in(register.column(mine), hits.column(theirs).unique().drop_null()) for mine, theirs in named]
+    found = [pc.is_in(register.column(mine), acts.column(theirs).unique().drop_null()) for mine, theirs in named]
     return register.filter(pc.or_(*found))
 
 
