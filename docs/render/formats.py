@@ -9,7 +9,9 @@ from inspect import getdoc, isclass
 from typing import Any
 
 from docs.render.words import table
+from netral.acts import formats as declared
 from netral.acts import readers
+from netral.acts.format import Format
 from netral.acts.rejects import REASONS
 from netral.acts.schema import SCHEMA
 
@@ -35,7 +37,10 @@ formats become.*
 
 def page() -> str:
     """Formats, then reasons, then the canonical columns."""
-    formats = "".join(_format(reader) for reader in sorted(_readers(), key=lambda reader: str(reader.format)))
+    written = {str(reader.format): _format(reader) for reader in _readers()} | {
+        one.name: _declared(one) for one in declared.known()
+    }
+    formats = "".join(written[name] for name in sorted(written))
     reasons = "".join(_reasons(scope) for scope in SCOPES)
     columns = table(("kolom", "jenis"), ((f"`{field.name}`", f"`{field.type}`") for field in SCHEMA))
     return INTRO + formats + reasons + CANONICAL + columns
@@ -55,6 +60,15 @@ def _format(reader: Any) -> str:
     silent = "".join(f"- {said['id']} *{said['en']}*\n" for said in reader.cannot_show)
     never = f"Tidak pernah tampak di sini · *Never shown here*:\n\n{silent}\n" if silent else ""
     return f"## {reader.format}\n\n{about}\n\n{never}"
+
+
+def _declared(fmt: Format) -> str:
+    rows = ((f"`{one.verb}`", one.actor, one.owner, one.time) for one in fmt.yields)
+    yields = table(("perbuatan · act", "pelaku · actor", "pemilik objek · owner", "waktu · time"), rows)
+    silent = "".join(f"- {said['id']} *{said['en']}*\n" for said in fmt.cannot_show)
+    never = f"Tidak pernah tampak di sini · *Never shown here*:\n\n{silent}"
+    looks = f"Dikenali dari · *Recognised by*: {fmt.looks['id']} *{fmt.looks['en']}*"
+    return f"## {fmt.name}\n\n{looks}\n\n{yields}\n\n{never}\n"
 
 
 def _reasons(scope: str) -> str:

@@ -120,6 +120,10 @@ REASONS: dict[str, Reason] = {
         "Baris ini bukan bentuk yang dikenal dari format ini.",
         "This record has no form known in this format.",
     ),
+    "no_result_row": _record(
+        "Alat ekspor tidak menemukan hasil untuk baris ini; ekspor ulang.",
+        "The exporting tool found nothing for this row; export again.",
+    ),
     # Nothing wrong, nothing to read.
     "header_repeated": _skip("Judul kolom berulang di tengah berkas.", "The header is repeated mid-file."),
     "blank_line": _skip("Baris kosong.", "An empty line."),

@@ -10,6 +10,7 @@ import orjson
 
 from netral.acts.context import Context
 from netral.acts.dialect import read_dialect, sep_hint
+from netral.acts.opening import json_form, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
 from netral.acts.readers.canonical import Canonical
@@ -80,6 +81,8 @@ def _json(path: Path, source: Source, context: Context) -> Any:
         return ActivityStreams(path, source, context, by_line=True)
     if activities or b"www.w3.org/ns/activitystreams" in source.peek():
         return ActivityStreams(path, source, context, by_line=False)
+    if declared := json_form(path, source, context):
+        return declared
     raise FileRefused(path, "unknown_format", "JSON of another kind")
 
 
@@ -91,15 +94,18 @@ def _loads(line: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _csv(path: Path, source: Source, context: Context) -> TweetHarvest:
+def _csv(path: Path, source: Source, context: Context) -> Any:
     if hint := sep_hint(source.peek()):
         source.skip(hint)
     if b"\0" in source.peek().partition(b"\n")[0][:4096]:
         raise FileRefused(path, "unknown_format", "binary data")
-    header = read_dialect(source.peek()).header
+    dialect = read_dialect(source.peek())
+    header = dialect.header
     names = {name.lower() for name in header}
     if {"full_text", "created_at"} <= names and names & {"id_str", "tweet_url"}:
         return TweetHarvest(path, source, context)
+    if declared := table_form(path, source, dialect, context):
+        return declared
     if names & _TEXTS and not names & _ACTORS:
         raise FileRefused(path, "actor_column_missing", _named(header))
     raise FileRefused(path, "unknown_format", _named(header))

@@ -17,6 +17,7 @@ from netral.acts import masks
 from netral.acts.masks import Positions
 from netral.acts.rejects import FileRefused
 from netral.acts.source import BLOCK, Source, is_cp1252
+from netral.acts.strings import Mask
 
 CAP = 16 << 20
 _SMALL = 32 << 10
@@ -35,6 +36,24 @@ class Block:
     def record(self, index: int) -> bytes:
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.data)
         return self.data[self.starts[index] : end]
+
+    def without(self, keep: Mask) -> bytes:
+        """The bytes of the kept records: one copy per run, none when all are kept."""
+        if keep.all():
+            return self.data
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], keep.view(np.int8), [0])))).reshape(-1, 2)
+        starts = np.append(self.starts, len(self.data))
+        return b"".join([self.data[starts[first] : starts[last]] for first, last in edges])
+
+    def repeats(self, line: bytes) -> list[int]:
+        """Records that are this line: a header that a tool wrote again."""
+        found, at = [], self.data.find(line)
+        while at >= 0:
+            index = int(np.searchsorted(self.starts, at, "right")) - 1
+            if self.record(index).strip() == line:
+                found.append(index)
+            at = self.data.find(line, at + 1)
+        return found
 
 
 def gathered(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -13,6 +13,8 @@ from netral.acts.strings import Mask, view
 
 Micros = npt.NDArray[np.int64]
 NO_TIME = np.iinfo(np.int64).min
+LATEST = 9_214_646_400_000_000
+"""2262-01-01: no instant from then on is believed."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TWITTER_EPOCH_MS = 1_288_834_974_657
 _FIRST_SNOWFLAKE = 29_700_859_247

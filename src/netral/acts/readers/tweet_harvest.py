@@ -109,14 +109,11 @@ class TweetHarvest:
         return done
 
     def _skip_headers(self, block: Block, keep: Mask, done: Done) -> None:
-        at = block.data.find(self._header_line)
-        while at >= 0:
-            index = int(np.searchsorted(block.starts, at, "right")) - 1
-            if keep[index] and block.record(index).strip() == self._header_line:
+        for index in block.repeats(self._header_line):
+            if keep[index]:
                 keep[index] = False
                 block.flags.pop(index, None)
                 done.skipped["header_repeated"] += 1
-            at = block.data.find(self._header_line, at + 1)
 
     def _slow_lane(self, item: Numbered, keep: Mask, done: Done) -> list[tuple[int, dict[str, str], str]]:
         """Index, cells and repairs of each flagged record that could be recovered; the rest is counted."""
@@ -143,7 +140,7 @@ class TweetHarvest:
         names = [name if header.index(name) == i else f"{name}#{i}" for i, name in enumerate(header)]
         if len(rows):
             table = pcsv.read_csv(
-                pa.BufferReader(_without(block, keep)),
+                pa.BufferReader(block.without(keep)),
                 read_options=pcsv.ReadOptions(column_names=names, block_size=len(block.data) + 64, use_threads=False),
                 parse_options=pcsv.ParseOptions(
                     delimiter=self._dialect.delimiter,
@@ -192,12 +189,3 @@ class TweetHarvest:
         repaired = self._table(cells, wanted, item, rows, pa.array([repairs for _, _, repairs in slow], pa.string()))
         both = pa.concat_tables([fast, repaired]).sort_by("source_row")
         return both.combine_chunks()
-
-
-def _without(block: Block, keep: Mask) -> bytes:
-    """The bytes of the kept records: one copy per run, none when all are kept."""
-    if keep.all():
-        return block.data
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], keep.view(np.int8), [0])))).reshape(-1, 2)
-    starts = np.append(block.starts, len(block.data))
-    return b"".join([block.data[starts[first] : starts[last]] for first, last in edges])

@@ -1,0 +1,120 @@
+"""What does the beginning of a file show? Enough to recognise its format, and how its records are to be split."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from netral.acts.context import Context
+from netral.acts.dialect import Dialect
+from netral.acts.form_reader import FormReader
+from netral.acts.format import Format, Opening
+from netral.acts.formats import known
+from netral.acts.json_split import elements, marks, roots
+from netral.acts.json_values import JsonValues
+from netral.acts.lines import lines
+from netral.acts.rejects import FileRefused
+from netral.acts.source import Source
+from netral.acts.split import Block, gathered, records
+from netral.acts.table_values import TableValues
+
+_FIRST, _HEAD = 20, 256 << 10
+_BETWEEN = " \t\r\n,"
+_BLANK = re.compile(r"[ \t\r\n,]*")
+_CLOSING = {123: b"}", 91: b"]"}
+
+
+def json_form(path: Path, source: Source, context: Context) -> FormReader | None:
+    """The reader of a declared JSON format; None where it is none of them."""
+    split, values = first_values(source.peek())
+    opening = Opening("json", records=tuple(values))
+    found = _recognised(path, opening, context)
+    if found is None:
+        return None
+    fmt, variant = found
+    return FormReader(fmt, variant, blocks=split(source), values=JsonValues(fmt), context=context)
+
+
+def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -> FormReader | None:
+    """The reader of a declared table format; None where it is none of them."""
+    opening = Opening("table", header=dialect.header, delimiter=dialect.delimiter)
+    found = _recognised(path, opening, context)
+    if found is None:
+        return None
+    fmt, variant = found
+    values = TableValues(dialect, fmt.cells)
+    return FormReader(fmt, variant, blocks=_rows(source, dialect), values=values, context=context)
+
+
+def _recognised(path: Path, opening: Opening, context: Context) -> tuple[Format, str] | None:
+    for fmt in known():
+        if fmt.kind != opening.kind:
+            continue
+        variant = fmt.recognise(opening)
+        if variant is None:
+            continue
+        if fmt.refuse is not None and (refused := fmt.refuse(opening, context)):
+            raise FileRefused(path, *refused)
+        return fmt, variant
+    return None
+
+
+def _rows(source: Source, dialect: Dialect) -> Iterator[Block]:
+    header = source.peek().partition(b"\n")[0].strip()
+    found = records(source, delimiter=dialect.delimiter.encode(), width=dialect.width, quoted=True)
+    for block in gathered(found):
+        for index in block.repeats(header):
+            block.flags[index] = "header_repeated"
+        yield block
+
+
+def first_values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]]]:
+    """How the values of this file stand (a list, lines, or one after another), and the first of them."""
+    text = head.decode(errors="replace").lstrip("\ufeff" + _BETWEEN)
+    if text[:1] == "[":
+        return elements, _objects(text[1:])
+    first = text.partition("\n")[0]
+    if (values := _objects(first)) and "\n" in text.rstrip():
+        return lines, _objects(text)
+    values = _objects(text)
+    return roots, values or [one for one in [_cut_short(head[:_HEAD])] if one]
+
+
+def _objects(text: str) -> list[dict[str, Any]]:
+    """The first objects, up to the first value that is cut or broken."""
+    decoder, at = json.JSONDecoder(), 0
+    found: list[dict[str, Any]] = []
+    while len(found) < _FIRST:
+        try:
+            value, at = decoder.raw_decode(text, at + len(_BLANK.match(text, at)[0]))  # type: ignore[index]
+        except (ValueError, RecursionError):
+            break
+        if isinstance(value, dict):
+            found.append(value)
+    return found
+
+
+def _cut_short(head: bytes) -> dict[str, Any] | None:
+    """The beginning of one large object, closed where it was cut: its last whole member or element is its last."""
+    data = np.frombuffer(head, np.uint8)
+    found, _ = marks(data)
+    commas = found[data[found] == 44]
+    if not len(commas):
+        return None
+    open_: list[int] = []
+    for at in found[found < commas[-1]].tolist():
+        if head[at] in _CLOSING:
+            open_.append(head[at])
+        elif head[at] != 44 and open_:
+            open_.pop()
+    closing = b"".join(_CLOSING[one] for one in reversed(open_))
+    try:
+        value = json.loads(head[: int(commas[-1])] + closing)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
