@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.real_facts import AUTHORLESS, RECORDS, TWINS, YOUTUBE
+from benchmarks.real_facts import AUTHORLESS, DAMAGES, RECORDS, TWINS, YOUTUBE
 from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused
 from netral.patrol.batch import patrol
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "real-exports.md"
-COLUMNS = ("activity_key", "actor_id", "actor_handle", "object_owner_handle")
+COLUMNS = ("activity_key", "actor_id", "actor_handle", "object_owner_handle", "text")
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Seen:
     refused: str | None = None
     keys: set[bytes] = field(default_factory=set)
     authors: set[tuple[str | None, str | None]] = field(default_factory=set)
+    nameless: int = 0
+    quoting: int = 0
 
 
 def main(argv: list[str]) -> int:
@@ -40,7 +42,12 @@ def main(argv: list[str]) -> int:
         print(f"{root} is not there: nothing to check")
         return 0
     seen = [look(path) for path in sorted(root.rglob("*.csv"))]
-    failures = [*check_counts(seen, root), *check_twins(seen, root), *check_patrol(seen, root)]
+    failures = [
+        *check_counts(seen, root),
+        *check_damages(seen, root),
+        *check_twins(seen, root),
+        *check_patrol(seen, root),
+    ]
     table = render(seen, root)
     print(table)
     if "--write" in argv:
@@ -58,6 +65,8 @@ def look(path: Path) -> Seen:
         reading = open_export(path, columns=COLUMNS)
         for batch in reading.batches():
             one.keys.update(batch.column("activity_key").to_pylist())
+            one.nameless += batch.column("actor_handle").null_count
+            one.quoting += sum('"' in (text or "") for text in batch.column("text").to_pylist())
             one.authors.update(
                 zip(batch.column("actor_id").to_pylist(), batch.column("actor_handle").to_pylist(), strict=True)
             )
@@ -85,6 +94,30 @@ def check_counts(seen: list[Seen], root: Path) -> list[str]:
         if name in RECORDS and one.report.records - one.report.skipped != RECORDS[name]:
             failures.append(f"{name}: {one.report.records - one.report.skipped} records, README says {RECORDS[name]}")
     return failures
+
+
+def check_damages(seen: list[Seen], root: Path) -> list[str]:
+    """The damages that are known to be there, found in the numbers in which they are there."""
+    found = dict.fromkeys(DAMAGES, 0)
+    handles, ids, twice, quotes = DAMAGES
+    keys: set[bytes] = set()
+    for one in seen:
+        if one.report is None:
+            continue
+        name = str(one.path.relative_to(root))
+        if name.startswith("verlyra-trending"):
+            found[handles] += one.nameless
+        if name.startswith("reyhanvito-debatcapres"):
+            found[ids] += one.report.repairs.get("id_from_url", 0) + one.report.rejected_by_reason.get(
+                "actor_id_lost", 0
+            )
+        if name.startswith("rnlyone-pemilu/tweets-data"):
+            found[twice] += one.report.accepted
+            keys |= one.keys
+        if one.report.variant == "2.0.4-2.4.0":
+            found[quotes] += one.quoting
+    found[twice] -= len(keys)
+    return [f"{found[what]} {what}, expected {count}" for what, count in DAMAGES.items() if found[what] != count]
 
 
 def check_twins(seen: list[Seen], root: Path) -> list[str]:
