@@ -20,7 +20,7 @@ from netral.acts.source import BLOCK, Source, is_cp1252
 from netral.acts.strings import Mask
 
 CAP = 16 << 20
-_SMALL = 32 << 10
+_DIRTY = 256 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
         yield Block(body, cut.starts, edges[:-1], np.diff(edges), flags)
         at += cut.size
         base = int(edges[-1])
-        window = min(2 * window, BLOCK) if cut.size == len(data) or not flags else _SMALL
+        window = min(2 * window, BLOCK) if cut.size == len(data) or not flags else _DIRTY
 
 
 def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool) -> _Cut:
@@ -142,15 +142,21 @@ def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool)
     newlines, delimiters = masks.equal(array, 10), masks.equal(array, delimiter[0])
     returns = masks.equal(array, 13) if b"\r" in data else np.zeros_like(newlines)
     inside = masks.parity(quotes)
-    violation = _first_violation(quotes, inside, newlines | delimiters, returns, size)
-    if violation is not None:
-        ends = masks.positions(newlines & ~inside, size)
-        ends = ends[ends < violation]
-        if not len(ends):
-            return _resync(data, delimiter, last=last)
-        good = int(ends[-1]) + 1
-        return _cut(data[:good], delimiter=delimiter, width=width, quoted=quoted, last=False)
+    proof = _Proof(quotes, newlines | delimiters, returns, size, last=last)
+    wrong = proof.first_wrong(inside, 0)
+    damaged: list[tuple[int, int, str]] = []
+    if wrong is not None:
+        good = _last_end(newlines, inside, 0, wrong)
+        if good and size > _DIRTY:
+            return _cut(data[:good], delimiter=delimiter, width=width, quoted=quoted, last=False)
+        size, inside = _around_damage(data, newlines, inside, proof, delimiter=delimiter, last=last, into=damaged)
+        last = last and size == len(data)
+        if not size:
+            return _Cut(0, np.zeros(0, np.int64), {})
     ends = masks.positions(newlines & ~inside, size)
+    for begin, end, _ in damaged:
+        between = np.searchsorted(ends, (begin, end))
+        ends = np.concatenate((ends[: between[0]], [end - 1], ends[between[1] :]))
     unfinished = last and (not len(ends) or ends[-1] != size - 1)
     if unfinished:
         ends = np.append(ends, size - 1)
@@ -163,24 +169,72 @@ def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool)
         bare = returns & ~inside & ~masks.before(newlines) & ~masks.only(size - 1, newlines)
         _flag(flags, starts, cut, masks.positions(bare, size), "bare_cr")
     if b"\0" in data:
-        _flag(flags, starts, cut, np.flatnonzero(array == 0), "nul")
-    if unfinished and masks.bit(inside, size - 1):
-        flags[len(starts) - 1] = "row_truncated"
+        _flag(flags, starts, cut, np.flatnonzero(array[:size] == 0), "nul")
+    flags |= {int(np.searchsorted(starts, begin)): flag for begin, _, flag in damaged}
     # Last, since bytes that cannot be decoded rule out every repair.
     _flag_encoding(flags, data, starts, ends, cut)
     return _Cut(cut, starts, flags)
 
 
-def _first_violation(
-    quotes: masks.Bits, inside: masks.Bits, breaks: masks.Bits, returns: masks.Bits, size: int
-) -> int | None:
-    """The first quote that RFC 4180 does not allow where it stands."""
-    if not quotes.any():
-        return None
-    may_open = masks.after(breaks | quotes) | masks.only(0, quotes)
-    may_close = masks.before(breaks | quotes | returns) | masks.only(size - 1, quotes)
-    wrong = (quotes & inside & ~may_open) | (quotes & ~inside & ~may_close)
-    return int(masks.positions(np.asarray(wrong, np.uint64), size)[0]) if wrong.any() else None
+class _Proof:
+    """Where RFC 4180 lets a quote open and close a cell, whatever stands before in the file."""
+
+    def __init__(self, quotes: masks.Bits, breaks: masks.Bits, returns: masks.Bits, size: int, *, last: bool) -> None:
+        self._quotes, self._size, self._last = quotes, size, last
+        self._may_open = masks.after(breaks | quotes) | masks.only(0, quotes)
+        self._may_close = masks.before(breaks | quotes | returns) | masks.only(size - 1, quotes)
+
+    def first_wrong(self, inside: masks.Bits, at: int) -> int | None:
+        """The first quote from `at` on that may not stand where it stands, or the file's end inside of quotes."""
+        word = at >> 6
+        quotes, within = self._quotes[word:], inside[word:]
+        wrong = (quotes & within & ~self._may_open[word:]) | (quotes & ~within & ~self._may_close[word:])
+        if len(wrong):
+            wrong[0] &= ~np.uint64((1 << (at & 63)) - 1)
+        where = np.flatnonzero(wrong)
+        if not len(where):
+            return self._size - 1 if self._last and masks.bit(inside, self._size - 1) else None
+        lowest = int(wrong[where[0]])
+        return (word + int(where[0])) * 64 + (lowest & -lowest).bit_length() - 1
+
+
+def _last_end(newlines: masks.Bits, inside: masks.Bits, at: int, before: int) -> int:
+    """Where the last record that ends between `at` and `before` ends, exclusive; `at` when none does."""
+    word = at >> 6
+    ends = masks.positions(newlines[word:] & ~inside[word:], before - word * 64) + word * 64
+    return int(ends[-1]) + 1 if len(ends) and ends[-1] >= at else at
+
+
+def _around_damage(
+    data: bytes,
+    newlines: masks.Bits,
+    inside: masks.Bits,
+    proof: _Proof,
+    *,
+    delimiter: bytes,
+    last: bool,
+    into: list[tuple[int, int, str]],
+) -> tuple[int, masks.Bits]:
+    """Step over each damaged record, and take the quotes after it anew; how far that came, and what is inside.
+
+    The masks are made once a window: a damaged record costs a look at it and the rest of the window's proof.
+    """
+    at, inside = 0, inside.copy()
+    while (wrong := proof.first_wrong(inside, at)) is not None:
+        begin = _last_end(newlines, inside, at, wrong)
+        near = data[begin : begin + _DIRTY]
+        rest = near if b"\n" in near else data[begin:]
+        found = _resync(rest, delimiter, last=last and begin + len(rest) == len(data))
+        if not found.size:
+            return begin, inside
+        end = begin + found.size
+        into.append((begin, end, found.flags[0]))
+        if end >= len(data):
+            break
+        if masks.bit(inside, end - 1):
+            masks.flip_from(inside, end)
+        at = end
+    return len(data), inside
 
 
 def _widths(data: bytes, starts: Positions, ends: Positions, cells: masks.Bits, width: int) -> dict[int, str]:
