@@ -14,7 +14,7 @@ import numpy.typing as npt
 from netral.acts.masks import Positions
 from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
-from netral.acts.split import Block, is_utf8
+from netral.acts.split import Block, undecodable
 
 LARGEST = 64 << 20
 _OPENS, _CLOSES, _COMMA, _QUOTE, _BACKSLASH = b"{[", b"}]", 44, 34, 92
@@ -142,8 +142,7 @@ def _block(source: Source, buffer: bytes, edges: Positions, base: int) -> Block:
     stops = solid[np.maximum(np.searchsorted(solid, ends) - 1, 0)] + 1
     data = body.tobytes()
     flags = dict.fromkeys(_with_nul(body, starts), "nul") if b"\0" in data else {}
-    if not is_utf8(data):
-        flags |= {i: "encoding" for i in range(len(starts)) if not is_utf8(data[starts[i] : stops[i]])}
+    flags |= dict.fromkeys(undecodable(data, starts, stops), "encoding")
     places = source.places(buffer[first:last], np.concatenate((starts, stops)), base + source.width(buffer[:first]))
     offsets = places[: len(starts)]
     return Block(data, edges[:-1], offsets, places[len(starts) :] - offsets, flags)

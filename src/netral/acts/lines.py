@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pyarrow as pa
 
 from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
-from netral.acts.split import CAP, Block, is_utf8
+from netral.acts.split import CAP, Block, undecodable
 
 
 def lines(source: Source) -> Iterator[Block]:
@@ -45,12 +44,6 @@ def _block(source: Source, body: bytes, base: int) -> Block:
             np.searchsorted(starts, np.flatnonzero(np.frombuffer(body, np.uint8) == 0), "right") - 1
         ).tolist():
             flags[i] = "nul"
-    try:
-        whole = pa.py_buffer(np.array([0, len(body)], np.int32))
-        pa.Array.from_buffers(pa.string(), 1, [None, whole, pa.py_buffer(body)]).validate(full=True)
-    except pa.ArrowInvalid:
-        for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if not is_utf8(body[start : end + 1]):
-                flags[i] = "encoding"
+    flags |= dict.fromkeys(undecodable(body, starts, ends + 1), "encoding")
     edges = source.places(body, np.append(starts, len(body)), base)
     return Block(body, starts, edges[:-1], np.diff(edges), flags)

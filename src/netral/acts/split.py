@@ -172,7 +172,7 @@ def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool)
         _flag(flags, starts, cut, np.flatnonzero(array[:size] == 0), "nul")
     flags |= {int(np.searchsorted(starts, begin)): flag for begin, _, flag in damaged}
     # Last, since bytes that cannot be decoded rule out every repair.
-    _flag_encoding(flags, data, starts, ends, cut)
+    flags |= dict.fromkeys(undecodable(data, starts, ends + 1), "encoding")
     return _Cut(cut, starts, flags)
 
 
@@ -251,14 +251,23 @@ def _flag(flags: dict[int, str], starts: Positions, cut: int, found: Positions, 
         flags[int(index)] = reason
 
 
-def _flag_encoding(flags: dict[int, str], data: bytes, starts: Positions, ends: Positions, cut: int) -> None:
+def undecodable(data: bytes, starts: Positions, ends: Positions) -> Iterator[int]:
+    """Which records (from `starts` to before `ends`, in order) hold bytes that are not UTF-8."""
+    first, last = int(starts[0]), int(ends[-1])
     try:
-        edges = pa.py_buffer(np.array([0, cut], np.int32))
+        edges = pa.py_buffer(np.array([first, last], np.int32))
         pa.Array.from_buffers(pa.string(), 1, [None, edges, pa.py_buffer(data)]).validate(full=True)
+        return
     except pa.ArrowInvalid:
-        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if not is_utf8(data[start : end + 1]):
-                flags[index] = "encoding"
+        at = first
+    while at < last:
+        try:
+            data[at:last].decode()
+            return
+        except UnicodeDecodeError as error:
+            index = int(np.searchsorted(starts, at + error.start, "right")) - 1
+            yield index
+            at = max(int(ends[index]), at + error.start + 1)
 
 
 def is_utf8(text: bytes) -> bool:
