@@ -141,10 +141,8 @@ REASONS: dict[str, Reason] = {
     "empty_file": _file("Berkas kosong; ekspor ulang.", "The file is empty; export again."),
     "header_only": _file("Hanya ada judul kolom; ekspor ulang.", "There is only a header; export again."),
     "unknown_format": _file(
-        "Netral membaca CSV tweet-harvest, ActivityStreams 2.0, Bluesky Jetstream, dan Parquet-nya sendiri; "
-        "ekspor dengan salah satunya.",
-        "Netral reads tweet-harvest CSV, ActivityStreams 2.0, Bluesky Jetstream and its own Parquet; "
-        "export with one of these.",
+        "Format ini belum dikenal; yang dibaca Netral ada di docs/reference/formats.md. Kirimkan contohnya.",
+        "This format is not known; docs/reference/formats.md lists what Netral reads. Send us an example.",
     ),
     "html_instead_of_data": _file(
         "Ini halaman web, bukan ekspor; unduh ulang datanya.",

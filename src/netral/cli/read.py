@@ -5,13 +5,16 @@ from __future__ import annotations
 import json as json_module
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from cyclopts import Parameter
 
 from netral.acts.context import Context, ContextError, load_contexts
@@ -19,6 +22,7 @@ from netral.acts.read import Reading, open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
 from netral.cli.errors import REFUSED, REJECTS, UserError
+from netral.cli.read_card import gaps
 
 Progress = Callable[[Reading], None]
 
@@ -69,7 +73,9 @@ def read(
     if json:
         print(json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1))
     else:
-        _table(inputs)
+        from netral.cli.read_card import show
+
+        show(inputs, _examples(rejects))
     if any(entry["refused"] for entry in inputs):
         return REFUSED
     return REJECTS if any(entry["rejected"] for entry in inputs) else 0
@@ -93,8 +99,10 @@ def _examine(
         try:
             reading = open_export(path, context=contexts.get(path.name), columns=["activity_key", "published_at"])
             keys = [np.zeros(0, np.uint64)]
+            days: Counter[str] = Counter()
             for batch in reading.batches():
                 keys.append(_short(batch.column("activity_key")))
+                days.update(_per_day(batch.column("published_at")))
                 progress(reading)
         except FileRefused as refusal:
             inputs.append(_refused(refusal))
@@ -102,7 +110,7 @@ def _examine(
         every = np.concatenate(keys)
         fresh = np.setdiff1d(every, seen)
         seen = np.union1d(seen, fresh)
-        inputs.append(described(reading.report(), duplicates=len(every) - len(fresh)))
+        inputs.append(described(reading.report(), duplicates=len(every) - len(fresh), days=days))
         rejects.append((path, reading.rejects))
     return inputs, rejects
 
@@ -112,9 +120,15 @@ def _short(keys: Any) -> Any:
     return np.frombuffer(keys.buffers()[1], np.uint64)[2 * keys.offset :: 2][: len(keys)]
 
 
-def described(report: InputReport, *, duplicates: int) -> dict[str, Any]:
-    """One entry of the manifest's `inputs`."""
+def _per_day(times: Any) -> dict[str, int]:
+    found = pc.value_counts(times.cast(pa.timestamp("us")).cast(pa.date32()).drop_null()).to_pylist()
+    return {entry["values"].isoformat(): entry["counts"] for entry in found}
+
+
+def described(report: InputReport, *, duplicates: int, days: Mapping[str, int]) -> dict[str, Any]:
+    """One entry of the manifest's `inputs`, with the acts of each day (UTC) and the stretches that have none."""
     first, last = report.period or (None, None)
+    sorted_days = dict(sorted(days.items()))
     return {
         "path": str(report.path),
         "sha256": report.sha256,
@@ -131,6 +145,8 @@ def described(report: InputReport, *, duplicates: int) -> dict[str, Any]:
         "verbs": report.verbs,
         "repairs": report.repairs,
         "cannot_show": report.cannot_show,
+        "days": sorted_days,
+        "gaps": gaps(sorted_days),
         "refused": None,
     }
 
@@ -180,33 +196,13 @@ def _replace(target: Path, lines: Iterable[str]) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _table(inputs: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title="Isi ekspor")
-    for heading in ("berkas", "format", "masa (UTC)"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("catatan", "diterima", "ditolak", "dilewati", "ganda"):
-        table.add_column(heading, justify="right")
-    console = Console()
-    notes = []
-    for entry in inputs:
-        name = Path(entry["path"]).name
-        if entry["refused"]:
-            table.add_row(name, "[red]tidak dapat dipakai[/red]", entry["refused"]["reason"])
-            notes.append(f"{name}: {entry['refused']['remedy']['id']}")
-            continue
-        counts = [str(entry[key]) for key in ("records", "accepted", "rejected", "skipped", "duplicates")]
-        period = " – ".join(str(day)[:10] for day in entry["period"] if day)
-        table.add_row(name, f"{entry['format']} {entry['variant']}", period, *counts)
-        for reason, count in entry["rejected_by_reason"].items():
-            notes.append(f"{name}: {count} × {reason}")
-    console.print(table)
-    for note in notes:
-        console.print(note, markup=False, highlight=False)
-    for sentence in dict.fromkeys(s["id"] for e in inputs for s in e.get("cannot_show", ())):
-        console.print(f"Tidak terlihat: {sentence}", markup=False, highlight=False)
+def _examples(rejects: Iterable[tuple[Path, Iterable[Reject]]]) -> dict[str, dict[str, Reject]]:
+    """Per file and reason the first record that was rejected for it."""
+    found: dict[str, dict[str, Reject]] = {}
+    for path, records in rejects:
+        for reject in records:
+            found.setdefault(str(path), {}).setdefault(reject.reason, reject)
+    return found
 
 
 @contextmanager
