@@ -10,7 +10,7 @@ import pytest
 from netral.acts.read import open_export
 from netral.acts.rejects import REASONS, FileRefused
 from netral.acts.schema import SCHEMA, UnknownColumn
-from netral.acts.source import Source
+from netral.acts.source import BLOCK, Source
 from netral.acts.split import records
 from tests.acts.exports import FIXTURES, acts, event, modern, ndjson, opened, reasons, tweet
 
@@ -116,3 +116,15 @@ def test_an_unknown_column_is_a_programmer_s_fault():
 
 def test_every_reason_has_a_remedy_in_both_languages():
     assert all(reason.id and reason.en and reason.id != reason.en for reason in REASONS.values())
+
+
+@pytest.mark.parametrize("size", [BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 17])
+def test_gzip_is_unpacked_a_block_at_a_time_and_whole(tmp_path, size):
+    content = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    path = tmp_path / "a"
+    path.write_bytes(gzip.compress(content[:1000]) + gzip.compress(content[1000:]))
+    source = Source(path)
+    blocks = list(iter(source.read, b""))
+    source.close()
+    assert max(map(len, blocks)) <= BLOCK
+    assert b"".join(blocks) == content

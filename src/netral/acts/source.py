@@ -34,9 +34,9 @@ class Source:
         self._pending: Future[None] | None = None
         self.taken = 0
         self._given = 0
-        first = self._take()
-        self._gzip = zlib.decompressobj(31) if first[:2] == b"\x1f\x8b" else None
-        head = self._unpack(first)
+        self._packed = self._take()
+        self._gzip = zlib.decompressobj(31) if self._packed[:2] == b"\x1f\x8b" else None
+        head = self._unpack()
         self.encoding, bom = _encoding(head)
         self.start = bom
         self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
@@ -60,8 +60,8 @@ class Source:
         if self._head:
             block, self._head = self._head, b""
             return block
-        while raw := self._take():
-            if block := self._decode(self._unpack(raw)):
+        while raw := self._unpack():
+            if block := self._decode(raw):
                 return block
         if self._gzip is not None and not self._gzip.eof:
             raise FileRefused(self.path, "damaged", "the gzip stream ends too early")
@@ -111,23 +111,28 @@ class Source:
             self._pending.result()
             self._pending = None
 
-    def _unpack(self, raw: bytes) -> bytes:
+    def _unpack(self) -> bytes:
+        """The next bytes as they were before packing, at most a block of them; empty at the end."""
         if self._gzip is None:
+            raw, self._packed = self._packed or self._take(), b""
             return raw
-        parts: list[bytes] = []
-        try:
-            while raw:
-                if self._gzip.eof:
-                    self._gzip = zlib.decompressobj(31)
-                part = self._gzip.decompress(raw, 64 << 20)
-                raw = self._gzip.unconsumed_tail or self._gzip.unused_data
-                parts.append(part)
-                self._given += len(part)
-                if self._given > max(_RATIO_FLOOR, _MAX_RATIO * self.taken):
-                    raise FileRefused(self.path, "too_large_unpacked", f"more than {_MAX_RATIO} times its size")
-        except zlib.error as error:
-            raise FileRefused(self.path, "damaged", f"gzip: {error}") from error
-        return b"".join(parts)
+        while self._packed or (fresh := self._take()):
+            if not self._packed:
+                self._packed = fresh
+            if self._gzip.eof:
+                self._gzip = zlib.decompressobj(31)
+            try:
+                part = self._gzip.decompress(self._packed, BLOCK)
+            except zlib.error as error:
+                raise FileRefused(self.path, "damaged", f"gzip: {error}") from error
+            self._packed = self._gzip.unconsumed_tail or self._gzip.unused_data
+            self._given += len(part)
+            if self._given > max(_RATIO_FLOOR, _MAX_RATIO * self.taken):
+                raise FileRefused(self.path, "too_large_unpacked", f"more than {_MAX_RATIO} times its size")
+            if part:
+                return part
+        # What was taken in whole may still stand inside the decompressor, which gives a block at a time.
+        return b"" if self._gzip.eof else self._gzip.flush()
 
     def _decode(self, raw: bytes) -> bytes:
         return raw if self._decoder is None else self._decoder.decode(raw).encode()

@@ -60,6 +60,8 @@ def read(
         raise UserError(
             "--activities perlu --officials, dan sebaliknya: hanya tindakan akun yang dinyatakan boleh disimpan."
         )
+    if activities is not None and (pipes := [path for path in exports if path.exists() and not path.is_file()]):
+        raise UserError(f"{pipes[0]}: --activities membaca berkas dua kali; simpan dulu sebagai berkas biasa.")
     contexts = _contexts(context)
     with _progress(exports) as progress:
         inputs, rejects = _examine(exports, contexts, progress)

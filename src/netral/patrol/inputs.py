@@ -42,7 +42,12 @@ class Input:
 
 
 def is_parquet(path: Path) -> bool:
-    """Does the content begin like Parquet? False for whatever cannot be opened; its reader will say why."""
+    """Does the content begin like Parquet? False for whatever cannot be opened; its reader will say why.
+
+    A pipe can be opened only once, and Parquet is not read from its beginning.
+    """
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             return file.read(4) == b"PAR1"

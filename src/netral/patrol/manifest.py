@@ -100,6 +100,8 @@ def described(one: Input) -> dict[str, Any]:
 
 
 def _digest(path: Path) -> str | None:
+    if not path.is_file():
+        return None
     try:
         return digest(path)
     except OSError:
