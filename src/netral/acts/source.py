@@ -91,6 +91,10 @@ class Source:
             return starts + base
         return _units(block, self.encoding)[starts] + base
 
+    def may_be_cp1252(self) -> bool:
+        """Whether the whole file proves to be cp1252; what is packed or comes through a pipe is not read twice."""
+        return self.encoding == "utf-8" and self._gzip is None and self.path.is_file() and _is_cp1252(self.path)
+
     def become_cp1252(self, *rests: bytes) -> list[bytes]:
         """Read on as cp1252; what was already taken is converted. Only for a file proven to be cp1252."""
         self.encoding = "cp1252"
@@ -160,7 +164,7 @@ def _units(text: bytes, encoding: str) -> Positions:
     return np.concatenate(([0], np.cumsum(widths)))
 
 
-def is_cp1252(path: Path) -> bool:
+def _is_cp1252(path: Path) -> bool:
     """Whether every line decodes as cp1252 and none is non-ASCII UTF-8: then the file never was UTF-8."""
     with path.open("rb") as lines:
         for line in lines:

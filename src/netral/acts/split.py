@@ -16,7 +16,7 @@ import pyarrow as pa
 from netral.acts import masks
 from netral.acts.masks import Positions
 from netral.acts.rejects import FileRefused
-from netral.acts.source import BLOCK, Source, is_cp1252
+from netral.acts.source import BLOCK, Source
 from netral.acts.strings import Mask
 
 CAP = 16 << 20
@@ -123,7 +123,7 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
                     raise AssertionError(f"{source.path}: no progress at byte {base}")
                 continue
         flags = cut.flags
-        if source.encoding == "utf-8" and "encoding" in flags.values() and is_cp1252(source.path):
+        if "encoding" in flags.values() and source.may_be_cp1252():
             (buffer,) = source.become_cp1252(buffer[at:])
             at = 0
             continue
