@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -94,32 +95,14 @@ def _mutated(whole: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
-TOY = '''
-"""A toy: who likes whom."""
-
-from netral.acts import when
-from netral.acts.format import Format, Yields
-from netral.acts.mapping import Acts
+HOW_TO = Path(__file__).parents[3] / "docs" / "how-to"
 
 
-def _acts(cells):
-    return Acts(cells, platform="x", verb="Like", time=when.iso(cells["at"]), interaction="reaction",
-                actor_id=cells["who"], object_owner_id=cells["whom"])
-
-
-FORMATS = (
-    Format(
-        name="toy", tool="toy", looks={"id": "…", "en": "…"}, kind="table",
-        recognise=lambda opening: "1" if opening.header == ("who", "whom", "at") else None,
-        cells={"who": ("who",), "whom": ("whom",), "at": ("at",)},
-        acts=_acts, yields=(Yields("Like", "id", "id", "s"),), cannot_show=({"id": "…", "en": "…"},),
-    ),
-)
-'''
-
-
-def test_a_new_format_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "toy.py").write_text(TOY, "utf-8")
+@pytest.mark.parametrize("page", ["add-a-format.md", "add-a-format.id.md"])
+def test_a_new_format_is_one_file_as_the_manual_has_it(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    text = textwrap.dedent((HOW_TO / page).read_text("utf-8").split("```python\n")[1].split("```")[0])
+    module = f"toy_{page.replace('-', '_').replace('.', '_')}"
+    (tmp_path / f"{module}.py").write_text(text, "utf-8")
     export = tmp_path / "likes.csv"
     export.write_text("who,whom,at\n1,2,2024-10-05T10:00:00Z\n,2,2024-10-05T10:00:00Z\n1,2,kemarin\n", "utf-8")
     monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
