@@ -131,8 +131,15 @@ def _is_read(version: Data, reading: str) -> bool:
 
 
 def _alternatives(version: Data, reading: str) -> tuple[Conditions, ...]:
-    common, narrower = version.get("when", {}), version.get(reading, {})
-    return tuple(_conditions({**common, **one, **narrower}) for one in version.get("any_of", [{}]))
+    common, narrower = version.get("when", {}), _conditions(version.get(reading, {}))
+    wide = (_conditions({**common, **one}) for one in version.get("any_of", [{}]))
+    return tuple(narrow for one in wide if (narrow := _narrowed(one, narrower)) is not None)
+
+
+def _narrowed(wide: Conditions, narrower: Conditions) -> Conditions | None:
+    """A reading narrows an alternative; one that it leaves nothing of belongs to the other reading only."""
+    both = {fact: allowed & wide.get(fact, allowed) for fact, allowed in narrower.items()}
+    return {**wide, **both} if all(both.values()) else None
 
 
 def _defence(entry: Data) -> Conditions:
@@ -149,12 +156,14 @@ def _contest(entry: Data, shorts: Data) -> Contest:
         regional=entry.get("regional", False),
         regions=frozenset(entry.get("regions", [])),
         bakal_calon_from=bakal_calon,
+        independent_from=_day(entry.get("independent_from")),
         calon_from=_day(entry.get("calon_from")),
         calon_to=_day(entry.get("calon_to")),
         campaign=_span(entry.get("campaign")),
         masa_tenang=_span(entry.get("masa_tenang")),
         vote=_day(entry.get("vote")),
         recap_to=_day(entry.get("recap_to")),
+        unsettled=_span(entry.get("unsettled")),
         events=tuple(
             Event(
                 event["name"],

@@ -136,12 +136,13 @@ def _settings(
 ) -> tuple[Setting, ...]:
     """One setting per contest that may be meant; without a running contest, one that knows none."""
     given = asked.facts.get("target.status")
+    independent = asked.facts.get("circumstances.independent_candidacy")
     meant = contests or table.running(day)
     if not meant:
         return (Setting(None, None, given or "none", None, profile),)
     found = []
     for contest in meant:
-        today = table.calendars[contest.id, profile].on(day)
+        today = table.on(contest.id, day, profile=profile, verb=asked.facts["verb"], independent=independent)
         found.append(Setting(contest.id, contest.type, given or today.status, today.phase, profile))
     return tuple(found)
 
@@ -188,11 +189,18 @@ def _missing(judgements: Mapping[str, tuple[Judgement, ...]], *, ambiguous: bool
     return tuple(sorted(named, key=lambda fact: (-named[fact], fact)))
 
 
+def _of_the_lightest(found: Assessment, reading: str) -> Judgement:
+    return next(one for one in found.judgements[reading] if one.cls == found.cls[reading])
+
+
 def applied_rows(found: Assessment) -> dict[str, tuple[Row, ...]]:
-    """Per reading, the rows that apply whichever of the contests is meant, each once."""
+    """Per reading, the rows that apply whichever of the contests is meant, each once. Where every contest forbids
+    it but each by another norm, those of the contest whose class is given: no prohibition without its article."""
     out: dict[str, tuple[Row, ...]] = {}
     for reading, judged in found.judgements.items():
         common = set.intersection(*({row.norm.id for row in one.applied} for one in judged))
         rows = {row.norm.id: row for one in judged for row in one.applied if row.norm.id in common}
+        if found.verdict[reading] == "prohibited" and not any(row.norm.kind == "prohibition" for row in rows.values()):
+            rows = {row.norm.id: row for row in _of_the_lightest(found, reading).applied}
         out[reading] = tuple(rows[name] for name in sorted(rows))
     return out

@@ -84,7 +84,7 @@ def zone_of(rulebook: Rulebook, *, contest: str | None = None, region: str | Non
 class Day:
     """What the calendar says of one day."""
 
-    status: str
+    status: str | None  # None: the calendar does not say (no dates yet, or repeats pending)
     phase: str
 
 
@@ -100,8 +100,11 @@ class Calendar:
         return self.days[bisect_right(self.starts, day.toordinal()) - 1]
 
 
-def calendar(contest: Contest, profile: str) -> Calendar:
-    """Flatten a contest's dates. Days before the first and of a placeholder are `none` / `belum`."""
+def calendar(contest: Contest, profile: str, *, independent: bool = False) -> Calendar:
+    """Flatten a contest's dates. Days before the first are `none` / `belum`; a placeholder's have no status."""
+    begins = contest.bakal_calon_from.get(profile)
+    if independent and contest.independent_from:
+        begins = min(begins or contest.independent_from, contest.independent_from)
     steps: list[tuple[date, str]] = []
     day = timedelta(days=1)
 
@@ -110,7 +113,7 @@ def calendar(contest: Contest, profile: str) -> Calendar:
             steps.append((when, phase))
 
     if not contest.placeholder:
-        add(contest.bakal_calon_from.get(profile), "bakal_calon")
+        add(begins, "bakal_calon")
         add(contest.calon_from, "penetapan")
         if contest.campaign:
             add(contest.campaign[0], "kampanye")
@@ -120,19 +123,23 @@ def calendar(contest: Contest, profile: str) -> Calendar:
             add(contest.vote + day, "rekapitulasi")
         add(contest.recap_to + day if contest.recap_to else None, "sesudah")
         add(contest.calon_to, "sesudah")
+        if contest.unsettled:
+            add(contest.unsettled[0], "sesudah")
+            add(contest.unsettled[1] + day, "sesudah")
     steps.sort(key=lambda step: step[0])
-    starts, days = [1], [Day("none", "belum")]
+    starts, days = [1], [Day(None if contest.placeholder else "none", "belum")]
     for when, phase in steps:
-        status = _status(contest, when, profile)
+        status = _status(contest, when, begins)
         starts.append(when.toordinal())
         days.append(Day(status, phase))
     return Calendar(tuple(starts), tuple(days))
 
 
-def _status(contest: Contest, day: date, profile: str) -> str:
+def _status(contest: Contest, day: date, begins: date | None) -> str | None:
+    if contest.unsettled and contest.unsettled[0] <= day <= contest.unsettled[1]:
+        return None
     if contest.calon_to and day >= contest.calon_to:
         return "former"
     if contest.calon_from and day >= contest.calon_from:
         return "calon"
-    begins = contest.bakal_calon_from.get(profile)
     return "bakal_calon" if begins and day >= begins else "none"

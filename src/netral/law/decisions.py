@@ -34,7 +34,7 @@ class Decision:
     zone: str
     starts: datetime | None
     ends: datetime | None
-    target_status: str
+    target_status: str | None
     phase: str
     verdict_literal: str
     verdict_practice: str
@@ -71,7 +71,7 @@ def decisions(
 
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
-Span = tuple[date | None, date | None, str, str, Judgement, Judgement]
+Span = tuple[date | None, date | None, str | None, str, Judgement, Judgement]
 
 
 def _spans(
@@ -81,11 +81,12 @@ def _spans(
     (verb, _), status, base, _, given = key
     contest = table.rulebook.contests[base]
     days = table.calendars[base, profile]
-    cuts = sorted({*days.starts, *table.epochs})
+    apart = {contest.independent_from.toordinal()} if contest.independent_from else set()
+    cuts = sorted({*days.starts, *table.epochs, *apart})
     spans: list[Span] = []
     for cut in cuts:
         today = date.fromordinal(cut)
-        on = days.on(today)
+        on = table.on(base, today, profile=profile, verb=verb, independent=None)
         target_status = given or on.status
         said_b, said_k = bits, known
         for fact, value in (
@@ -93,8 +94,9 @@ def _spans(
             ("contest.type", contest.type),
             ("contest.phase", on.phase),
         ):
-            said_b |= BITS[fact, value]
-            said_k |= RUNS[fact]
+            if value is not None:
+                said_b |= BITS[fact, value]
+                said_k |= RUNS[fact]
         said = Said(said_b, said_k)
         literal, practice = (
             judge(table.candidates(today, verb=verb, status=status, reading=reading), said) for reading in READINGS

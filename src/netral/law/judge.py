@@ -67,6 +67,12 @@ def weight(row: Row, said: Said) -> int:
     return max(row.weights.values()) if status is None else row.weights[status]
 
 
+def _heaviest(row: Row, said: Said) -> int:
+    """Rank of the heaviest class that the row can bring this actor."""
+    status = _STATUS_OF_BIT.get(said.bits & STATUS_RUN)
+    return min(row.weights.values()) if status is None else row.weights[status]
+
+
 def judge(rows: Iterable[Row], said: Said) -> Judgement:
     """Prohibited when a prohibition applies on what was said; permitted with conditions while one may apply
     (the missing facts are the conditions); else what a permission says; else not regulated."""
@@ -96,7 +102,7 @@ def judge(rows: Iterable[Row], said: Said) -> Judgement:
             applied.append(row)
     cls = CLASSES[heaviest] if banned and heaviest < nothing else None
     if banned:
-        weighty = tuple(row for row in open_bans if min(row.weights.values()) < heaviest)
+        weighty = tuple(row for row in open_bans if _heaviest(row, said) < heaviest)
         bans = tuple(row for row in applied if row.norm.kind != "permission")
         return Judgement("prohibited", cls, bans, weighty, _missing(weighty, said))
     if open_bans:

@@ -116,12 +116,14 @@ class Contest:
     regional: bool  # "<id>/<region code>" names one place
     regions: frozenset[str]  # of these places only; empty: everywhere
     bakal_calon_from: dict[str, date | None]  # profile -> day
+    independent_from: date | None  # the day from which independents are hopefuls, where it comes earlier
     calon_from: date | None
     calon_to: date | None
     campaign: tuple[date, date] | None  # both included
     masa_tenang: tuple[date, date] | None
     vote: date | None
     recap_to: date | None
+    unsettled: tuple[date, date] | None  # both included: repeats are pending, the status hangs on the place
     events: tuple[Event, ...]
     confidence: dict[str, str]  # field -> confidence
     placeholder: bool

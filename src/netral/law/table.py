@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from netral.law.contests import Calendar, calendar
+from netral.law.contests import Calendar, Day, calendar
 from netral.law.facts import BOOL, CIRCUMSTANCES, CLASSES, COMPANIONS, FACTS, PROFILES, READINGS
 from netral.law.model import Contest, Norm, Rulebook, Version
 
@@ -137,15 +137,45 @@ class Table:
         return tuple(row for row in self.rows if row.version.follows)
 
     def running(self, day: date) -> tuple[Contest, ...]:
-        """Contests that have contestants on that day, under the wider profile; by id."""
+        """Contests that have contestants on that day, under the wider profile; by id. When there are none, those
+        without dates of their own that may be under way: somebody may be a hopeful, and nobody can say who."""
         found = self._running.get(day)
         if found is None:
+            known = [contest for _, contest in sorted(self.rulebook.contests.items())]
             found = self._running[day] = tuple(
                 contest
-                for name, contest in sorted(self.rulebook.contests.items())
-                if self.calendars[name, "publicly_declared"].on(day).status in ("bakal_calon", "calon")
-            )
+                for contest in known
+                if self.calendars[contest.id, "publicly_declared"].on(day).status in ("bakal_calon", "calon")
+            ) or tuple(contest for contest in known if contest.placeholder and _may_run(contest, day))
         return found
+
+    def on(self, contest: str, day: date, *, profile: str, verb: str, independent: str | None) -> Day:
+        """The calendar's day. Independents become hopefuls earlier: when nobody said whether the candidacy is
+        one, the status is open for a verb whose norms speak of independents, else the parties' calendar holds."""
+        today = self.calendars[contest, profile].on(day)
+        alone = self._independents.get((contest, profile))
+        if alone is None or independent == "false":
+            return today
+        other = alone.on(day)
+        if independent == "true":
+            return other
+        hangs = other.status != today.status and verb in self._asks_independence
+        return Day(None, today.phase) if hangs else today
+
+    @cached_property
+    def _independents(self) -> dict[tuple[str, str], Calendar]:
+        return {
+            (name, profile): calendar(contest, profile, independent=True)
+            for name, contest in self.rulebook.contests.items()
+            if contest.independent_from
+            for profile in PROFILES
+        }
+
+    @cached_property
+    def _asks_independence(self) -> frozenset[str]:
+        """Verbs with a norm that depends on an independent candidacy and on the contestant's status."""
+        asks = {"circumstances.independent_candidacy", "target.status", "verb"}
+        return frozenset(verb for row in self.rows if asks <= row.conditions.keys() for verb in row.conditions["verb"])
 
     @cached_property
     def _running(self) -> dict[date, tuple[Contest, ...]]:
@@ -159,6 +189,10 @@ class Table:
             for name, contest in self.rulebook.contests.items()
             for profile in PROFILES
         }
+
+
+def _may_run(contest: Contest, day: date) -> bool:
+    return any(event.starts <= day <= event.ends for event in contest.events)
 
 
 def build(rulebook: Rulebook) -> Table:
