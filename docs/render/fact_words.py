@@ -44,6 +44,7 @@ CIRCUMSTANCES = {
     "added_by_others": ("dimasukkan ke grup oleh orang lain", "added to a group by others"),
     "resigned_before": ("sudah mengundurkan diri lebih dulu", "resigned before"),
     "independent_candidacy": ("jalur perseorangan", "an independent candidacy"),
+    "campaign_participant": ("sebagai peserta kampanye", "as a participant of the campaign"),
 }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from netral.law.assess import assess
+from netral.law.assess import applied_rows, assess
 from netral.law.facts import CIRCUMSTANCES, CLASSES, READINGS, VERDICTS
 from netral.law.loader import load_rulebook
 from netral.law.table import Table, build
@@ -62,7 +63,7 @@ def test_no_answer_rests_on_a_fact_that_was_not_given() -> None:
 def test_what_decides_and_was_not_said_is_named() -> None:
     """If a full question is prohibited and its stripped form is not, the stripped answer names what it lacks."""
     chance, lost = random.Random(8), 0
-    for full in many(3000, 5, sparse=0.1):
+    for full in many(6000, 5, sparse=0.1):
         asked = stripped(full, chance)
         before, after = assess(full, table()), assess(asked, table())
         for reading in READINGS:
@@ -86,6 +87,60 @@ def test_what_would_change_the_answer_does_change_it() -> None:
             assert dict(other.verdict) == change["verdict"], (asked, change)
             assert dict(other.verdict) != dict(assess(asked, table()).verdict)
     assert flips > 1000
+
+
+# A verb that is everyday work until it helps or harms a contestant, or is done as a participant of a campaign.
+NEEDS_A_SIDE = ("Decide", "HoldActivity", "Execute", "Advise", "Mobilise", "Display", "Invite", "UseFacility")
+NEEDS_A_SIDE += ("WearAttribute",)
+
+
+def test_a_neutral_act_is_never_prohibited() -> None:
+    for asked, verb in zip(many(6000, 13, sparse=0.2), itertools.cycle(NEEDS_A_SIDE), strict=False):
+        asked["verb"] = verb
+        asked["circumstances"] = [name for name in asked["circumstances"] if name != "campaign_participant"]
+        for content in ("neutral", "official"):
+            asked["object"]["content"] = content
+            assert "prohibited" not in assess(asked, table()).verdict.values(), asked
+
+
+def test_a_verb_alone_convicts_nobody() -> None:
+    """Without a word on whom it helps, a decision, an activity or a facility is at most conditional."""
+    verbs = itertools.cycle(("Decide", "HoldActivity", "UseFacility", "WearAttribute"))
+    for asked, verb in zip(many(6000, 14, sparse=0.2), verbs, strict=False):
+        asked["verb"] = verb
+        asked["object"].pop("content", None)
+        asked["circumstances"] = [name for name in asked["circumstances"] if name != "campaign_participant"]
+        if asked["target"].get("role") in ("campaign_account", "supporters_account", "campaign_team"):
+            continue  # an activity of the winning side leans by itself
+        assert "prohibited" not in assess(asked, table()).verdict.values(), asked
+
+
+def test_a_prohibition_is_never_without_its_norm_and_article() -> None:
+    seen = 0
+    for asked in [*many(4000, 15), *many(4000, 16, sparse=0.8)]:
+        found = assess(asked, table())
+        rows = applied_rows(found)
+        for reading in READINGS:
+            if found.verdict[reading] != "prohibited":
+                continue
+            seen += 1
+            bans = [row for row in rows[reading] if row.norm.kind == "prohibition"]
+            assert bans, asked
+            assert all(row.version.citations for row in bans)
+            if found.cls[reading] is not None and asked["actor"].get("status"):
+                ranks = {row.weights[asked["actor"]["status"]] for row in bans}
+                assert CLASSES.index(found.cls[reading]) in ranks, asked
+    assert seen > 300
+
+
+def test_a_contest_without_dates_has_no_status_of_its_own() -> None:
+    for contest in ("pilkada-psu-2025", "pilkada-psu-2025/7371", "nasional-2029/DPR", "daerah-2031/PILKADA"):
+        asked = {"at": "2025-04-01T10:00:00+07:00", "verb": "Like", "actor": {"status": "pns", "relation": "none"}}
+        asked["target"] = {"role": "campaign_account", "contest": contest}
+        found = assess(asked, table())
+        assert found.target_status is None
+        assert found.missing_facts == ("target.status",)
+        assert "prohibited" not in found.verdict.values()
 
 
 @pytest.mark.parametrize("defence", ["not_author", "before_employment"])

@@ -72,4 +72,4 @@ def test_every_status_and_every_circumstance_occurs() -> None:
         for name in case["question"].get(key, [])
     }
     assert set(ACTOR_STATUSES) <= statuses
-    assert set(CIRCUMSTANCES) - {"independent_candidacy"} <= said
+    assert set(CIRCUMSTANCES) <= said

@@ -25,7 +25,10 @@ ASKED = {
     "actor.relation": _w("Apa hubungan Anda dengan orang itu?", "How are you related to that person?"),
     "object.type": _w("Berupa apa?", "What kind of thing is it?"),
     "object.visibility": _w("Siapa yang dapat melihatnya?", "Who can see it?"),
-    "object.content": _w("Apa isinya?", "What does it say?"),
+    "object.content": _w(
+        "Ke mana arah isi atau akibatnya: mendukung, merugikan, netral?",
+        "Where does its content or effect point: for, against, neutral?",
+    ),
     "object.with": _w("Siapa atau apa yang tampak di foto?", "Who or what is in the picture?"),
     "object.in_reply_to": _w("Apakah ini komentar atau balasan?", "Is it a comment or reply?"),
     "target.status": _w("Apa status orang itu?", "What is that person's status?"),
@@ -44,6 +47,9 @@ ASKED = {
     "circumstances.support_aim": _w("Tujuannya memberi dukungan?", "Is the aim to give support?"),
     "circumstances.outside_working_hours": _w("Di luar jam kerja?", "Outside working hours?"),
     "circumstances.independent_candidacy": _w("Calon perseorangan?", "An independent candidacy?"),
+    "circumstances.campaign_participant": _w(
+        "Apakah Anda melakukannya sebagai peserta kampanye?", "Do you do it as a participant of the campaign?"
+    ),
 }
 VERBS = {
     "Like": _w("Menyukai (like)", "Like"),

@@ -54,6 +54,7 @@ CIRCUMSTANCES: dict[str, str] = {
     "added_by_others": "unclaimed",
     "resigned_before": "unclaimed",
     "independent_candidacy": "missing",
+    "campaign_participant": "missing",
 }
 MITIGATING = ("undone", "accidental", "added_by_others")
 
