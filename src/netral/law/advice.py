@@ -42,14 +42,67 @@ UNDONE = Text(
     "You took it back: keep proof of the time and tell your direct superior in writing.",
 )
 LEAVE = Text(
-    "Kalau sudah terlanjur: pulang, catat jam dan alasannya, dan beri tahu atasan langsung secara tertulis.",
+    "Kalau sudah terlanjur di sana: pulang, catat jam dan alasannya, dan beri tahu atasan langsung secara tertulis.",
     "If you are already there: leave, note the time and the reason, and tell your direct superior in writing.",
+)
+TAKE_DOWN = Text(
+    "Kalau sudah terpasang: turunkan sekarang, foto sebelum dan sesudahnya, dan beri tahu atasan langsung secara "
+    "tertulis.",
+    "If it is already up: take it down now, photograph it before and after, and tell your direct superior in writing.",
+)
+REVIEW = Text(
+    "Kalau keputusannya sudah keluar: tinjau dan koreksi secara tertulis, simpan dasar dan alasannya, dan beri tahu "
+    "atasan langsung.",
+    "If the decision is already out: review and correct it in writing, keep its grounds, and tell your superior.",
+)
+STEP_BACK = Text(
+    "Kalau sudah terlanjur: lepaskan peran itu secara tertulis, simpan tanda terimanya, dan beri tahu atasan langsung.",
+    "If you already hold the role: give it up in writing, keep the receipt, and tell your direct superior.",
+)
+WITHDRAW = Text(
+    "Kalau suratnya sudah diberikan: tarik kembali secara tertulis, simpan tanda terimanya, dan beri tahu atasan "
+    "langsung.",
+    "If the letter is already given: withdraw it in writing, keep the receipt, and tell your direct superior.",
+)
+STOP_GIVING = Text(
+    "Kalau sudah ada yang diberikan: hentikan, catat apa, kepada siapa, dan kapan, dan beri tahu atasan langsung "
+    "secara tertulis.",
+    "If something was already given: stop, note what, to whom and when, and tell your direct superior in writing.",
+)
+CALL_OFF = Text(
+    "Kalau sudah berjalan: hentikan atau batalkan, catat siapa yang terlibat, dan beri tahu atasan langsung secara "
+    "tertulis.",
+    "If it is already under way: stop or call it off, note who was involved, and tell your direct superior in writing.",
+)
+RETURN = Text(
+    "Kalau sudah dipakai: kembalikan fasilitasnya, catat pemakaiannya, dan beri tahu atasan langsung secara tertulis.",
+    "If it is already in use: return the facility, note its use, and tell your direct superior in writing.",
+)
+REPORT = Text(
+    "Kalau sudah terlanjur: catat apa yang terjadi dan beri tahu atasan langsung secara tertulis.",
+    "If it is already done: note what happened and tell your direct superior in writing.",
+)
+RESIGN = Text(
+    "Tidak dilarang, tetapi ada kewajiban: mengundurkan diri secara tertulis dan tidak dapat ditarik kembali. Tanyakan "
+    "waktunya kepada pejabat kepegawaian.",
+    "Not forbidden, but a duty follows: an irrevocable resignation in writing. Ask your personnel officer when it is "
+    "due.",
 )
 HIGH_STAKE = Text(
     "Taruhannya lebih besar: hukuman sedang atau berat dapat mengakhiri status CPNS.",
     "More is at stake: a medium or heavy sanction may end the status of a CPNS.",
 )
-REVERSIBLE = {"Create", "Like", "Dislike", "Announce", "Follow", "Join", "Add", "Update", "Invite", "Display"}
+AFTERWARDS = {
+    **dict.fromkeys(("Create", "Like", "Dislike", "Announce", "Follow", "Join", "Add", "Update", "Invite"), ALREADY),
+    **dict.fromkeys(("Attend", "SupportActively", "Speak", "Gesture", "WearAttribute"), LEAVE),
+    **dict.fromkeys(("BecomeMember", "Advise", "Execute", "Run"), STEP_BACK),
+    **dict.fromkeys(("HoldActivity", "Mobilise", "Lobby"), CALL_OFF),
+    "Display": TAKE_DOWN,
+    "Decide": REVIEW,
+    "GiveSupportLetter": WITHDRAW,
+    "Give": STOP_GIVING,
+    "UseFacility": RETURN,
+}
 
 
 def advice(found: Assessment) -> dict[str, str]:
@@ -80,10 +133,18 @@ def _lead(found: Assessment, verdicts: set[str]) -> Text:
         return DEPENDS if verdicts != {"not_regulated"} else SILENT
     if "permitted_with_conditions" in verdicts:
         return CONDITIONS
-    return FREE if verdicts == {"permitted"} else SILENT
+    if verdicts == {"permitted"}:
+        return FREE
+    return RESIGN if _must_resign(found) else SILENT
+
+
+def _must_resign(found: Assessment) -> bool:
+    """Standing for office is not forbidden; the norms that follow from it ask for a resignation."""
+    rows = (row for judged in found.judgements.values() for one in judged for row in one.applied)
+    return found.question.facts["verb"] == "Run" and any(row.norm.kind == "consequence" for row in rows)
 
 
 def _afterwards(found: Assessment) -> Text:
     if "undone" in found.mitigating:
         return UNDONE
-    return ALREADY if found.question.facts["verb"] in REVERSIBLE else LEAVE
+    return AFTERWARDS.get(found.question.facts["verb"], REPORT)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from netral.law.advice import advice
-from netral.law.assess import Assessment, applied_rows, assess, local_day
+from netral.law.assess import Assessment, applied_rows, assess, local_day, shown_setting
 from netral.law.contests import ZONES
-from netral.law.facts import CLASSES, READINGS
+from netral.law.dates import doubt, phase_in_doubt
+from netral.law.facts import CLASSES, CONFIDENCES, READINGS
 from netral.law.model import Contestable, Text
 from netral.law.question import Question, parse
 from netral.law.table import BITS, RUNS, Row, Table, masks
@@ -29,6 +30,25 @@ OTHER_DAY = Text(
     "Di tempat perbuatan sudah hari penetapan, di Jakarta belum; hari mana yang dipakai dapat dibantah.",
     "Where the act was done it was already the day of designation, in Jakarta not yet; which day counts can be argued.",
 )
+DATE_IN_DOUBT = Text(
+    "Tanggal yang menentukan di sini belum pasti dalam sumber kami; periksa pada keputusan KPU.",
+    "The date that decides here is not certain in our sources; check it in the election body's decision.",
+)
+PHASE_IN_DOUBT = Text(
+    "Tahap yang ditampilkan memakai tanggal yang tidak ada dalam sumber kami; periksa pada keputusan KPU.",
+    "The phase shown rests on dates that are not in our sources; check it in the election body's decision.",
+)
+WHICH_CONTEST = Text(
+    "Beberapa pemilihan sedang berjalan; norma dan kelasnya bergantung pada pemilihan mana yang dimaksud. "
+    "Di sini yang teringan.",
+    "Several contests are running; norm and class depend on which is meant. The lightest is given here.",
+)
+NOT_AUTHOR = Text(
+    "Siapa yang menguasai akun saat itu harus dibuktikan; beban pembuktiannya tidak diatur, dan PP 94/2021 Pasal 27 "
+    "mewajibkan pemeriksa mencari kebenaran.",
+    "Who controlled the account must be shown; no rule says who bears the proof, and PP 94/2021 article 27 obliges the "
+    "examiner to seek the truth.",
+)
 
 
 def answer(
@@ -42,7 +62,7 @@ def answer(
         "verdict": dict(found.verdict),
         "class": dict(found.cls),
         "contestable": list(_contestable(found, rows, table, lang=lang)),
-        "norms": [_norm(row, found) for row in _ordered(rows, found, table)],
+        "norms": [_norm(row, found, table) for row in _ordered(rows, found, table)],
         "target_status": found.target_status,
         "phase": found.phase,
         "contest": _contest(found),
@@ -86,7 +106,7 @@ def _consequences(found: Assessment, table: Table, reading: str) -> Iterator[Row
             yield row
 
 
-def _norm(row: Row, found: Assessment) -> dict[str, Any]:
+def _norm(row: Row, found: Assessment, table: Table) -> dict[str, Any]:
     version = row.version
     status = found.question.facts.get("actor.status", "")
     ladder = version.sanction.get(status, version.sanction.get("*"))
@@ -96,25 +116,49 @@ def _norm(row: Row, found: Assessment) -> dict[str, Any]:
         "reading": row.reading,
         "citations": [citation.text for citation in version.citations],
         "sanction": {"from": ladder[0], "to": ladder[1]} if ladder else None,
-        "confidence": version.confidence_by_reading.get(row.reading, version.confidence),
+        "confidence": _confidence(row, found, table),
     }
+
+
+def _confidence(row: Row, found: Assessment, table: Table) -> str:
+    """The norm's own, or that of the date which makes it apply, whichever is lower."""
+    own = row.version.confidence_by_reading.get(row.reading, row.version.confidence)
+    return max(own, doubt(row, found, table) or own, key=CONFIDENCES.index)
 
 
 def _contestable(
     found: Assessment, rows: Mapping[str, tuple[Row, ...]], table: Table, *, lang: str
 ) -> Iterator[dict[str, str]]:
     said: set[tuple[str, str]] = set()
-    applied = {row.norm.id: row for reading in READINGS for row in rows[reading]}
+    applied = {row.norm.id: row for row in _ordered(rows, found, table)}
     for name, row in sorted(applied.items()):
         for point in row.version.contestable:
             if _concerns(point, found) and (point.why.id, name) not in said:
                 said.add((point.why.id, name))
                 yield {"why": getattr(point.why, lang), "norm": name}
-    for why in _of_the_calendar(found, table):
-        for name, row in sorted(applied.items()):
-            if "target.status" in row.conditions:
-                yield {"why": getattr(why, lang), "norm": name}
-                break
+    dated = sorted(name for name, row in applied.items() if "target.status" in row.conditions)
+    if dated:
+        for why in _of_the_calendar(found, table):
+            yield {"why": getattr(why, lang), "norm": dated[0]}
+    doubtful = sorted(row.norm.id for row in _ordered(rows, found, table) if doubt(row, found, table))
+    if doubtful:
+        yield {"why": getattr(DATE_IN_DOUBT, lang), "norm": doubtful[0]}
+    yield from ({"why": getattr(why, lang), "norm": name} for why, name in _of_the_question(found, rows, table))
+
+
+def _of_the_question(
+    found: Assessment, rows: Mapping[str, tuple[Row, ...]], table: Table
+) -> Iterator[tuple[Text, str]]:
+    """What can be argued because of how the question stands: the contest left open, the act of somebody else."""
+    bans = [row.norm.id for row in _ordered(rows, found, table) if row.norm.kind == "prohibition"]
+    if bans and "target.contest" in found.missing_facts and len(found.settings["literal"]) > 1:
+        yield WHICH_CONTEST, bans[0]
+    if found.question.facts.get("circumstances.not_author") == "true":
+        asked = found.question
+        facts = {fact: value for fact, value in asked.facts.items() if fact != "circumstances.not_author"}
+        own = assess(Question(asked.at, facts, asked.companions, asked.contest), table)
+        would = [row.norm.id for row in _ordered(applied_rows(own), own, table) if row.norm.kind == "prohibition"]
+        yield from ((NOT_AUTHOR, name) for name in would[:1])
 
 
 def _concerns(point: Contestable, found: Assessment) -> bool:
@@ -129,7 +173,7 @@ def _concerns(point: Contestable, found: Assessment) -> bool:
 
 def _all_facts(found: Assessment) -> Iterator[tuple[str, str]]:
     yield from found.question.facts.items()
-    setting = found.settings["official_practice"][0]
+    setting = shown_setting(found, "official_practice")
     computed = (("contest.type", setting.type), ("contest.phase", setting.phase))
     yield from ((fact, value) for fact, value in computed if value is not None)
     if "target.status" not in found.question.facts and setting.status is not None:
@@ -137,7 +181,9 @@ def _all_facts(found: Assessment) -> Iterator[tuple[str, str]]:
 
 
 def _of_the_calendar(found: Assessment, table: Table) -> Iterator[Text]:
-    literal, practice = (found.settings[reading][0] for reading in READINGS)
+    literal, practice = (shown_setting(found, reading) for reading in READINGS)
+    if phase_in_doubt(practice, table):
+        yield PHASE_IN_DOUBT
     if "target.status" in found.question.facts:
         return
     if practice.status == "bakal_calon" and (literal.status != practice.status or _early(found, table)):
@@ -149,7 +195,7 @@ def _of_the_calendar(found: Assessment, table: Table) -> Iterator[Text]:
 
 
 def _early(found: Assessment, table: Table) -> bool:
-    contest = found.settings["official_practice"][0].contest
+    contest = shown_setting(found, "official_practice").contest
     return contest is not None and table.calendars[contest, "registered"].on(found.day).status == "none"
 
 

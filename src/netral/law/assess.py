@@ -190,7 +190,18 @@ def _missing(judgements: Mapping[str, tuple[Judgement, ...]], *, ambiguous: bool
 
 
 def _of_the_lightest(found: Assessment, reading: str) -> Judgement:
-    return next(one for one in found.judgements[reading] if one.cls == found.cls[reading])
+    return found.judgements[reading][_shown(found, reading)]
+
+
+def _shown(found: Assessment, reading: str) -> int:
+    """Which of the contests that may be meant gives the class that is shown."""
+    judged = enumerate(found.judgements[reading])
+    return next((i for i, one in judged if (one.verdict, one.cls) == (found.verdict[reading], found.cls[reading])), 0)
+
+
+def shown_setting(found: Assessment, reading: str) -> Setting:
+    """The setting of the contest whose answer is shown."""
+    return found.settings[reading][_shown(found, reading)]
 
 
 def applied_rows(found: Assessment) -> dict[str, tuple[Row, ...]]:

@@ -30,7 +30,7 @@ def would_change(found: Assessment, table: Table, *, bakal_calon: str | None = N
                     "from": _json(found.question, fact),
                     "to": value,
                     "verdict": dict(other.verdict),
-                    "norms": sorted(_applied(found) ^ _applied(other)),
+                    "norms": sorted(_between(found, other)),
                 }
             )
     return out
@@ -79,8 +79,17 @@ def _pair(found: Assessment) -> tuple[str, ...]:
     return tuple(found.verdict[reading] for reading in READINGS)
 
 
+def _between(found: Assessment, other: Assessment) -> set[str]:
+    """The norms that begin or cease to apply; where none does, those that stop or start hanging on a fact."""
+    return _applied(found) ^ _applied(other) or _open(found) ^ _open(other) or _open(found) or _applied(found)
+
+
 def _applied(found: Assessment) -> set[str]:
     return {row.norm.id for judged in found.judgements.values() for one in judged for row in one.applied}
+
+
+def _open(found: Assessment) -> set[str]:
+    return {row.norm.id for judged in found.judgements.values() for one in judged for row in one.open_rows}
 
 
 def apply(raw: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
