@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from netral.law import loader
 from netral.law.answer import answer
+from netral.law.contestable import WHICH_CONTEST
 from netral.law.table import Table, build
 
 from .questions import many
@@ -79,3 +82,39 @@ def test_both_languages_argue_the_same_points() -> None:
     for asked in many(100, 22):
         indonesian, english = (answer(asked, table(), lang=lang)["contestable"] for lang in ("id", "en"))
         assert [point["norm"] for point in indonesian] == [point["norm"] for point in english]
+
+
+PILKADA: dict[str, Any] = {"contest": "pilkada-2024", "role": "contestant"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts", "said"),
+    [
+        ("Like", {"target": {**PILKADA, "role": "campaign_account"}}, "batalkan sekarang"),
+        ("Display", {}, "turunkan"),
+        ("Decide", {"object": {"content": "promotes"}}, "tinjau dan koreksi"),
+        ("Advise", {}, "lepaskan peran"),
+        ("BecomeMember", {"target": {"role": "party"}}, "lepaskan peran"),
+        ("GiveSupportLetter", {}, "tarik kembali"),
+        ("Give", {"circumstances": ["support_aim"]}, "hentikan"),
+        ("HoldActivity", {"object": {"content": "promotes"}}, "hentikan atau batalkan"),
+        ("UseFacility", {"circumstances": ["campaign_participant"]}, "kembalikan"),
+        ("Vote", {"actor": {"status": "polri"}}, "catat apa yang terjadi"),
+        ("SupportActively", {}, "pulang"),
+        ("Run", {"target": {"role": "none", "contest": "pemilu-2024/DPR", "status": "calon"}}, "mengundurkan diri"),
+    ],
+)
+def test_the_advice_fits_what_was_done(verb: str, facts: dict[str, Any], said: str) -> None:
+    asked = {"at": "2024-10-05T10:00:00+07:00", "verb": verb, "actor": {"status": "pns"}, "target": PILKADA, **facts}
+    advice = answer(asked, table())["advice"]["id"]
+    assert said in advice
+    assert ("pulang" in advice) == (verb == "SupportActively")
+
+
+def test_a_contest_left_open_names_the_lighter_norm_and_says_so() -> None:
+    asked = {"at": "2024-09-05T10:00:00+07:00", "verb": "Like", "actor": {"status": "pns"}}
+    full = answer({**asked, "target": {"role": "campaign_account"}}, table())
+    assert full["class"] == {"literal": "kode_etik", "official_practice": "kode_etik"}
+    assert {norm["id"] for norm in full["norms"]} == {"skb-etik-04-interaksi-akun-pemenangan-bakal"}
+    assert [point["why"] for point in full["contestable"]] == [WHICH_CONTEST.id]
+    assert full["missing_facts"] == ["target.contest"]

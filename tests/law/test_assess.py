@@ -86,7 +86,25 @@ def test_what_would_change_the_answer_does_change_it() -> None:
             other = assess(apply(asked, change), table())
             assert dict(other.verdict) == change["verdict"], (asked, change)
             assert dict(other.verdict) != dict(assess(asked, table()).verdict)
+            assert change["norms"], (asked, change)
     assert flips > 1000
+
+
+def test_a_defence_that_would_clear_the_act_is_shown() -> None:
+    """ADR 0010: nobody is asked for a defence, and nobody is left without knowing that it exists."""
+    shown = 0
+    for asked in many(1500, 17, sparse=0.3):
+        found = assess(asked, table())
+        if "prohibited" not in found.verdict.values():
+            continue
+        silent = DEFENCES - {*asked["circumstances"], *asked["circumstances_not"]}
+        offered = {change["fact"] for change in would_change(found, table())}
+        for name in sorted(silent):
+            claimed = assess({**asked, "circumstances": [*asked["circumstances"], name]}, table())
+            if dict(claimed.verdict) != dict(found.verdict):
+                shown += 1
+                assert f"circumstances.{name}" in offered, (asked, name)
+    assert shown > 100
 
 
 # A verb that is everyday work until it helps or harms a contestant, or is done as a participant of a campaign.
