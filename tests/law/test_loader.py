@@ -52,13 +52,14 @@ def test_every_fault_is_told_at_once(base: Path) -> None:
 
 def test_the_compiled_rulebook_is_fresh_and_equal_to_the_yaml() -> None:
     data = loader.read_folder(loader.SHIPPED)
-    assert loader.COMPILED.read_text("utf-8") == loader.compiled_text(data), "run netral law compile"
+    fresh = loader.compiled_text(data, loader.digest(loader.SHIPPED))
+    assert loader.COMPILED.read_text("utf-8") == fresh, "run netral law compile"
     assert loader.load_rulebook() == loader.load_rulebook(loader.SHIPPED)
 
 
 def test_an_edited_norm_is_in_force_at_once(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = base.parent / "rulebook.compiled.json"
-    compiled.write_text(loader.compiled_text(loader.read_folder(base)), "utf-8")
+    compiled.write_text(loader.compiled_text(loader.read_folder(base), loader.digest(base)), "utf-8")
     monkeypatch.setattr(loader, "SHIPPED", base)
     monkeypatch.setattr(loader, "COMPILED", compiled)
     norms = base / "norms" / "contoh.yaml"
@@ -71,6 +72,45 @@ def test_line_ends_do_not_change_which_rulebook_it_is(base: Path) -> None:
     zones = base / "zones.yaml"
     zones.write_bytes(zones.read_bytes().replace(b"\n", b"\r\n"))
     assert loader.digest(base) == before
+
+
+def test_a_compiled_rulebook_whose_content_was_changed_is_refused(base: Path) -> None:
+    compiled = base.parent / "kept.json"
+    text = loader.compiled_text(loader.read_folder(base))
+    compiled.write_text(text.replace("disiplin_berat", "kode_etik"), "utf-8")
+    with pytest.raises(RulebookErrors, match="changed after it was compiled"):
+        loader.load_rulebook(compiled)
+
+
+def test_a_damaged_copy_beside_the_shipped_rulebook_answers_nothing(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = base.parent / "rulebook.compiled.json"
+    text = loader.compiled_text(loader.read_folder(base), loader.digest(base))
+    compiled.write_text(text.replace("disiplin_berat", "disiplin_sedang"), "utf-8")
+    monkeypatch.setattr(loader, "SHIPPED", base)
+    monkeypatch.setattr(loader, "COMPILED", compiled)
+    assert loader.load_rulebook().norms["larangan-suka"].versions[-1].cls == "disiplin_berat"
+
+
+def test_the_hash_is_that_of_the_content_and_not_of_its_spelling(base: Path) -> None:
+    before = loader.load_rulebook(base).sha256
+    sanctions = base / "sanctions" / "contoh.yaml"
+    sanctions.write_text(sanctions.read_text("utf-8") + "# catatan\n", "utf-8")
+    assert loader.load_rulebook(base).sha256 == before
+    sanctions.write_text(sanctions.read_text("utf-8").replace("Teguran", "Teguran keras"), "utf-8")
+    assert loader.load_rulebook(base).sha256 != before
+
+
+def test_what_is_no_file_among_the_rules_is_named(base: Path) -> None:
+    (base / "norms" / "baru.yaml").mkdir()
+    (base / "norms" / "hilang.yaml").symlink_to(base / "tiada")
+    with pytest.raises(RulebookErrors) as caught:
+        loader.load_rulebook(base)
+    assert {(error.file, error.line) for error in caught.value.errors} == {
+        ("norms/baru.yaml", 1),
+        ("norms/hilang.yaml", 1),
+    }
 
 
 def test_what_is_no_rulebook_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def check(folder: Path | None = None) -> int:
         raise UserError(_told(faults)) from None
     counts = ", ".join(f"{len(data[name])} {name}" for name in ("norms", "instruments", "sanctions", "contests"))
     sys.stdout.write(f"{data['version']} {data['sha256'][:12]}: {counts}; tidak ada kesalahan\n")
-    stale = folder is None and loader.load_rulebook(loader.COMPILED).sha256 != data["sha256"]
-    if stale:
+    fresh = loader.compiled_text(data, loader.digest(folder or loader.SHIPPED))
+    if folder is None and loader.COMPILED.read_text("utf-8") != fresh:
         raise UserError("rulebook.compiled.json sudah usang; jalankan netral law compile.")
     return 0
 
@@ -190,7 +190,7 @@ def compile(folder: Path | None = None, *, out: Path | None = None) -> int:  # n
         raise UserError(_told(faults)) from None
     if out is None and folder is not None:
         raise UserError("folder lain perlu --out BERKAS; yang terpasang tidak ditimpa.")
-    write_text(out or loader.COMPILED, loader.compiled_text(data))
+    write_text(out or loader.COMPILED, loader.compiled_text(data, loader.digest(folder or loader.SHIPPED)))
     if out is None:
         from netral.law.forms import schemas
 

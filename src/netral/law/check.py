@@ -91,6 +91,9 @@ def _version(data: Data, norm: Data, version: Data) -> Iterator[RulebookError]:
     parts += [point["when"] for point in version.get("contestable", []) if "when" in point]
     for part in parts:
         yield from _values(norm, part, line)
+    for key in ("unless", "any_of"):
+        if {} in version.get(key, []):
+            yield _error(norm, f"an empty condition in {key} always holds; name a fact or remove it", line)
     says = [key for key in ("covers", "follows") if key in version]
     acts = "when" in version or "any_of" in version
     if len(says) + acts != 1:
@@ -109,13 +112,25 @@ def _version(data: Data, norm: Data, version: Data) -> Iterator[RulebookError]:
 
 
 def _ladder(data: Data, norm: Data, version: Data) -> Iterator[RulebookError]:
-    known = {sanction["code"] for sanction in data["sanctions"]}
+    known = {sanction["code"]: sanction for sanction in data["sanctions"]}
+    line = version["line"]
     for status, codes in version.get("sanction", {}).items():
         if len(codes) > 2:
-            yield _error(norm, f"sanction of {status}: write the lightest and the heaviest only", version["line"])
-        for code in codes:
+            yield _error(norm, f"sanction of {status}: write the lightest and the heaviest only", line)
+        for code in dict.fromkeys(codes):
             if code not in known:
-                yield _error(norm, f"“{code}” is no sanction; add it to sanctions/ or correct it", version["line"])
+                yield _error(norm, f"“{code}” is no sanction; add it to sanctions/ or correct it", line)
+            elif not _within(version, known[code]):
+                yield _error(norm, f"“{code}” is not in force for the whole version; divide one of them", line)
+        orders = [known[code]["order"] for code in codes if code in known]
+        if orders != sorted(orders):
+            yield _error(norm, f"sanction of {status}: write the lightest first, then the heaviest", line)
+
+
+def _within(inner: Data, outer: Data) -> bool:
+    """Is one period inside the other? Half-open; no end is for ever."""
+    ends = inner.get("valid_to") or "9999"
+    return outer["valid_from"] <= inner["valid_from"] and ends <= (outer.get("valid_to") or "9999")
 
 
 def _values(entry: Data, conditions: Data, line: int) -> Iterator[RulebookError]:
@@ -152,6 +167,7 @@ def _calendar(entry: Data) -> Iterator[RulebookError]:
         *zip(("campaign begins", "campaign ends"), entry["campaign"], strict=True),
         *zip(("masa_tenang begins", "masa_tenang ends"), entry["masa_tenang"], strict=True),
         ("vote", entry["vote"]),
+        *([("recap_to", entry["recap_to"])] if entry.get("recap_to") else []),
         ("calon_to", entry["calon_to"]),
     ]
     for (name, day), (later, after) in zip(steps[len(bakal_calon) - 1 :], steps[len(bakal_calon) :], strict=False):

@@ -1,7 +1,8 @@
-"""Read a rulebook: a folder of YAML, or a compiled one; strictly, and as the hash says.
+"""Read a rulebook: a folder of YAML, or a compiled one; strictly, and only if it is what its hash says.
 
-YAML takes about a second to parse, so a compiled copy lies beside the shipped rulebook. It is used only while
-its recorded hash is that of the YAML files, so an edited norm is in force at once.
+A rulebook's hash is that of its content, so whoever has the answer and the file can tell that they belong
+together. YAML takes about a second to parse; the compiled copy beside the shipped rulebook is used only while the
+YAML files are those that it was made from, so an edited norm is in force at once.
 """
 
 from __future__ import annotations
@@ -24,17 +25,19 @@ FOLDERS = ("instruments", "sanctions", "norms", "contests")
 def load_rulebook(path: Path | None = None) -> Rulebook:
     """The rulebook in a folder or a compiled file; without a path the one shipped. Raises RulebookErrors."""
     if path is not None and path.is_file():
-        return assemble(_compiled(path))
-    folder = path or SHIPPED
+        return assemble(_compiled(path)[0])
     if path is None and COMPILED.is_file():
-        data = _compiled(COMPILED)
-        if data["sha256"] == digest(folder):
+        try:
+            data, made_from = _compiled(COMPILED)
+        except RulebookErrors:
+            made_from = ""  # damaged: the YAML is the source
+        if made_from == digest(SHIPPED):
             return assemble(data)
-    return assemble(read_folder(folder))
+    return assemble(read_folder(path or SHIPPED))
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of every YAML file, sorted: which rulebook this is."""
+    """SHA-256 over the names and bytes of every file of a rulebook, sorted: is a compiled copy still fresh?"""
     total = hashlib.sha256()
     for file in sources(folder):
         content = file.read_bytes().replace(b"\r\n", b"\n")
@@ -49,24 +52,37 @@ def sources(folder: Path) -> list[Path]:
 
 
 def read_folder(folder: Path) -> dict[str, Any]:
-    """Read and check every file; all faults at once as RulebookErrors. Plain data, dates as text."""
+    """Read and check every file; all faults at once as RulebookErrors. Plain data, dates as text, and its hash."""
     from netral.law.yaml_files import read_files
 
     if not folder.is_dir():
-        raise RulebookErrors([RulebookError(str(folder), 0, "is no folder; give a rulebook's folder or compiled file")])
-    data = read_files(folder, sources(folder))
-    return {**data, "sha256": digest(folder)}
+        problem = "is neither a rulebook's folder nor a compiled rulebook; give one of these"
+        raise RulebookErrors([RulebookError(str(folder), 0, problem)])
+    data = read_files(folder)
+    return {**data, "sha256": hashlib.sha256(_content(data)).hexdigest()}
 
 
-def compiled_text(data: dict[str, Any]) -> str:
-    """The compiled form of what `read_folder` returned; the same bytes for the same rulebook."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+def compiled_text(data: dict[str, Any], made_from: str = "") -> str:
+    """What `read_folder` returned, on two lines: which rulebook this is (and of which files), and its content."""
+    head = {"made_from": made_from, "sha256": data["sha256"]}
+    return f"{json.dumps(head, sort_keys=True)}\n{_content(data).decode()}\n"
 
 
-def _compiled(path: Path) -> dict[str, Any]:
+def _content(data: dict[str, Any]) -> bytes:
+    rest = {key: value for key, value in data.items() if key != "sha256"}
+    return json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _compiled(path: Path) -> tuple[dict[str, Any], str]:
+    """The data, and the digest of the files that it was made from; refused when its content is not what it says."""
+    head, _, content = path.read_bytes().partition(b"\n")
+    content = content.removesuffix(b"\n")
     try:
-        data = json.loads(path.read_bytes())
-        data["sha256"], data["norms"]
+        said = json.loads(head)
+        sha256, made_from = str(said["sha256"]), str(said["made_from"])
     except (ValueError, KeyError, TypeError):
         raise RulebookErrors([RulebookError(str(path), 0, "is no compiled rulebook; run netral law compile")]) from None
-    return dict(data)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        problem = "was changed after it was compiled: its content has another hash; compile the rulebook again"
+        raise RulebookErrors([RulebookError(str(path), 0, problem)])
+    return {**json.loads(content), "sha256": sha256}, made_from

@@ -75,7 +75,18 @@ def parse(raw: Mapping[str, Any]) -> Question:
         elif name != "content" or value != "unknown":
             facts[f"{group}.{name}"] = _value(f"{group}.{name}", value)
     _circumstances(raw, facts)
+    if isinstance(raw.get("id"), str) and not _is_text(raw["id"]):
+        raise BadQuestion("id", Text("memuat separuh tanda Unicode", "holds half a Unicode sign"), _use("id-1"))
     return Question(_moment(raw["at"]), facts, companions, contest, raw.get("id"))
+
+
+def _is_text(value: str) -> bool:
+    """Half of a surrogate pair can be read from JSON, but written nowhere."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
