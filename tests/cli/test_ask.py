@@ -36,6 +36,11 @@ def test_one_question_gives_one_answer_and_many_give_many(tmp_path: Path) -> Non
         (b"{", "baris 1 kolom 2"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"[" * 100_000, "bersarang"),
+        (b'{"verb": "Like", "target": {"role": "campaign_account", "role": "none"}}', "“role” ditulis dua kali"),
+        (b'{"id": NaN}', "NaN bukan nilai JSON"),
+        (b'{"id": 1e999}', "1e999 bukan nilai JSON"),
+        (b'{"id": ' + b"9" * 5000 + b"}", "bukan nilai JSON"),
+        (b'{"id": "\\ud800", "at": "2024-10-05", "verb": "Like", "target": {}}', "separuh tanda Unicode"),
         (b'{"at": "2024-10-05", "verb": "Suka", "target": {}}', "verb: “Suka” tidak dikenal"),
         (b'[{"at": "2024-10-05", "verb": "Like", "target": {}}, {}]', "[2]"),
         (b'{"at": "2024-10-05", "verb": "Like", "target": {"contest": "pilpres"}}', "target.contest"),
@@ -112,4 +117,24 @@ def test_an_interview_that_is_cut_short_leaves_quietly() -> None:
     done = netral("ask", typed="Like\n")
     assert done.returncode == 130
     assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_byte_order_mark_is_no_part_of_the_question() -> None:
+    assert netral("ask", "--json", "-", typed="\ufeff" + json.dumps(LIKE)).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "netral", "ask", "--json", "-"],
+            input=json.dumps(LIKE),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert "kosongkan ruang" in done.stderr
     assert "Traceback" not in done.stderr

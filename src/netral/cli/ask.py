@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from json import JSONDecodeError, dumps, loads
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
@@ -70,7 +71,7 @@ def ask(
 
 def _read(name: str) -> Any:
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+        text = sys.stdin.read().removeprefix("\ufeff") if name == "-" else Path(name).read_text("utf-8-sig")
     except OSError as error:
         raise UserError(
             f"{name}: tidak dapat dibaca ({error.strerror}); beri berkas JSON, atau - untuk masukan standar."
@@ -78,7 +79,7 @@ def _read(name: str) -> Any:
     except UnicodeDecodeError:
         raise UserError(f"{name}: bukan teks UTF-8; simpan sebagai JSON UTF-8.") from None
     try:
-        return loads(text)
+        return loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite, parse_int=_whole)
     except JSONDecodeError as error:
         raise UserError(
             f"{name}: bukan JSON, baris {error.lineno} kolom {error.colno} ({error.msg}); "
@@ -88,3 +89,27 @@ def _read(name: str) -> Any:
         raise UserError(
             f"{name}: bersarang terlalu dalam; tulis satu objek pertanyaan atau larik berisi pertanyaan."
         ) from None
+    except ValueError as error:
+        raise UserError(f"{name}: {error}.") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Which of two values is meant would be a guess."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"“{twice}” ditulis dua kali dalam satu objek; sisakan satu")
+    return found
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} bukan nilai JSON; tulis teks, angka, true, false, atau null")
+
+
+def _finite(digits: str) -> float:
+    return float(digits) if isfinite(float(digits)) else _no_number(digits)
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) < 1000 else int(_no_number(f"{digits[:12]}…"))

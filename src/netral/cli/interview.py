@@ -57,7 +57,7 @@ def _ask(
     fact: str, raw: dict[str, Any], table: Table, *, lang: str, number: int, tell: Callable[[str], Any]
 ) -> Any | None:
     tell(f"\n{number}. {ASKED[fact][lang] if fact in ASKED else label(fact, lang)}")
-    for norm in _decides(fact, raw, table):
+    for norm in _decides(fact, raw, table, lang):
         tell(f"   {WHY[lang]} {norm}")
     if fact == "at":
         return _moment(lang, tell)
@@ -77,7 +77,7 @@ def _choices(fact: str, raw: dict[str, Any], table: Table) -> Sequence[str]:
     return FACTS[fact]
 
 
-def _decides(fact: str, raw: dict[str, Any], table: Table) -> list[str]:
+def _decides(fact: str, raw: dict[str, Any], table: Table, lang: str) -> list[str]:
     """Up to two norms that ask for this fact, given what was said."""
     if "at" not in raw or "verb" not in raw or fact in FIRST:
         return []
@@ -89,7 +89,8 @@ def _decides(fact: str, raw: dict[str, Any], table: Table) -> list[str]:
         for row in one.open_rows
         if fact in row.conditions or fact == "target.contest"
     }
-    return [f"{rows[name].norm.title.id} ({rows[name].version.citations[0].text})" for name in sorted(rows)[:2]]
+    titles = ((getattr(rows[name].norm.title, lang), rows[name].version.citations[0].text) for name in sorted(rows)[:2])
+    return [f"{title} ({article})" for title, article in titles]
 
 
 def _pick(choices: Sequence[str], lang: str, tell: Callable[[str], Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cyclopts import App
 
 INTERRUPTED = 130
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HELP = "Netralitas ASN: tanya aturan, baca ekspor, patroli akun yang dinyatakan. Indikasi, bukan putusan."
 COMMANDS = {
     "ask": (
@@ -48,7 +50,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("NETRAL_DEBUG") == "1":
             raise
-        status = _say(_unexpected(error), BUG)
+        if isinstance(error, OSError) and error.errno in FULL:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = _say(f"tidak dapat menulis ({error.strerror}); kosongkan ruang di disk lalu ulangi.", USAGE)
+        else:
+            status = _say(_unexpected(error), BUG)
     sys.exit(status)
 
 
