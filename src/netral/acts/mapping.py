@@ -27,7 +27,8 @@ class Acts:
     """Acts as a format sees them, columns by their canonical names: a column, or one value for all.
 
     `against`: reason and rows, the first reason stands. What every format must hold to (an author, an object where
-    the verb needs one, a time) is judged here. A column that is not given is null; some are derived.
+    the verb needs one, a time) is judged here. A column that is not given is null; some are derived. `by_context`:
+    the acts whose object the context may name, false where the file itself shows that it is another or none.
     """
 
     def __init__(
@@ -38,23 +39,26 @@ class Acts:
         verb: str | pa.Array,
         time: When,
         against: tuple[tuple[str, Mask], ...] = (),
+        by_context: Mask | bool = True,
         **columns: Any,
     ) -> None:
         self.size, self._time, self._against = cells.size, time, against
         self._columns: dict[str, Any] = {"platform": platform, "verb": verb, "is_public": True, "quality": 0, **columns}
-        self._complete(cells.context)
+        self._complete(cells.context, pa.array(np.full(self.size, by_context)))
 
-    def _complete(self, context: Context) -> None:
+    def _complete(self, context: Context, may: pa.Array) -> None:
         """What the file leaves out and a person said beside it: never over what the file says."""
         if context.collected_at is not None:
             known = pa.scalar(context.collected_at, SCHEMA.field("collected_at").type)
             self._columns.setdefault("collected_at", known)
         if context.object_id is not None:
-            self._columns["object_id"] = pc.coalesce(self._words("object_id"), pa.scalar(context.object_id))
+            said = pc.if_else(may, context.object_id, pa.scalar(None, _TEXT))
+            self._columns["object_id"] = pc.coalesce(self._words("object_id"), said)
         if context.object_owner is None:
             return
         uid, name = account(context.object_owner)
         silent = pc.and_(self._words("object_owner_id").is_null(), self._words("object_owner_handle").is_null())
+        silent = pc.and_(silent, may)
         basis = self._words("object_owner_basis") if "object_owner_basis" in self._columns else "stated"
         for column, said in (("object_owner_id", uid), ("object_owner_handle", name)):
             self._columns[column] = pc.if_else(silent, pa.scalar(said, _TEXT), self._words(column))
@@ -158,6 +162,9 @@ class Acts:
     def _published_basis(self) -> pa.Array:
         known = pa.array(self._time.at != times.NO_TIME)
         return pc.if_else(known, self._time.basis, pa.scalar(None, _TEXT))
+
+    def _utc_offset_assumed(self) -> pa.Array | None:
+        return self._time.assumed
 
     def _published_raw(self) -> pa.Array:
         return self._time.raw

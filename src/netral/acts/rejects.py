@@ -75,6 +75,10 @@ REASONS: dict[str, Reason] = {
         "Jenis tindakan ini belum dikenal; laporkan contohnya.",
         "This kind of act is not known; send us an example.",
     ),
+    "actor_obfuscated": _record(
+        "Facebook menyamarkan pelakunya (pfbid); tidak dapat dicocokkan dengan siapa pun, periksa aslinya.",
+        "Facebook disguised the author (pfbid); nobody can be matched, look at the original.",
+    ),
     "not_public": _record(
         "Bukan unggahan publik; tidak boleh dibaca oleh patroli.",
         "Not a public act; the patrol must not read it.",
@@ -86,6 +90,10 @@ REASONS: dict[str, Reason] = {
     "time_unreadable": _record(
         "Waktu kejadian tidak terbaca; gunakan berkas asli.",
         "The time of the act cannot be read; use the original file.",
+    ),
+    "time_zone_missing": _record(
+        "Waktu tertulis tanpa zona; sebutkan `timezone` di --context.",
+        "The time is written without a zone; give `timezone` in --context.",
     ),
     # The bytes are damaged.
     "row_width": _record(
@@ -128,6 +136,10 @@ REASONS: dict[str, Reason] = {
     "header_repeated": _skip("Judul kolom berulang di tengah berkas.", "The header is repeated mid-file."),
     "blank_line": _skip("Baris kosong.", "An empty line."),
     "not_an_act": _skip("Bukan tindakan seseorang terhadap sesuatu.", "Not an act of somebody on something."),
+    "other_reaction": _skip(
+        "Reaksi yang bukan suka, cinta, atau peduli: belum tentu dukungan.",
+        "A reaction other than like, love and care: not necessarily support.",
+    ),
     "identity_event": _skip("Pemberitahuan pergantian nama akun.", "Notice of a changed account name."),
     "account_event": _skip("Pemberitahuan status akun.", "Notice of an account's status."),
     "other_collection": _skip(
@@ -160,6 +172,18 @@ REASONS: dict[str, Reason] = {
     "actor_redacted": _file(
         "Pelaku disamarkan; gunakan ekspor yang tidak disamarkan.",
         "The authors are redacted; use an export that is not.",
+    ),
+    "sidecar_missing": _file(
+        "Berkas ini tidak menyebut objek atau pemiliknya; sebutkan di --context.",
+        "This file does not say what was acted on, or whose it is; say so in --context.",
+    ),
+    "not_public_file": _file(
+        "Percakapan pribadi; tidak boleh dibaca oleh patroli.",
+        "A private conversation; the patrol must not read it.",
+    ),
+    "whole_account_export": _file(
+        "Ini ekspor seluruh akun beserta percakapan pribadinya; hapus, lalu ekspor satu grup atau kanal publik saja.",
+        "This is a whole account with its private chats; delete it, and export one public group or channel only.",
     ),
     "ambiguous_date_order": _file(
         "Urutan hari/bulan dan zona waktu tidak tertulis; sebutkan `timezone` (dan `date_order`) di --context.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -17,15 +18,17 @@ from netral.acts.strings import Mask
 class When:
     """An instant per act (NO_TIME where unknown), the text it was read from, and bounds where it is not exact.
 
-    `optional`: an act without a time is an act all the same, in exports that never say when.
+    `assumed`: the offset in minutes that the context gave to a local time. `optional`: an act without a time is
+    an act all the same, in exports that never say when.
     """
 
     at: times.Micros
     raw: pa.Array
-    basis: str
+    basis: pa.Array | str
     precision: pa.Array | str = "s"
     earliest: times.Micros | None = None
     latest: times.Micros | None = None
+    assumed: pa.Array | None = None
     optional: bool = False
 
     def where(self, mask: Mask) -> When:
@@ -35,7 +38,9 @@ class When:
             self,
             at=self.at[mask],
             raw=self.raw.filter(chosen),
+            basis=self.basis if isinstance(self.basis, str) else self.basis.filter(chosen),
             precision=self.precision if isinstance(self.precision, str) else self.precision.filter(chosen),
+            assumed=None if self.assumed is None else self.assumed.filter(chosen),
             earliest=None if self.earliest is None else self.earliest[mask],
             latest=None if self.latest is None else self.latest[mask],
         )
@@ -61,6 +66,23 @@ def naive_utc(column: pa.Array) -> When:
     return When(times.instants(stated), column, basis="iso_offset")
 
 
+def local(cells: Cells, name: str) -> When:
+    """`2024-10-05T19:15:04` in the zone that the context states; without one the time is not known."""
+    at = np.full(cells.size, times.NO_TIME)
+    offsets: list[int | None] = [None] * cells.size
+    for row, text in enumerate(cells[name].to_pylist()):
+        if cells.context.timezone is None or text is None:
+            continue
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            continue
+        if moment.tzinfo is None and (offset := cells.context.timezone.utcoffset(moment)) is not None:
+            at[row] = times.micros((moment - offset).replace(tzinfo=UTC))
+            offsets[row] = offset // timedelta(minutes=1)
+    return When(at, cells[name], basis="iso_naive_assumed", assumed=pa.array(offsets, pa.int16()))
+
+
 def untold(cells: Cells) -> When:
     """The file does not say when; it was before the export, if that is known."""
     known = cells.context.collected_at
@@ -73,5 +95,11 @@ def untold(cells: Cells) -> When:
 def either(first: When, second: When) -> When:
     """The first where it is known, else the second."""
     known = first.at != times.NO_TIME
-    raw = pc.if_else(pa.array(known), first.raw, second.raw)
-    return replace(first, at=np.where(known, first.at, second.at), raw=raw)
+    chosen = pa.array(known)
+    # What neither could read is shown as the second has it, if it has anything.
+    raw = pc.if_else(chosen, first.raw, pc.coalesce(second.raw, first.raw))
+    basis = pc.if_else(chosen, first.basis, second.basis)
+    assumed = second.assumed
+    if assumed is not None:
+        assumed = pc.if_else(chosen, pa.scalar(None, pa.int16()), assumed)
+    return replace(first, at=np.where(known, first.at, second.at), raw=raw, basis=basis, assumed=assumed)
