@@ -134,7 +134,7 @@ class JsonValues:
             return [value]
         try:
             return list(self._fmt.walk(value))
-        except (AttributeError, TypeError, RecursionError):
+        except (AttributeError, LookupError, TypeError, RecursionError):
             return None
 
 

@@ -25,8 +25,11 @@ from netral.acts.table_values import TableValues
 
 _FIRST, _HEAD = 20, 256 << 10
 _BETWEEN = " \t\r\n,"
+_ESCAPED = frozenset(bytes([byte]) for byte in b'"\\/bfnrtu')
 _BLANK = re.compile(r"[ \t\r\n,]*")
 _CLOSING = {123: b"}", 91: b"]"}
+# What stands after a backslash; JSON knows only some of them, but not every tool does.
+_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 
 
 def json_form(path: Path, source: Source, context: Context) -> FormReader | None:
@@ -100,7 +103,11 @@ def _objects(text: str) -> list[dict[str, Any]]:
 
 
 def _cut_short(head: bytes) -> dict[str, Any] | None:
-    """The beginning of one large object, closed where it was cut: its last whole member or element is its last."""
+    """The beginning of one large object, closed where it was cut: its last whole member or element is its last.
+
+    Escapes that JSON does not have are passed over: a format may be able to mend them.
+    """
+    head = _ESCAPE.sub(lambda found: found[0] if found[1] in _ESCAPED else b"  ", head)
     data = np.frombuffer(head, np.uint8)
     found, _ = marks(data)
     commas = found[data[found] == 44]

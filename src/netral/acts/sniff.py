@@ -71,18 +71,21 @@ def _reader(path: Path, source: Source, context: Context) -> Any:
 
 
 def _json(path: Path, source: Source, context: Context) -> Any:
-    """Jetstream and lines of activities by their first readable lines, documents by their @context."""
+    """Jetstream and lines of activities by their first readable lines, documents by their @context.
+
+    Declared formats come before activities: `type` and `actor` also stand in a chat's messages.
+    """
     sample = [line for line in source.peek().split(b"\n") if line.strip()]
     values = [value for line in sample[:_SAMPLE] if (value := _loads(line)) is not None]
     if any({"did", "time_us", "kind"} <= value.keys() for value in values):
         return Jetstream(source, context)
+    if declared := json_form(path, source, context):
+        return declared
     activities = [value for value in values if has_context(value) or {"type", "actor"} <= value.keys()]
     if activities and (len(values) > 1 or len(sample) > 1):
         return ActivityStreams(path, source, context, by_line=True)
     if activities or b"www.w3.org/ns/activitystreams" in source.peek():
         return ActivityStreams(path, source, context, by_line=False)
-    if declared := json_form(path, source, context):
-        return declared
     raise FileRefused(path, "unknown_format", "JSON of another kind")
 
 
