@@ -89,9 +89,11 @@ def _collected(cells: Cells) -> pa.Array:
 def _against(cells: Cells, ids: pa.Array, at: Micros) -> tuple[tuple[str, Mask], ...]:
     other = flags(pc.not_equal(cells["uid"], cells["uid_again"]))
     lost = cells.given("uid") & flags(digits(cells["uid"]).is_null())
-    made = [_made(digits(cells[name])) for name in ("version", "id")]
-    known = (at != times.NO_TIME) & np.logical_or.reduce([one != times.NO_TIME for one in made])
-    fits = np.logical_or.reduce([np.abs(np.where(known, at, 0) - np.where(known, one, 0)) <= _SLACK for one in made])
+    known_ids = [made(digits(cells[name])) for name in ("version", "id")]
+    known = (at != times.NO_TIME) & np.logical_or.reduce([one != times.NO_TIME for one in known_ids])
+    fits = np.logical_or.reduce(
+        [np.abs(np.where(known, at, 0) - np.where(known, one, 0)) <= _SLACK for one in known_ids]
+    )
     return (
         ("unknown_record", ~cells.given("id")),
         ("not_public", cells.is_("protected", "true")),
@@ -103,7 +105,7 @@ def _against(cells: Cells, ids: pa.Array, at: Micros) -> tuple[tuple[str, Mask],
     )
 
 
-def _made(ids: pa.Array) -> Micros:
+def made(ids: pa.Array) -> Micros:
     """When X made each id; NO_TIME where there is none, or one older than the scheme."""
     cells = pc.fill_null(ids, "")
     return times.snowflake(strings.numbers(cells, strings.made_of(cells, strings.DIGIT, longest=19)))
