@@ -1,0 +1,98 @@
+"""Instagram comments as Instaloader writes them beside a post: a list that names neither the post nor its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts import when
+from netral.acts.cells import Cells, digits, flags, handle
+from netral.acts.context import Context
+from netral.acts.format import Format, Opening, Yields, listed
+from netral.acts.mapping import Acts
+
+
+def _walk(comment: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A comment, then the answers to it."""
+    yield {"comment": comment}
+    for answer in listed(comment, "answers"):
+        yield {"comment": answer, "parent": comment.get("id")}
+
+
+def _acts(cells: Cells) -> Acts:
+    ids, uid = digits(cells["id"]), digits(cells["uid"])
+    # The post by its short code, as its address has it.
+    post = pa.repeat(pa.scalar(cells.context.object_id, pa.string()), cells.size)
+    return Acts(
+        cells,
+        platform="instagram",
+        verb="Create",
+        time=when.epoch(cells["at"]),
+        interaction="reply",
+        activity_id=ids,
+        actor_id=uid,
+        actor_handle=handle(cells["name"]),
+        object_id=ids,
+        object_type="Note",
+        object_url=pc.binary_join_element_wise("https://www.instagram.com/p/", post, "/c/", ids, "/", ""),
+        in_reply_to_id=pc.coalesce(cells["parent"], post),
+        root_id=post,
+        text=cells["text"],
+        against=(
+            ("unknown_record", ~cells.given("id")),
+            ("id_missing", flags(ids.is_null())),
+            ("actor_id_lost", cells.given("uid") & flags(uid.is_null())),
+        ),
+    )
+
+
+def _recognise(opening: Opening) -> str | None:
+    return "comments" if opening.has("id", "created_at", "text", "owner", "likes_count") else None
+
+
+def _refuse(_opening: Opening, context: Context) -> tuple[str, str] | None:
+    if context.object_owner is None:
+        return "sidecar_missing", "`object_owner` must be the post's owner; the sibling .json of the post names him"
+    return None
+
+
+FORMATS = (
+    Format(
+        name="instaloader-comments",
+        tool="instaloader",
+        looks={
+            "id": "Daftar JSON komentar dengan `id`, `created_at`, `text`, `owner`, `likes_count`, dan `answers`.",
+            "en": "JSON list of comments, with `id`, `created_at`, `text`, `owner`, `likes_count` and `answers`.",
+        },
+        kind="json",
+        recognise=_recognise,
+        refuse=_refuse,
+        walk=_walk,
+        cells={
+            "parent": ("parent",),
+            "id": ("comment", "id"),
+            "at": ("comment", "created_at"),
+            "text": ("comment", "text"),
+            "uid": ("comment", "owner", "id"),
+            "name": ("comment", "owner", "username"),
+        },
+        acts=_acts,
+        yields=(Yields("Create", "id", "context", "s"),),
+        cannot_show=(
+            {
+                "id": "Kiriman dan pemiliknya tidak tertulis; sebutkan `object_owner` (dan kode kiriman sebagai "
+                "`object_id`) di --context.",
+                "en": "The post and its owner are not stated; give `object_owner` (and the post's short code as "
+                "`object_id`) in --context.",
+            },
+            {
+                "id": "Komentar yang sudah dihapus dapat tetap ada, bila berkas ini ditulis lebih dari sekali.",
+                "en": "Deleted comments may still be there, where the file was written more than once.",
+            },
+            {"id": "Suka dan ikuti tidak ada dalam ekspor ini.", "en": "No likes or follows."},
+        ),
+    ),
+)
