@@ -140,7 +140,9 @@ class Acts:
 
     def _actor_id_kind(self) -> pa.Array:
         kind = self._words("actor_id_kind") if "actor_id_kind" in self._columns else "native"
-        return pc.if_else(self._words("actor_id").is_valid(), kind, "none")
+        # A disguise is told although it is no id: that somebody was there and cannot be matched.
+        told = pc.or_(self._words("actor_id").is_valid(), pc.equal(kind, "pfbid"))
+        return pc.if_else(told, kind, "none")
 
     def _object_owner_basis(self) -> pa.Array:
         owner = pc.or_(self._words("object_owner_id").is_valid(), self._words("object_owner_handle").is_valid())

@@ -1,0 +1,105 @@
+"""Facebook comments as Apify's facebook-comments-scraper gives them; many of their authors are disguised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts import facebook_links, when
+from netral.acts.cells import Cells, digits, flags, handle
+from netral.acts.format import Format, Opening, Yields, listed
+from netral.acts.mapping import Acts
+
+_NOTHING = pa.scalar(None, pa.string())
+
+
+def _walk(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A comment, then the comments on it."""
+    yield {"row": row, "top": row}
+    for reply in listed(row, "comments"):
+        yield {"row": reply, "top": row, "parent": row.get("id")}
+
+
+def _acts(cells: Cells) -> Acts:
+    stated, (linked, name) = digits(cells["uid"]), facebook_links.account(cells["profile"])
+    disguised = pc.fill_null(facebook_links.disguised(cells["uid"]), False)
+    # A profile's link ends in a pfbid where the id is one.
+    hidden = pc.or_(disguised, pc.fill_null(pc.match_substring(cells["profile"], "/pfbid"), False))
+    uid = pc.coalesce(stated, linked)
+    # The owner of a group is not the author of the post in it.
+    group = pc.fill_null(pc.match_substring(cells["post"], "/groups/"), False)
+    return Acts(
+        cells,
+        platform="facebook",
+        verb="Create",
+        time=when.iso(cells["at"]),
+        interaction="reply",
+        activity_id=cells["id"],
+        actor_id=uid,
+        actor_handle=handle(name),
+        actor_id_kind=pc.if_else(pc.and_(disguised, uid.is_null()), "pfbid", "native"),
+        object_id=cells["id"],
+        object_type="Note",
+        object_url=cells.first("url", "post"),
+        object_owner_id=pc.if_else(group, _NOTHING, digits(cells["page"])),
+        object_owner_handle=pc.if_else(group, _NOTHING, facebook_links.owner(cells["post"])),
+        in_reply_to_id=cells.first("answered", "parent", "thread"),
+        root_id=cells["thread"],
+        text=cells["text"],
+        by_context=~flags(group),
+        against=(
+            ("no_result_row", cells.given("error") & ~cells.given("id")),
+            ("id_missing", ~cells.given("id")),
+            ("actor_conflict", flags(pc.not_equal(stated, linked))),
+            ("actor_obfuscated", flags(pc.and_(hidden, pc.and_(uid.is_null(), name.is_null())))),
+        ),
+    )
+
+
+def _recognise(opening: Opening) -> str | None:
+    return "comments" if opening.has("facebookUrl", "commentUrl", "feedbackId", "profileUrl") else None
+
+
+FORMATS = (
+    Format(
+        name="apify-facebook-comments",
+        tool="apify facebook-comments-scraper",
+        looks={
+            "id": "Daftar JSON komentar dengan `facebookUrl`, `commentUrl`, `feedbackId`, dan `profileUrl`.",
+            "en": "JSON list of comments, with `facebookUrl`, `commentUrl`, `feedbackId` and `profileUrl`.",
+        },
+        kind="json",
+        recognise=_recognise,
+        walk=_walk,
+        cells={
+            "parent": ("parent",),
+            "post": ("top", "facebookUrl"),
+            "page": ("top", "facebookId"),
+            "thread": ("top", "feedbackId"),
+            "id": ("row", "id"),
+            "url": ("row", "commentUrl"),
+            "at": ("row", "date"),
+            "text": ("row", "text"),
+            "uid": ("row", "profileId"),
+            "profile": ("row", "profileUrl"),
+            "answered": ("row", "replyToCommentId"),
+            "error": ("row", "error"),
+        },
+        acts=_acts,
+        yields=(Yields("Create", "id", "id", "s"),),
+        cannot_show=(
+            {
+                "id": "Banyak pelaku hanya ditulis sebagai `pfbid…`, ID samaran yang tidak dapat dicocokkan; ditolak.",
+                "en": "Many authors are only a `pfbid…`, a disguise that cannot be matched; these are rejected.",
+            },
+            {
+                "id": "Penulis kiriman di dalam grup tidak tertulis.",
+                "en": "Who wrote a post in a group is not stated.",
+            },
+            {"id": "Suka dan bagikan tidak ada dalam ekspor ini.", "en": "No likes or shares."},
+        ),
+    ),
+)
