@@ -23,7 +23,7 @@ CELLS = {
         *("reply_id", "reply_uid", "reply_name", "quote_id", "quote_uid", "quote_name"),
     )
 }
-_SLACK = 2_000_000
+_SLACK, _LONGEST = 2_000_000, 19
 _NOTHING = pa.scalar(None, pa.string())
 
 
@@ -97,7 +97,8 @@ def _against(cells: Cells, ids: pa.Array, at: Micros) -> tuple[tuple[str, Mask],
     return (
         ("unknown_record", ~cells.given("id")),
         ("not_public", cells.is_("protected", "true")),
-        ("id_missing", flags(ids.is_null())),
+        # What is longer no post of X has, and its time could not be compared.
+        ("id_missing", flags(ids.is_null()) | flags(pc.greater(pc.binary_length(ids), _LONGEST))),
         ("id_conflict", flags(pc.not_equal(cells["link"], pc.coalesce(cells["version"], ids)))),
         ("actor_conflict", other),
         ("actor_id_lost", lost),
@@ -108,4 +109,4 @@ def _against(cells: Cells, ids: pa.Array, at: Micros) -> tuple[tuple[str, Mask],
 def made(ids: pa.Array) -> Micros:
     """When X made each id; NO_TIME where there is none, or one older than the scheme."""
     cells = pc.fill_null(ids, "")
-    return times.snowflake(strings.numbers(cells, strings.made_of(cells, strings.DIGIT, longest=19)))
+    return times.snowflake(strings.numbers(cells, strings.made_of(cells, strings.DIGIT, longest=_LONGEST)))

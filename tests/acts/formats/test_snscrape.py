@@ -21,6 +21,7 @@ def test_an_id_that_went_through_a_float_is_rejected_unless_its_text_stands_besi
     rounded["id"] = int(float(rounded["id"]))
     assert found(tmp_path, rounded) == ([], ["id_conflict"])
     assert found(tmp_path, rounded | {"id": 1.6437805594674463e18}) == ([], ["id_missing"])
+    assert found(tmp_path, rounded | {"id": 10**19, "url": ""}) == ([], ["id_missing"])
     ((act,), _) = found(tmp_path, rounded | {"id.str": "1643780559467446273"})
     assert act["activity_id"] == "1643780559467446273"
 
