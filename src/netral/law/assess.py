@@ -21,6 +21,9 @@ from netral.law.table import BITS, DENIED, PLACE_OF, RUNS, UNCLAIMED, Row, Table
 PROFILE_OF_READING = dict(zip(READINGS, PROFILES, strict=True))
 
 
+AFTER_VOTE = ("rekapitulasi", "sesudah")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where and when one reading is applied: the contest (None: none is running), status and phase."""
@@ -194,9 +197,10 @@ def _of_the_lightest(found: Assessment, reading: str) -> Judgement:
 
 
 def _shown(found: Assessment, reading: str) -> int:
-    """Which of the contests that may be meant gives the class that is shown."""
-    judged = enumerate(found.judgements[reading])
-    return next((i for i, one in judged if (one.verdict, one.cls) == (found.verdict[reading], found.cls[reading])), 0)
+    """Which of the contests that may be meant gives the class that is shown; one before the vote rather than after."""
+    answer = (found.verdict[reading], found.cls[reading])
+    same = [i for i, one in enumerate(found.judgements[reading]) if (one.verdict, one.cls) == answer]
+    return min(same, key=lambda i: found.settings[reading][i].phase in AFTER_VOTE, default=0)
 
 
 def shown_setting(found: Assessment, reading: str) -> Setting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netral.law.assess import Assessment, assess, local_day, shown_setting
+from netral.law.assess import AFTER_VOTE, Assessment, assess, local_day, shown_setting
 from netral.law.contests import ZONES
 from netral.law.dates import doubt, phase_in_doubt
 from netral.law.facts import READINGS
@@ -17,7 +17,7 @@ STATUS_START = Text(
     "Tidak ada aturan yang menetapkan kapan seseorang menjadi bakal calon: sejak mendaftar, atau sejak diumumkan.",
     "No rule says when somebody becomes a prospective candidate: on registration, or on public declaration.",
 )
-AFTER_VOTE = Text(
+END_UNWRITTEN = Text(
     "Sampai kapan larangan berlaku sesudah pemungutan suara tidak tertulis; di sini dihitung sampai pelantikan.",
     "How long the ban lasts after the vote is not written; here it runs until inauguration.",
 )
@@ -106,8 +106,8 @@ def _of_the_calendar(found: Assessment, table: Table) -> Iterator[Text]:
         return
     if practice.status == "bakal_calon" and (literal.status != practice.status or _early(found, table)):
         yield STATUS_START
-    if practice.status == "calon" and practice.phase in ("rekapitulasi", "sesudah"):
-        yield AFTER_VOTE
+    if practice.status == "calon" and practice.phase in AFTER_VOTE:
+        yield END_UNWRITTEN
     if practice.contest and _jakarta_differs(found, table, practice.contest):
         yield OTHER_DAY
 

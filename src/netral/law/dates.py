@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from netral.law.assess import Assessment, Setting
+from netral.law.assess import AFTER_VOTE, Assessment, Setting
 from netral.law.facts import CONFIDENCES
 from netral.law.model import Contest
 from netral.law.table import Row, Table
@@ -21,9 +21,11 @@ _FIELD_OF_PHASE = {
 
 
 def doubt(row: Row, found: Assessment, table: Table) -> str | None:
-    """The lowest confidence of the dates that make this row apply; None when it hangs on no doubtful date."""
-    doubts = list(_doubts(row, found, table))
-    return max(doubts, key=CONFIDENCES.index) if doubts else None
+    """The lowest confidence of the dates that make this row apply; None when it hangs on no doubtful date. Where
+    several contests may be meant, the one whose dates are surest."""
+    by_contest = [max(levels, key=CONFIDENCES.index) for levels in _doubts(row, found, table)]
+    surest = min(by_contest, key=CONFIDENCES.index, default="high")
+    return None if surest == "high" else surest
 
 
 def phase_in_doubt(setting: Setting, table: Table) -> bool:
@@ -33,15 +35,18 @@ def phase_in_doubt(setting: Setting, table: Table) -> bool:
     return _of_phase(setting, table.rulebook.contests[setting.contest]) != "high"
 
 
-def _doubts(row: Row, found: Assessment, table: Table) -> Iterator[str]:
+def _doubts(row: Row, found: Assessment, table: Table) -> Iterator[list[str]]:
+    """Per contest in which the row applies, the confidence of each date it hangs on; at least “high”."""
     for setting in found.settings[row.reading]:
         if setting.contest is None or setting.status not in row.conditions.get("target.status", {setting.status}):
             continue
         contest = table.rulebook.contests[setting.contest]
+        levels = ["high"]
         if "target.status" in row.conditions and "target.status" not in found.question.facts:
-            yield from (level for level in _of_status(setting, contest, found.day, table) if level != "high")
-        if "contest.phase" in row.conditions and (level := _of_phase(setting, contest)) != "high":
-            yield level
+            levels += _of_status(setting, contest, found.day, table)
+        if "contest.phase" in row.conditions:
+            levels.append(_of_phase(setting, contest))
+        yield levels
 
 
 def _of_phase(setting: Setting, contest: Contest) -> str:
@@ -58,7 +63,7 @@ def _of_status(setting: Setting, contest: Contest, day: date, table: Table) -> I
         early = table.calendars[contest.id, "registered"].on(day).status == "none"
         if early or _near(contest.bakal_calon_from.get(setting.profile), day, begins):
             yield begins
-    elif setting.status == "calon" and setting.phase in ("rekapitulasi", "sesudah"):
+    elif setting.status == "calon" and setting.phase in AFTER_VOTE:
         yield contest.confidence.get("calon_to", "high")
 
 
