@@ -18,6 +18,8 @@ ACTS = {("Like", None), ("Announce", None), ("Follow", None), ("Create", True), 
 TARGETS = {("pilkada-2024", "contestant", None), ("pilkada-2024", "campaign_account", None)} | {
     ("pemilu-2024/PPWP", "campaign_account", "bakal_calon"),
     ("pemilu-2024/DPR", "party", None),
+    ("pilkada-psu-2025", "campaign_account", None),
+    ("pilkada-2024", "government_account", None),
 }
 
 
