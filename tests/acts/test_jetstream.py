@@ -110,7 +110,7 @@ def test_a_nul_byte_is_taken_out_and_counted(tmp_path):
     content = ndjson(event(1), event(2)).replace(b"3k0002", b"3k\x000002")
     reading = opened(tmp_path, content)
     assert len(acts(reading)) == 2
-    assert reading.report().repairs == {"nul_stripped": 1}
+    assert reading.report().repairs == {"nul_replaced": 1}
 
 
 def test_other_collections_are_skipped(tmp_path):

@@ -215,10 +215,10 @@ def test_16_a_truncated_last_line_with_a_broken_byte_is_rejected_for_the_byte(tm
     assert reasons(reading) == [(2, "encoding")]
 
 
-def test_16_a_nul_byte_is_taken_out_and_noted(tmp_path):
+def test_16_a_nul_byte_is_shown_as_lost_and_noted(tmp_path):
     (act,) = acts(opened(tmp_path, modern(tweet(1, full_text="ha\0lo"))))
-    assert act["text"] == "halo"
-    assert act["repairs"] == ["nul_stripped"]
+    assert act["text"] == "ha\ufffdlo"
+    assert act["repairs"] == ["nul_replaced"]
 
 
 def test_09_a_bare_cr_in_an_unquoted_cell_is_one_record(tmp_path):
@@ -287,3 +287,51 @@ def test_asking_for_fewer_columns_changes_neither_the_rows_nor_the_sums(columns)
     expected = [{name: act[name] for name in sorted(columns)} for act in acts(whole)]
     assert [dict(sorted(act.items())) for act in acts(part)] == expected
     assert part.report().accepted == whole.report().accepted
+
+
+@pytest.mark.parametrize("column", ["user_id_str", "username", "id_str", "tweet_url", "created_at"])
+def test_16_a_nul_in_an_id_or_name_does_not_make_another(tmp_path, column):
+    whole = tweet(1)[column]
+    reading = opened(tmp_path, modern(tweet(1, **{column: whole[:-2] + "\0" + whole[-1]})))
+    assert acts(reading) == []
+    assert len(reasons(reading)) == 1
+
+
+def test_a_reply_that_lacks_a_cell_under_a_header_that_lacks_one_is_nobodys(tmp_path):
+    """2.5.0-2.5.2 without the language: as many cells as the header, each one column off."""
+    header = (*EARLY, "in_reply_to_screen_name", "image_url", "location")
+    whole = {**tweet(1), "in_reply_to_screen_name": "calon"}
+    cells = [whole[name] for name in EARLY if name != "lang"]
+    shifted = [*cells[:9], "calon", *cells[9:], "", "", "calon"]
+    assert len(shifted) == len(header)
+    content = ",".join(header) + "\n" + ",".join(f'"{cell}"' for cell in shifted) + "\n"
+    reading = opened(tmp_path, content.encode())
+    assert acts(reading) == []
+    assert reasons(reading) == [(1, "actor_conflict")]
+
+
+def test_an_extra_cell_beside_the_author_is_not_taken_for_text(tmp_path):
+    rows = early(tweet(1)).split(b"\n")
+    row = rows[1].split(b";")
+    row.insert(-2, b"")
+    reading = opened(tmp_path, b"\n".join([rows[0], b";".join(row), b""]))
+    assert acts(reading) == []
+    assert reasons(reading) == [(1, "row_width")]
+
+
+def test_5_user_ids_that_a_column_of_floats_rounded_are_no_keys(tmp_path):
+    exact = [1_735_608_555_141_734_513 + 7_919 * n for n in range(40)]
+    rows = [tweet(n + 1, user_id_str=str(int(float(uid)))) for n, uid in enumerate(exact)]
+    found = acts(opened(tmp_path, modern(*rows)))
+    assert len(found) == 40
+    assert {act["actor_id"] for act in found} == {None}
+    assert all("user_id_rounded" in act["repairs"] for act in found)
+    kept = acts(opened(tmp_path, modern(*(tweet(n + 1, user_id_str=str(uid)) for n, uid in enumerate(exact)))))
+    assert [act["actor_id"] for act in kept] == [str(uid) for uid in exact]
+
+
+def test_a_column_that_stands_twice_names_nobody(tmp_path):
+    content = modern(tweet(1)).replace(b'"location"', b'"username"', 1)
+    with pytest.raises(FileRefused) as caught:
+        opened(tmp_path, content)
+    assert caught.value.reason == "column_twice"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,9 +15,10 @@ import pyarrow.json as pjson
 from netral.acts.format import Format, Path, dig
 from netral.acts.masks import Positions
 from netral.acts.split import Block
-from netral.acts.strings import Mask
+from netral.acts.strings import LOST, Mask
 
 _TEXT = pa.string()
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Unreadable(ValueError):
@@ -51,8 +53,8 @@ def _no_constant(_name: str) -> Any:
 def as_text(value: Any) -> str | None:
     """A cell: text as it is, numbers as they are written, null for nothing and for what holds others."""
     if isinstance(value, str):
-        # Half of a surrogate pair cannot be written as UTF-8: shown as a question mark.
-        return (value if value.isascii() else value.encode("utf-8", "replace").decode()) or None
+        # Half of a surrogate pair cannot be written as UTF-8.
+        return (value if value.isascii() else _HALF.sub(LOST, value)) or None
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else None
@@ -116,7 +118,7 @@ class JsonValues:
     def _value(self, record: bytes) -> tuple[Any, list[str]]:
         repairs = []
         if b"\0" in record:
-            record, repairs = record.replace(b"\0", b""), ["nul_stripped"]
+            record, repairs = record.replace(b"\0", LOST.encode()), ["nul_replaced"]
         text = record.decode().strip(" \t\r\n,")
         try:
             return parse(text), repairs

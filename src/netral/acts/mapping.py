@@ -73,6 +73,10 @@ class Acts:
         against = Against(self.size)
         for reason, rows in self._against:
             against.book(rows, reason)
+        for name in ("actor_id", "actor_handle"):
+            against.book(flags(pc.match_substring(self._words(name), strings.LOST)), "encoding")
+        # Every platform's ids are plain ASCII; anything else is a byte that was read as another.
+        against.book(flags(pc.match_substring_regex(self._words("actor_id"), r"[^\x21-\x7e]")), "encoding")
         nobody = pc.and_(self._words("actor_id").is_null(), self._words("actor_handle").is_null())
         against.book(flags(nobody), "actor_missing")
         toward = flags(pc.is_in(self._words("verb"), pa.array(_TOWARD)))

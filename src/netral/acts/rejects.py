@@ -169,6 +169,10 @@ REASONS: dict[str, Reason] = {
         "Berkas tidak punya kolom pelaku; ekspor ulang dengan ID atau nama akun.",
         "The file has no author column; export again with user ids or names.",
     ),
+    "column_twice": _file(
+        "Satu judul kolom ada dua kali, dan tidak pasti mana yang dimaksud; ekspor ulang.",
+        "A column stands twice, and which one is meant is not certain; export again.",
+    ),
     "actor_redacted": _file(
         "Pelaku disamarkan; gunakan ekspor yang tidak disamarkan.",
         "The authors are redacted; use an export that is not.",

@@ -13,7 +13,7 @@ from netral.acts.dialect import Dialect, split_cells
 from netral.acts.format import Path
 from netral.acts.masks import Positions
 from netral.acts.split import Block
-from netral.acts.strings import Mask
+from netral.acts.strings import LOST, Mask
 
 _TEXT = pa.string()
 _HOPELESS = ("encoding", "record_too_long")
@@ -43,7 +43,7 @@ class TableValues:
             else:
                 mended.append((row, found))
                 if block.flags[row] == "nul":
-                    repairs["nul_stripped"] = repairs.get("nul_stripped", 0) + 1
+                    repairs["nul_replaced"] = repairs.get("nul_replaced", 0) + 1
         rows = np.flatnonzero(keep)
         columns = self._arrow(block, keep, len(rows)) if len(rows) else {c: pa.array([], _TEXT) for c in self._columns}
         if mended:
@@ -79,7 +79,7 @@ class TableValues:
         """The cells of a record that the splitter flagged, or why there are none. Never padded."""
         if flag in _HOPELESS:
             return flag
-        text = record.decode().rstrip("\r\n").replace("\0", "")
+        text = record.decode().rstrip("\r\n").replace("\0", LOST)
         cells = split_cells(text, self._dialect.delimiter)
         if cells is None:
             return "row_truncated" if flag == "row_truncated" else "unescaped_quote"

@@ -19,6 +19,7 @@ from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
 from netral.acts.source import Source
 from netral.acts.split import Block
+from netral.acts.strings import LOST
 
 CANNOT_SHOW = [
     {
@@ -61,7 +62,7 @@ class Jetstream:
         keep = np.ones(len(block.starts), bool)
         for index, flag in block.flags.items():
             if flag == "nul":
-                done.repairs["nul_stripped"] += 1
+                done.repairs["nul_replaced"] += 1
                 continue
             keep[index] = False
             if flag == "blank_line":
@@ -85,9 +86,9 @@ class Jetstream:
 
 
 def _without_nul(block: Block) -> Block:
-    """The block with NUL bytes taken out; offsets and lengths still tell where the records are in the file."""
+    """The block with each NUL shown as lost; offsets and lengths still tell where the records are in the file."""
     if "nul" not in block.flags.values():
         return block
-    parts = [block.record(i).replace(b"\0", b"") for i in range(len(block.starts))]
+    parts = [block.record(i).replace(b"\0", LOST.encode()) for i in range(len(block.starts))]
     starts = np.concatenate(([0], np.cumsum([len(part) for part in parts])[:-1])).astype(np.int64)
     return Block(b"".join(parts), starts, block.offsets, block.lengths, block.flags)

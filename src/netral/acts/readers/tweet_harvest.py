@@ -25,7 +25,7 @@ from netral.acts.source import Source
 from netral.acts.split import Block, gathered, records
 from netral.acts.strings import Mask, unquote
 
-_JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url")
+_JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url", "conversation_id_str")
 CANNOT_SHOW = [
     {
         "id": "Suka, kirim ulang, dan ikuti tidak pernah ada dalam ekspor ini.",
@@ -81,7 +81,7 @@ class TweetHarvest:
             names += ["conversation_id_str", "in_reply_to_screen_name"]
             if "in_reply_to_screen_name" not in self._dialect.header or "interaction" in schema.names:
                 names.append("full_text")
-        present = set(self._dialect.header) | set(_JUDGED) | {"conversation_id_str", "lang"}
+        present = set(self._dialect.header) | set(_JUDGED) | {"lang"}
         return [name for name in dict.fromkeys(names) if name in present]
 
     def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str], only: Sieve | None) -> Done:

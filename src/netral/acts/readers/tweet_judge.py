@@ -52,6 +52,7 @@ def judge(raw: pa.Table, context: Context) -> Judged:
         repairs={},
     )
     _not_a_row(judged, raw, whole=whole, linked=linked)
+    _shifted(judged, raw)
     number = strings.numbers(judged.tweet_id, linked | whole)
     damaged = ~linked | (strings.numbers(ids, whole) != number)
     _author(judged, users, names, url_handle, named=named, linked=linked, damaged=damaged)
@@ -102,6 +103,17 @@ def _not_a_row(judged: Judged, raw: pa.Table, *, whole: Mask, linked: Mask) -> N
     scientific = pc.match_substring_regex(cells["id_str"], _SCIENTIFIC).to_numpy(zero_copy_only=False)
     short = pc.less(pc.binary_length(cells["id_str"]), 9).to_numpy(zero_copy_only=False)
     judged.against.book(undated & ~linked & (~whole | short) & ~scientific, "row_truncated")
+
+
+def _shifted(judged: Judged, raw: pa.Table) -> None:
+    """Cells that stand one column off: where a conversation belongs is a name, or the author is the tweet itself."""
+    threads, users, ids = (raw.column(n).chunk(0) for n in ("conversation_id_str", "user_id_str", "id_str"))
+    odd = ~strings.made_of(threads, strings.DIGIT, longest=19)
+    if odd.any():
+        odd &= pc.match_substring_regex(threads, r"[A-Za-z_]{2}").to_numpy(zero_copy_only=False)
+        judged.against.book(odd, "actor_conflict", "conversation_id_str")
+    same = pc.and_(pc.equal(users, ids), pc.not_equal(users, "")).to_numpy(zero_copy_only=False)
+    judged.against.book(same, "actor_conflict", "user_id_str")
 
 
 def _tweet(
@@ -156,7 +168,8 @@ def _author(
     judged.against.book(scientific & ~whole, "actor_id_lost", "user_id_str")
     empty = pc.equal(users, "").to_numpy(zero_copy_only=False)
     judged.against.book(~whole & ~empty, "actor_missing", "user_id_str")
-    lost = whole & damaged & _rounded(strings.numbers(users, whole))
+    numbers = strings.numbers(users, whole)
+    lost = whole & ((damaged & _rounded(numbers)) | strings.rounded_together(numbers))
     nameless = undefined & no_name
     judged.against.book(lost & nameless, "id_precision_lost", "user_id_str")
     judged.against.book(empty & nameless, "actor_missing", "user_id_str")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netral.acts.dialect import Dialect, split_cells, unquoted
-from netral.acts.readers.tweet_url import TWEET_URL
+from netral.acts.readers.tweet_url import TWEET_URL, UNDEFINED
 from netral.acts.readers.tweet_variant import Variant
+from netral.acts.strings import LOST
 
+_COUNTS = ("quote_count", "reply_count", "retweet_count", "favorite_count", "conversation_id_str")
 _HOPELESS = ("encoding", "record_too_long")
 
 
@@ -26,7 +28,7 @@ def recover(record: bytes, flag: str, dialect: Dialect, variant: Variant) -> Rec
     text = record.decode().rstrip("\r\n")
     repairs: tuple[str, ...] = ()
     if "\0" in text:
-        text, repairs = text.replace("\0", ""), ("nul_stripped",)
+        text, repairs = text.replace("\0", LOST), ("nul_replaced",)
     cells = _cells(text, dialect)
     if cells is None:
         cells = _anchored(text, dialect)
@@ -74,7 +76,13 @@ def _anchored(text: str, dialect: Dialect) -> list[str] | None:
 
 def _confirmed(row: dict[str, str]) -> bool:
     link = TWEET_URL.match(row["tweet_url"])
-    return link is not None and link["id"] == row.get("id_str") and row.get("user_id_str", "").isdecimal()
+    if link is None or link["id"] != row.get("id_str"):
+        return False
+    name, user = row.get("username", ""), row.get("user_id_str", "")
+    named = name.lower() == link["handle"].lower() or (not name and link["handle"] == UNDEFINED)
+    counted = all(row.get(column, "0").isdecimal() for column in _COUNTS)
+    lettered = not any(sign.isdecimal() for sign in row.get("lang", ""))
+    return named and counted and lettered and user.isdecimal() and user != link["id"]
 
 
 def _realign(cells: list[str]) -> dict[str, str] | None:

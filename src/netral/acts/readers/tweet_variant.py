@@ -52,6 +52,8 @@ def recognise(dialect: Dialect) -> Variant:
 def check_usable(path: Path, dialect: Dialect, context: Context) -> None:
     """Raises FileRefused when no row of such a file can be used."""
     header = dialect.header
+    if twice := sorted({name for name in (*ACTOR_COLUMNS, "id_str", "created_at") if header.count(name) > 1}):
+        raise FileRefused(path, "column_twice", ", ".join(twice))
     if not set(ACTOR_COLUMNS) & set(header):
         raise FileRefused(path, "actor_column_missing", f"columns are {', '.join(header[:12])}")
     row = dict(zip(header, dialect.first_row, strict=False))
