@@ -335,3 +335,15 @@ def test_a_column_that_stands_twice_names_nobody(tmp_path):
     with pytest.raises(FileRefused) as caught:
         opened(tmp_path, content)
     assert caught.value.reason == "column_twice"
+
+
+@pytest.mark.parametrize(("last", "kept"), [("user_id_str", 0), ("username", 1), ("location", 1)])
+def test_16_a_file_cut_inside_its_last_cell_names_nobody(tmp_path, last, kept):
+    """Whether the last cell is whole can be told where the link says the same, or where it names nobody."""
+    names = [name for name in HEADER if name != last] + [last]
+    row = {**tweet(1), "location": "Kota"}
+    content = ",".join(names) + "\n" + ",".join(row[name] for name in names)
+    assert len(acts(opened(tmp_path, content.encode()))) == kept
+    cut = opened(tmp_path, content.encode()[:-2])
+    assert {act["actor_handle"] for act in acts(cut)} <= {row["username"]}
+    assert cut.report().accepted == (1 if last == "location" else 0)

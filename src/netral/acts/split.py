@@ -98,7 +98,8 @@ class _Cut:
 def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> Iterator[Block]:
     """Every record of `source` in file order; `quoted` False means that quotes are plain bytes.
 
-    Flags: blank_line, row_width, row_truncated, unescaped_quote, bare_cr, nul, encoding, record_too_long.
+    Flags: blank_line, row_width, row_truncated, unescaped_quote, bare_cr, nul, encoding, record_too_long, and
+    unterminated: the last record has no line end, so nobody knows whether its last cell is whole.
     """
     buffer, at, base, window, ended = b"", 0, source.start, BLOCK, False
     while True:
@@ -170,6 +171,8 @@ def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool)
         _flag(flags, starts, cut, masks.positions(bare, size), "bare_cr")
     if b"\0" in data:
         _flag(flags, starts, cut, np.flatnonzero(array[:size] == 0), "nul")
+    if unfinished and data[size - 1] != 34:
+        flags.setdefault(len(starts) - 1, "unterminated")
     flags |= {int(np.searchsorted(starts, begin)): flag for begin, _, flag in damaged}
     # Last, since bytes that cannot be decoded rule out every repair.
     flags |= dict.fromkeys(undecodable(data, starts, ends + 1), "encoding")

@@ -84,7 +84,9 @@ class TableValues:
         if cells is None:
             return "row_truncated" if flag == "row_truncated" else "unescaped_quote"
         if len(cells) == self._dialect.width:
-            return cells
+            # Nobody knows whether the last cell is whole; it matters where something is read from it.
+            cut = flag == "unterminated" and self._dialect.width - 1 in self._columns.values()
+            return "row_truncated" if cut else cells
         return "row_truncated" if len(cells) < self._dialect.width else "row_width"
 
 

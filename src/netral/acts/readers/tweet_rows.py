@@ -36,7 +36,9 @@ def recover(record: bytes, flag: str, dialect: Dialect, variant: Variant) -> Rec
             return "row_truncated" if flag == "row_truncated" else "unescaped_quote"
         repairs += ("unescaped_quote",)
     if len(cells) == dialect.width:
-        return Recovered(dict(zip(dialect.header, cells, strict=True)), repairs)
+        row = dict(zip(dialect.header, cells, strict=True))
+        cut = flag == "unterminated" and _may_be_cut(row, dialect.header[-1])
+        return "row_truncated" if cut else Recovered(row, repairs)
     if variant.shifts_replies and len(cells) == dialect.width + 1:
         realigned = _realign(cells)
         return Recovered(realigned, (*repairs, "reply_realigned")) if realigned else "actor_conflict"
@@ -46,6 +48,14 @@ def recover(record: bytes, flag: str, dialect: Dialect, variant: Variant) -> Rec
     if cells is None:
         return "row_width"
     return Recovered(dict(zip(dialect.header, cells, strict=True)), (*repairs, "delimiter_in_text"))
+
+
+def _may_be_cut(row: dict[str, str], last: str) -> bool:
+    """Is the last cell one that says who or which, with nothing else in the row to tell whether it is whole?"""
+    link = TWEET_URL.match(row.get("tweet_url", ""))
+    if last in ("username", "id_str"):
+        return link is None or link["handle"] == UNDEFINED
+    return last in ("user_id_str", "in_reply_to_screen_name", "conversation_id_str")
 
 
 def _cells(text: str, dialect: Dialect) -> list[str] | None:
