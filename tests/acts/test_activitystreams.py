@@ -1,11 +1,14 @@
 """ActivityStreams 2.0: who is certain, who is named, what is public; everything else is rejected with a reason."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from netral.acts.context import Context
 from netral.acts.read import open_export
 from netral.acts.rejects import REASONS, FileRefused
 from tests.acts.exports import FIXTURES, acts, opened, reasons
@@ -136,3 +139,59 @@ def test_every_w3c_document_adds_up_or_is_refused(path):
     if path is None:
         pytest.skip("the W3C's test documents are not on this machine")
     assert outcome(path) <= {"accepted", *REASONS}
+
+
+def test_a_day_without_a_time_is_any_moment_of_it(tmp_path):
+    content = json.dumps(activity(published="2024-09-22")).encode()
+    (act,) = acts(opened(tmp_path, content, context=Context(timezone=ZoneInfo("Asia/Jakarta"))))
+    assert act["published_precision"] == "day"
+    assert act["published_earliest"] == datetime(2024, 9, 21, 17, tzinfo=UTC)
+    assert act["published_latest"] < datetime(2024, 9, 22, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "published", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "1969-12-31T00:00:00Z"]
+)
+def test_a_time_outside_every_calendar_is_unreadable(tmp_path, published):
+    reading = read(tmp_path, {"published": published})
+    assert acts(reading) == []
+    assert reasons(reading) == [(1, "time_unreadable")]
+
+
+def test_only_the_owner_of_an_outbox_makes_what_is_in_it_public(tmp_path):
+    like = {"type": "Like", "object": f"{HOST}/notes/1", "published": "2024-10-05T10:00:00Z"}
+    others = f"{HOST}/users/lain"
+    items = [{**like, "actor": OWNER, "id": f"{OWNER}/1"}, {**like, "actor": others, "id": f"{OWNER}/2"}]
+    outbox = {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "id": f"{OWNER}/outbox",
+        "type": "OrderedCollection",
+        "orderedItems": items,
+    }
+    reading = opened(tmp_path, json.dumps(outbox).encode())
+    assert [act["actor_id"] for act in acts(reading)] == [OWNER]
+    assert reasons(reading) == [(2, "not_public")]
+
+
+def test_an_author_without_an_address_is_nobody(tmp_path):
+    reading = read(tmp_path, {"actor": "budi"})
+    assert acts(reading) == []
+    assert reasons(reading) == [(1, "actor_missing")]
+
+
+def test_half_a_sign_is_no_part_of_an_id_and_breaks_nothing(tmp_path):
+    content = json.dumps(activity()).replace('"id": "', '"id": "\\ud83d').encode()
+    reading = opened(tmp_path, content)
+    assert len(acts(reading)) + len(reasons(reading)) == 1
+
+
+def test_brackets_without_end_are_refused_in_a_sentence(tmp_path):
+    content = b'{"@context": "https://www.w3.org/ns/activitystreams", "x": ' + b"[" * 100_000
+    with pytest.raises(FileRefused):
+        opened(tmp_path, content).report()
+
+
+def test_an_item_that_is_only_an_address_is_skipped(tmp_path):
+    outbox = {"@context": "https://www.w3.org/ns/activitystreams", "type": "Collection", "items": [f"{HOST}/1"]}
+    report = opened(tmp_path, json.dumps(outbox).encode()).report()
+    assert report.skipped_by_reason == {"not_an_act": 1}

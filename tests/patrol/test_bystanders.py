@@ -26,19 +26,23 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def command(place: Path, work: Path) -> list[str]:
+def command(place: Path, work: Path, *more: Path) -> list[str]:
     words = [sys.executable, "-m", "netral", "patrol"]
-    words += [str(place / name) for name in ("tweets.csv", "bluesky.ndjson", "outbox.json")]
+    words += [str(place / name) for name in ("tweets.csv", "bluesky.ndjson", "outbox.json")] + list(map(str, more))
     words += ["--officials", str(place / "pegawai.csv"), "--contestants", str(place / "peserta.csv")]
     return [*words, "--out", str(work / "hasil")]
 
 
-def start(place: Path, work: Path) -> subprocess.Popen[bytes]:
+def start(place: Path, work: Path, *more: Path) -> subprocess.Popen[bytes]:
     """A run whose every temporary file and log lies in `work`."""
     (work / "tmp").mkdir(exist_ok=True)
     with (work / "log").open("wb") as log:
         return subprocess.Popen(
-            command(place, work), cwd=work, stdout=log, stderr=log, env={**os.environ, "TMPDIR": str(work / "tmp")}
+            command(place, work, *more),
+            cwd=work,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "TMPDIR": str(work / "tmp")},
         )
 
 
@@ -97,11 +101,18 @@ def test_fifty_killed_runs_leave_no_bystander(place: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_leaves_nothing_at_all(place: Path, tmp_path: Path, number: signal.Signals) -> None:
-    with start(place, tmp_path) as running:
-        while not (said := (tmp_path / "log").read_text()) and running.poll() is None:
+    """Stopped while it waits for the rest of an export, which comes through a pipe and never ends."""
+    pipe = place / f"pipa-{number}.csv"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)
+    os.write(held, (place / "tweets.csv").read_bytes()[:4096])
+    with start(place, tmp_path, pipe) as running:
+        while pipe.name not in (tmp_path / "log").read_text() and running.poll() is None:
             time.sleep(0.01)
-        assert said
         running.send_signal(number)
-        assert running.wait(timeout=60) == 130
+        assert running.wait(timeout=60) == 130, (tmp_path / "log").read_text()
+    os.close(held)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "tmp"]
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert traces(tmp_path) == []
     assert "Traceback" not in (tmp_path / "log").read_text()

@@ -44,7 +44,10 @@ def iso_instant(text: str) -> int:
         instant = datetime.fromisoformat(text)
     except ValueError:
         return NO_TIME
-    return NO_TIME if instant.tzinfo is None else micros(instant)
+    if instant.tzinfo is None:
+        return NO_TIME
+    found = micros(instant)
+    return found if 0 <= found < LATEST else NO_TIME
 
 
 def micros(instant: datetime) -> int:

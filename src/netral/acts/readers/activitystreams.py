@@ -32,7 +32,7 @@ CANNOT_SHOW = [
     },
 ]
 _BATCH = 8192
-_OUTBOX = re.compile(r"^https?://[^?#]+/outbox(?:[/?#].*)?$")
+_OUTBOX = re.compile(r"^(?P<owner>https?://[^?#]+)/outbox(?:[/?#].*)?$")
 
 
 class ActivityStreams:
@@ -44,7 +44,7 @@ class ActivityStreams:
     def __init__(self, path: Path, source: Source, context: Context, *, by_line: bool) -> None:
         self._path, self._source, self._context = path, source, context
         self.variant = "ndjson" if by_line else "document"
-        self._in_outbox = False
+        self._outbox_of: str | None = None
 
     def batches(
         self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
@@ -55,7 +55,7 @@ class ActivityStreams:
         found = self._lines(tally) if self.variant == "ndjson" else self._items()
         for value, row, offset, length in found:
             tally.records += 1
-            made = act(value, self._context, in_outbox=self._in_outbox)
+            made = act(value, self._context, outbox_of=self._outbox_of)
             if isinstance(made, str):
                 _book(tally, made, row, offset, length)
                 continue
@@ -96,7 +96,8 @@ class ActivityStreams:
             raise FileRefused(self._path, "invalid_as2", str(error)) from error
         if not has_context(value) or (as2_document.is_collection(value) and fault(value)):
             raise FileRefused(self._path, "invalid_as2", fault(value) or "@context")
-        self._in_outbox = _OUTBOX.match(str(value.get("id") or value.get("partOf") or "")) is not None
+        match = _OUTBOX.match(str(value.get("id") or value.get("partOf") or ""))
+        self._outbox_of = match["owner"] if match else None
         found = list(as2_document.items(text, value))
         places = _bytes_before(self._source, text, [edge for one in found for edge in (one.start, one.end)])
         for row, one in enumerate(found, 1):

@@ -13,11 +13,16 @@ from netral.acts.accounts import account_key, normalise_handle
 from netral.acts.context import VERBS, Context
 from netral.acts.keys import activity_key
 from netral.acts.readers.as2_check import fault
+from netral.acts.strings import LOST
 
 PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 _USER = re.compile(r"^(?P<id>https?://(?P<host>[^/@:?#]+)/users/(?P<name>[A-Za-z0-9_.-]+))(?:[/?#].*)?$")
 _AT = re.compile(r"^https?://(?P<host>[^/@:?#]+)/@(?P<name>[A-Za-z0-9_.-]+)(?:/.*)?$")
+_ADDRESS = re.compile(r"^(?:https?|acct|did|at):\S+$")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = re.compile(r"^\d{4}-?\d{2}-?\d{2}$|^\d{4}-?W\d{2}-?\d$")
+_FIRST, _LAST = datetime(1970, 1, 2), datetime(2262, 1, 1)  # noqa: DTZ001  local days
+_HALF = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<(?:br ?/?|/p)>")
 _ADDRESSES = ("to", "cc", "bto", "bcc", "audience")
@@ -26,8 +31,10 @@ _INTERACTIONS = {"Like": "reaction", "Dislike": "reaction", "Announce": "repost"
 _REACTIONS = {"Like": "like", "Dislike": "dislike"}
 
 
-def act(value: Any, context: Context, *, in_outbox: bool = False) -> dict[str, Any] | str:
-    """Canonical columns of one activity, or a reason of the closed list."""
+def act(value: Any, context: Context, *, outbox_of: str | None = None) -> dict[str, Any] | str:
+    """Canonical columns of one activity, or a reason of the closed list; `outbox_of`: whose outbox lists it."""
+    if isinstance(value, str):
+        return "not_an_act"  # the address of one
     if fault(value) is not None:
         return "invalid_document"
     verbs = [verb for verb in _list(value.get("type")) if verb in VERBS]
@@ -35,7 +42,7 @@ def act(value: Any, context: Context, *, in_outbox: bool = False) -> dict[str, A
         return "not_an_act"
     actors = _list(value.get("actor"))
     actor = _iri(actors[0]) if len(actors) == 1 else None
-    if actor is None:
+    if actor is None or not _ADDRESS.match(actor):
         return "actor_conflict" if len(actors) > 1 else "actor_missing"
     if len(verbs) > 1:
         return "verb_unsupported"
@@ -44,7 +51,7 @@ def act(value: Any, context: Context, *, in_outbox: bool = False) -> dict[str, A
         return "object_missing"
     if _contradicts(verbs[0], actor, objects[0]):
         return "actor_conflict"
-    if not (_is_public(value, objects[0]) or (in_outbox and _unaddressed(value, verbs[0]))):
+    if not (_is_public(value, objects[0]) or (actor == outbox_of and _unaddressed(value, verbs[0]))):
         return "not_public"
     when = _when(value, objects[0], context)
     return when if isinstance(when, str) else _columns(value, verbs[0], actor, objects[0], when, context)
@@ -168,13 +175,16 @@ def _naive(raw: str, context: Context) -> dict[str, Any] | str:
         naive = datetime.fromisoformat(raw)
     except ValueError:
         return "time_unreadable"
-    if context.timezone is None:
+    if context.timezone is None or not _FIRST <= naive < _LAST:
         return "time_unreadable"
     local = naive.replace(tzinfo=context.timezone)
     offset = local.utcoffset()
+    # A day without a time may be any moment of it.
+    day = {"published_earliest": local, "published_latest": local + timedelta(days=1, microseconds=-1)}
     return {
+        **(day if _DAY.match(raw) else {}),
         "published_at": local,
-        "published_precision": "s",
+        "published_precision": "day" if _DAY.match(raw) else "s",
         "published_raw": raw,
         "published_basis": "iso_naive_assumed",
         "utc_offset_assumed": int(offset.total_seconds() // 60) if offset is not None else None,
@@ -201,7 +211,8 @@ def _mention(tag: dict[str, Any], platform: str) -> str | None:
 def _plain(content: Any) -> str | None:
     if not isinstance(content, str):
         return None
-    return unicodedata.normalize("NFC", html.unescape(_TAG.sub("", _BREAK.sub("\n", content)))).strip()
+    shown = html.unescape(_TAG.sub("", _BREAK.sub("\n", _HALF.sub(LOST, content))))
+    return unicodedata.normalize("NFC", _HALF.sub(LOST, shown)).strip()
 
 
 def _url(embedded: dict[str, Any]) -> str | None:
@@ -218,7 +229,8 @@ def _iri(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+    """Text that can be written as UTF-8: half of a surrogate pair cannot, and no id holds one."""
+    return value if isinstance(value, str) and value and not _HALF.search(value) else None
 
 
 def _list(value: Any) -> list[Any]:

@@ -39,7 +39,10 @@ _DECODER = json.JSONDecoder(object_pairs_hook=unique)
 
 def whole(text: str) -> Any:
     """The document's value; raises ValueError with the place of the fault."""
-    return _DECODER.decode(text)
+    try:
+        return _DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("nested without end") from None
 
 
 def items(text: str, value: Any, start: int = 0) -> Iterator[Found]:
