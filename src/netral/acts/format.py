@@ -33,7 +33,7 @@ class Yields:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the beginning of a file shows: a table's header and delimiter, or the first JSON values."""
+    """What the beginning of a file shows: a table's header, delimiter and first rows, or the first JSON values."""
 
     kind: Kind
     header: tuple[str, ...] = ()

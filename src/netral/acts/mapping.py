@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
+from netral.acts import ids, strings, times
 from netral.acts.cells import Cells, account, flags
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys, own_id
@@ -20,15 +20,17 @@ from netral.acts.when import When
 
 _TEXT = pa.string()
 _TOWARD = ("Announce", "Like", "Dislike", "Follow", "Join", "Leave")
+_IDS = ("actor_id", "activity_id", "object_id", "object_owner_id")
 _OBJECT_NAMES = ("object_id", "object_owner_id", "object_owner_handle")
 
 
 class Acts:
     """Acts as a format sees them, columns by their canonical names: a column, or one value for all.
 
-    `against`: reason and rows, the first reason stands. What every format must hold to (an author, an object where
-    the verb needs one, a time) is judged here. A column that is not given is null; some are derived. `by_context`:
-    the acts whose object the context may name, false where the file itself shows that it is another or none.
+    `against`: reason, rows and perhaps the column at fault; the first reason stands. What every format must hold to
+    (an author, an object where the verb needs one, a time, ids that no spreadsheet spoiled) is judged here. A column
+    that is not given is null; some are derived. `by_context`: the acts whose object the context may name, false where
+    the file itself shows that it is another or none.
     """
 
     def __init__(
@@ -38,7 +40,7 @@ class Acts:
         platform: str | pa.Array,
         verb: str | pa.Array,
         time: When,
-        against: tuple[tuple[str, Mask], ...] = (),
+        against: tuple[tuple[Any, ...], ...] = (),
         by_context: Mask | bool = True,
         **columns: Any,
     ) -> None:
@@ -71,8 +73,10 @@ class Acts:
     def judge(self) -> Against:
         """What speaks against each record; nothing where author, object and time are certain."""
         against = Against(self.size)
-        for reason, rows in self._against:
-            against.book(rows, reason)
+        for name in _IDS:
+            against.book(ids.spoiled(self._words(name)), "id_precision_lost", name)
+        for reason, rows, *column in self._against:
+            against.book(rows, reason, *column)
         for name in ("actor_id", "actor_handle"):
             against.book(flags(pc.match_substring(self._words(name), strings.LOST)), "encoding")
         # Every platform's ids are plain ASCII; anything else is a byte that was read as another.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from netral.acts.context import Context
-from netral.acts.dialect import Dialect
+from netral.acts.dialect import Dialect, split_cells
 from netral.acts.form_reader import FormReader
 from netral.acts.format import Format, Opening
 from netral.acts.formats import known
@@ -45,7 +45,8 @@ def json_form(path: Path, source: Source, context: Context) -> FormReader | None
 
 def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -> FormReader | None:
     """The reader of a declared table format; None where it is none of them."""
-    opening = Opening("table", header=dialect.header, delimiter=dialect.delimiter)
+    rows = tuple(first_rows(source.peek()[:_HEAD], dialect))
+    opening = Opening("table", header=dialect.header, delimiter=dialect.delimiter, records=rows)
     found = _recognised(path, opening, context)
     if found is None:
         return None
@@ -86,6 +87,20 @@ def first_values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list
         return lines, _objects(text)
     values = _objects(text)
     return roots, values or [one for one in [_cut_short(head[:_HEAD])] if one]
+
+
+def first_rows(head: bytes, dialect: Dialect) -> Iterator[dict[str, Any]]:
+    """The first whole rows below the header, by column; of columns with one name the last counts."""
+    lines, row = head.decode(errors="replace").split("\n"), ""
+    for _, line in zip(range(10 * _FIRST), lines[1:-1] if len(head) == _HEAD else lines[1:], strict=False):
+        row += line
+        cells = split_cells(row.rstrip("\r"), dialect.delimiter)
+        if cells is None and len(row) < 1 << 14:
+            row += "\n"
+            continue
+        if cells is not None and len(cells) == dialect.width:
+            yield dict(zip(dialect.header, cells, strict=True))
+        row = ""
 
 
 def _objects(text: str) -> list[dict[str, Any]]:

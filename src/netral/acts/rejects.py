@@ -92,8 +92,20 @@ REASONS: dict[str, Reason] = {
         "The time of the act cannot be read; use the original file.",
     ),
     "time_zone_missing": _record(
-        "Waktu tertulis tanpa zona; sebutkan `timezone` di --context.",
-        "The time is written without a zone; give `timezone` in --context.",
+        "Waktu tertulis tanpa zona; tulis WIB, WITA, atau WIT di belakangnya, atau `timezone` di --context.",
+        "The time is written without a zone; write WIB, WITA or WIT behind it, or `timezone` in --context.",
+    ),
+    "time_form": _record(
+        "Tulis waktu seperti 2024-10-05 20:10 WIB, atau 2024-10-05 WIB bila jamnya tidak diketahui.",
+        "Write the time like 2024-10-05 20:10 WIB, or 2024-10-05 WIB when the hour is not known.",
+    ),
+    "word_unknown": _record(
+        "Kata di kolom ini tidak dikenal; pakai salah satu kata di halaman format.",
+        "The word in this column is not known; use one of those on the page of formats.",
+    ),
+    "account_unreadable": _record(
+        "Isi dengan nama akun (@nama) atau ID-nya, bukan nama orang dan bukan tautan.",
+        "Give the account's name (@name) or its id, not a person's name and not a link.",
     ),
     # The bytes are damaged.
     "row_width": _record(
@@ -135,6 +147,7 @@ REASONS: dict[str, Reason] = {
     # Nothing wrong, nothing to read.
     "header_repeated": _skip("Judul kolom berulang di tengah berkas.", "The header is repeated mid-file."),
     "blank_line": _skip("Baris kosong.", "An empty line."),
+    "example_row": _skip("Baris contoh dari templat.", "The template's example row."),
     "not_an_act": _skip("Bukan tindakan seseorang terhadap sesuatu.", "Not an act of somebody on something."),
     "other_reaction": _skip(
         "Reaksi yang bukan suka, cinta, atau peduli: belum tentu dukungan.",
@@ -178,8 +191,9 @@ REASONS: dict[str, Reason] = {
         "The authors are redacted; use an export that is not.",
     ),
     "sidecar_missing": _file(
-        "Berkas ini tidak menyebut objek atau pemiliknya; sebutkan di --context.",
-        "This file does not say what was acted on, or whose it is; say so in --context.",
+        "Ekspor ini tidak menyebut perbuatan atau objeknya; sebutkan `verb`, `object_id`, dan `object_owner` "
+        "di --context.",
+        "This export does not name the act or its object; give `verb`, `object_id` and `object_owner` in --context.",
     ),
     "not_public_file": _file(
         "Percakapan pribadi; tidak boleh dibaca oleh patroli.",

@@ -33,6 +33,7 @@ def read(
     out: Path | None = None,
     officials: Path | None = None,
     activities: Path | None = None,
+    template: Path | None = None,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak.
@@ -42,7 +43,7 @@ def read(
     Parameters
     ----------
     exports
-        Berkas ekspor: CSV tweet-harvest, ActivityStreams 2.0, Bluesky Jetstream, Parquet Netral.
+        Berkas ekspor; halaman format menyebut semua yang dibaca.
     context
         Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
     out
@@ -51,9 +52,15 @@ def read(
         Daftar akun yang dinyatakan pejabat; wajib untuk --activities.
     activities
         Berkas Parquet untuk tindakan akun-akun itu saja; milik orang lain tidak pernah disimpan.
+    template
+        Berkas CSV baru: templat kosong untuk diketik dengan tangan, dengan satu baris contoh yang tidak dibaca.
     json
         Cetak {"inputs": [...]} alih-alih tabel.
     """
+    if template is not None:
+        _write_template(template)
+        if not exports:
+            return 0
     if not exports:
         raise UserError("sebutkan sedikitnya satu berkas ekspor, misalnya `netral read tweets.csv`.")
     if (officials is None) != (activities is None):
@@ -81,6 +88,20 @@ def read(
     if any(entry["refused"] for entry in inputs):
         return REFUSED
     return REJECTS if any(entry["rejected"] for entry in inputs) else 0
+
+
+def _write_template(target: Path) -> None:
+    """With `;` and a byte order mark, as an Indonesian spreadsheet opens it by a double click."""
+    from netral.acts.formats.template import COLUMNS, EXAMPLE
+
+    lines = "".join(";".join(row) + "\r\n" for row in (COLUMNS, EXAMPLE))
+    try:
+        with target.open("x", encoding="utf-8-sig", newline="") as file:
+            file.write(lines)
+    except FileExistsError as error:
+        raise UserError(f"--template: {target} sudah ada; sebutkan nama berkas yang belum ada.") from error
+    except OSError as error:
+        raise UserError(f"--template: {target}: tidak dapat ditulis ({error.strerror}).") from error
 
 
 def _contexts(path: Path | None) -> dict[str, Context]:

@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 from netral.acts import strings, times
 from netral.acts.context import Context
+from netral.acts.ids import rounded
 from netral.acts.outcome import Against
 from netral.acts.readers.tweet_url import PATTERN, UNDEFINED
 from netral.acts.strings import Mask
 
 _SCIENTIFIC = r"^[0-9][.,][0-9]+[eE]\+?[0-9]+$"
-_EXACT_IN_FLOAT = np.uint64(2**53)
 _SLACK = 2_000_000
 _LOST_DIGITS = np.uint64(20_000)
 
@@ -124,23 +124,13 @@ def _tweet(
     scientific = pc.match_substring_regex(ids, _SCIENTIFIC).to_numpy(zero_copy_only=False) & ~whole
     differs = linked & (cell != number)
     gap = np.where(cell > number, cell - number, number - cell)
-    rounded = differs & whole & (gap <= _LOST_DIGITS) & _rounded(cell)
+    near = differs & whole & (gap <= _LOST_DIGITS) & rounded(cell)
     empty = pc.equal(ids, "").to_numpy(zero_copy_only=False)
     judged.against.book(~linked & ~no_url, "actor_conflict", "tweet_url")
-    judged.against.book(differs & ~rounded & ~scientific & ~empty, "id_conflict", "id_str")
-    judged.against.book(~linked & (scientific | (whole & _rounded(cell))), "id_precision_lost", "id_str")
+    judged.against.book(differs & ~near & ~scientific & ~empty, "id_conflict", "id_str")
+    judged.against.book(~linked & (scientific | (whole & rounded(cell))), "id_precision_lost", "id_str")
     judged.against.book(~linked & ~whole, "id_missing", "id_str")
     judged.repairs["id_from_url"] = differs
-
-
-def _rounded(values: npt.NDArray[np.uint64]) -> Mask:
-    """What 15 significant digits and a float column make of an id: suspect, never a match key."""
-    suspect: Mask = (values > _EXACT_IN_FLOAT) & (values % np.uint64(128) == 0)
-    if suspect.any():
-        tens = np.uint64(10_000)
-        near = (values[suspect] + tens // np.uint64(2)) // tens * tens
-        suspect[suspect] = near.astype(np.float64).astype(np.uint64) == values[suspect]
-    return suspect
 
 
 def _author(
@@ -169,7 +159,7 @@ def _author(
     empty = pc.equal(users, "").to_numpy(zero_copy_only=False)
     judged.against.book(~whole & ~empty, "actor_missing", "user_id_str")
     numbers = strings.numbers(users, whole)
-    lost = whole & ((damaged & _rounded(numbers)) | strings.rounded_together(numbers))
+    lost = whole & ((damaged & rounded(numbers)) | strings.rounded_together(numbers))
     nameless = undefined & no_name
     judged.against.book(lost & nameless, "id_precision_lost", "user_id_str")
     judged.against.book(empty & nameless, "actor_missing", "user_id_str")

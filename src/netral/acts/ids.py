@@ -1,0 +1,47 @@
+"""Is this id still what the platform gave, or what a spreadsheet and a float column left of it?"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts import strings
+from netral.acts.keys import activity_keys
+from netral.acts.strings import Mask
+
+_EXACT_IN_FLOAT = np.uint64(2**53)
+_AS_NUMBER = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]+$"
+
+
+def spoiled(column: pa.Array) -> Mask:
+    """Ids that certainly lost digits: `1,74E+18`. What reads a spreadsheet writes numbers of 16 digits this way too."""
+    found: Mask = pc.fill_null(pc.match_substring_regex(column, _AS_NUMBER), False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def suspect(column: pa.Array) -> Mask:
+    """Also ids that look rounded, about one true id in a hundred: for formats that hold no witness of the id."""
+    cells = pc.fill_null(column, "")
+    whole = strings.made_of(cells, strings.DIGIT, longest=19)
+    length = pc.binary_length(cells).to_numpy(zero_copy_only=False)
+    zeros = pc.match_substring_regex(cells, r"^[0-9]{15}0+$").to_numpy(zero_copy_only=False)
+    found: Mask = spoiled(column) | (length > 15) & whole & (zeros | rounded(strings.numbers(cells, whole)))
+    return found
+
+
+def rounded(values: npt.NDArray[np.uint64]) -> Mask:
+    """What 15 significant digits and a float column make of an id: suspect, never a match key."""
+    suspect: Mask = (values > _EXACT_IN_FLOAT) & (values % np.uint64(128) == 0)
+    if suspect.any():
+        tens = np.uint64(10_000)
+        near = (values[suspect] + tens // np.uint64(2)) // tens * tens
+        suspect[suspect] = near.astype(np.float64).astype(np.uint64) == values[suspect]
+    return suspect
+
+
+def made_up(*parts: pa.Array) -> pa.Array:
+    """An id for what has none of its own: the same words give the same id, and it says that it is `synthetic:`."""
+    keys = [f"synthetic:{key.hex()}" for key in activity_keys(*parts).to_pylist()]
+    return pa.array(keys, pa.string())
