@@ -15,6 +15,8 @@ from netral.acts.mapping import Acts
 
 Kind = Literal["table", "json"]
 Path: TypeAlias = tuple[str, ...]
+INPUT = "the input's"
+"""After a column's name: not the tool's own column but one of the same name that its input had."""
 Words: TypeAlias = dict[str, str]
 
 
@@ -46,15 +48,23 @@ class Opening:
             return set(names) <= set(self.header)
         return any(set(names) <= record.keys() for record in self.records)
 
+    def behind(self, first: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns from the last place on where these stand side by side: a tool's own, behind its input's."""
+        size = len(first)
+        for at in range(len(self.header) - size, -1, -1):
+            if self.header[at : at + size] == first:
+                return self.header[at:]
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of export.
 
     `recognise`: the variant, or None where it is another format. `cells`: each cell's name and its path in a
-    record, for a table the one name of its column. `walk`: the records inside one JSON value, where they are nested
-    or carry facts of the value around them. `refuse`: reason and detail where no act of this file could be used.
-    `mend`: bytes that are no JSON made JSON, and the repair's name.
+    record, for a table the one name of its column (the last of that name; with INPUT, one left of it). `walk`: the
+    records inside one JSON value, where they are nested or carry facts of the value around them. `refuse`: reason
+    and detail where no act of this file could be used. `mend`: bytes that are no JSON made JSON, and the repair's name.
     """
 
     name: str

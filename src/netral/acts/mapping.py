@@ -74,7 +74,8 @@ class Acts:
         """What speaks against each record; nothing where author, object and time are certain."""
         against = Against(self.size)
         for name in _IDS:
-            against.book(ids.spoiled(self._words(name)), "id_precision_lost", name)
+            lost = "actor_id_lost" if name == "actor_id" else "id_precision_lost"
+            against.book(ids.spoiled(self._words(name)), lost, name)
         for reason, rows, *column in self._against:
             against.book(rows, reason, *column)
         for name in ("actor_id", "actor_handle"):

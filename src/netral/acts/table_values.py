@@ -25,7 +25,12 @@ class TableValues:
     def __init__(self, dialect: Dialect, cells: Mapping[str, Path]) -> None:
         self._dialect = dialect
         last = {name: i for i, name in enumerate(dialect.header)}
-        self._columns = {cell: last[name] for cell, (name,) in cells.items() if name in last}
+        first = {name: i for i, name in reversed(list(enumerate(dialect.header)))}
+        self._columns = {
+            cell: last[name] if not inputs else first[name]
+            for cell, (name, *inputs) in cells.items()
+            if name in last and (not inputs or first[name] < last[name])
+        }
 
     def read(self, block: Block, keep: Mask) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
         """Columns, the record of each row, reasons for the records that gave none, and repairs."""

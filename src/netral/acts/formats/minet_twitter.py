@@ -1,0 +1,98 @@
+"""Posts of X as `minet twitter` writes them: every owner has an id, and reposts are rows of their own."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts import when
+from netral.acts.cells import Cells, digits, handle
+from netral.acts.cells import when as where
+from netral.acts.format import Format, Opening, Yields
+from netral.acts.mapping import Acts
+from netral.acts.x_rows import doubts
+
+_FIRST = ("id", "timestamp_utc", "local_time", "user_screen_name", "text")
+_USED = {
+    "id": "id",
+    "at": "timestamp_utc",
+    "author": "user_screen_name",
+    "uid": "user_id",
+    "text": "text",
+    "lang": "lang",
+    "to_name": "to_username",
+    "to_uid": "to_userid",
+    "to_id": "to_tweetid",
+    "rt_id": "retweeted_id",
+    "rt_name": "retweeted_user",
+    "rt_uid": "retweeted_user_id",
+    "q_id": "quoted_id",
+    "q_name": "quoted_user",
+    "q_uid": "quoted_user_id",
+    "url": "url",
+    "m_names": "mentioned_names",
+    "m_uids": "mentioned_ids",
+}
+
+
+def _acts(cells: Cells) -> Acts:
+    # The other time column follows the zone of the machine that ran minet.
+    time = when.epoch(cells["at"])
+    again = cells.given("rt_id")
+    reply = ~again & (cells.given("to_id") | cells.given("to_uid") | cells.given("to_name"))
+    quote = ~again & ~reply & cells.given("q_id")
+    empty = pa.nulls(cells.size, pa.string())
+    owner, name = (
+        where(again, cells[f"rt_{of}"], where(reply, cells[f"to_{of}"], where(quote, cells[f"q_{of}"])))
+        for of in ("uid", "name")
+    )
+    words = pa.array(["repost"] * cells.size, pa.string())
+    plain = where(cells.given("m_names"), pa.array(["mention"] * cells.size, pa.string()), "post")
+    return Acts(
+        cells,
+        platform="x",
+        verb=where(again, pa.array(["Announce"] * cells.size, pa.string()), "Create"),
+        time=time,
+        interaction=where(
+            again, words, pc.if_else(pa.array(reply), "reply", pc.if_else(pa.array(quote), "quote", plain))
+        ),
+        activity_id=cells["id"],
+        actor_id=digits(cells["uid"]),
+        actor_handle=handle(cells["author"]),
+        object_id=where(again, cells["rt_id"], cells["id"]),
+        object_type="Note",
+        object_url=where(~again, cells["url"], empty),
+        object_owner_id=owner,
+        object_owner_handle=handle(name),
+        in_reply_to_id=where(reply, cells["to_id"]),
+        mention_handles=pc.split_pattern(pc.ascii_lower(cells["m_names"]), "|"),
+        mention_ids=pc.split_pattern(cells["m_uids"], "|"),
+        text=cells["text"],
+        text_lang=cells["lang"],
+        against=(
+            ("no_result_row", ~cells.given("id") & ~cells.given("uid") & ~cells.given("at")),
+            *doubts(ids=cells["id"], links=cells["url"], authors=cells["author"], users=cells["uid"], at=time.at),
+        ),
+    )
+
+
+def _recognise(opening: Opening) -> str | None:
+    return "tweets" if set(_USED.values()) <= set(opening.behind(_FIRST)) else None
+
+
+FORMATS = (
+    Format(
+        name="minet-twitter",
+        tool="minet",
+        looks={
+            "id": "CSV yang kolom terakhirnya mulai dengan `id,timestamp_utc,local_time,user_screen_name,text`.",
+            "en": "CSV whose last columns begin with `id,timestamp_utc,local_time,user_screen_name,text`.",
+        },
+        kind="table",
+        recognise=_recognise,
+        cells={cell: (name,) for cell, name in _USED.items()},
+        acts=_acts,
+        yields=(Yields("Create", "id", "id", "s"), Yields("Announce", "id", "id", "s")),
+        cannot_show=({"id": "Suka dan ikuti tidak ada dalam ekspor ini.", "en": "No likes or follows."},),
+    ),
+)
