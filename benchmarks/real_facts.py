@@ -25,8 +25,9 @@ AUTHORLESS = {
     "alammahadika-youtube/youtube_comments.csv": "actor_column_missing",
     "salatid-pilkada-banten/data.csv": "actor_column_missing",
 }
-# A home-made table of display names: no reader of ours knows it yet, and it names no account.
-YOUTUBE = {"er0s0re-youtube/youtube_comments.csv": "unknown_format"}
+# A home-made table that names neither video nor owner: refused until somebody says whose, then every record is read.
+UNTOLD = {"er0s0re-youtube/youtube_comments.csv": "sidecar_missing"}
+TOLD = {"er0s0re-youtube/youtube_comments.csv": 4701}
 TWINS = {
     f"flatmoon101-pilpres/{name}.csv": f"flatmoon101-pilpres/clean_{name}.csv"
     for name in ("anies", "ganjar", "prabowo")

@@ -51,6 +51,13 @@ def handle(column: pa.Array) -> pa.Array:
     return empty_to_null(bare)
 
 
+def domain_account(column: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """DID and handle of Bluesky, whose handles are domains; `handle.invalid` is what every account without one has."""
+    name = handle(matched(column, r"^\s*@?(?P<name>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*$", "name"))
+    nobody = pc.fill_null(pc.equal(name, "handle.invalid"), False)
+    return matched(column, r"^(?P<did>did:[a-z]+:\S+)$", "did"), pc.if_else(nobody, pa.scalar(None, _TEXT), name)
+
+
 def account(said: str) -> tuple[str | None, str | None]:
     """(id, handle) of an account as a person writes it: digits, a DID or a channel's UC… are ids."""
     if re.fullmatch(r"[0-9]{5,}|did:[a-z]+:.+|UC[\w-]{22}", said):
@@ -77,3 +84,11 @@ def when(mask: Mask, column: pa.Array, other: pa.Array | str | None = None) -> p
     """`column` where the mask holds, else `other`."""
     otherwise = pa.scalar(other, _TEXT) if other is None or isinstance(other, str) else other
     return pc.if_else(pa.array(mask), column, otherwise)
+
+
+def kinds(size: int, *choices: tuple[Mask, str], other: str) -> pa.Array:
+    """Per record the word of the first mask that holds, else `other`."""
+    found = pa.repeat(pa.scalar(other, _TEXT), size)
+    for mask, word in reversed(choices):
+        found = pc.if_else(pa.array(mask), word, found)
+    return found

@@ -91,16 +91,20 @@ def first_values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list
 
 def first_rows(head: bytes, dialect: Dialect) -> Iterator[dict[str, Any]]:
     """The first whole rows below the header, by column; of columns with one name the last counts."""
-    lines, row = head.decode(errors="replace").split("\n"), ""
-    for _, line in zip(range(10 * _FIRST), lines[1:-1] if len(head) == _HEAD else lines[1:], strict=False):
+    lines = head.decode(errors="replace").split("\n")[1:]
+    found, row = 0, ""
+    for line in lines if len(head) < _HEAD else lines[:-1]:
         row += line
         cells = split_cells(row.rstrip("\r"), dialect.delimiter)
         if cells is None and len(row) < 1 << 14:
             row += "\n"
             continue
+        row = ""
         if cells is not None and len(cells) == dialect.width:
             yield dict(zip(dialect.header, cells, strict=True))
-        row = ""
+            found += 1
+        if found == _FIRST:
+            return
 
 
 def _objects(text: str) -> list[dict[str, Any]]:

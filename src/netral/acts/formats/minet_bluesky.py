@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts import when
-from netral.acts.cells import Cells, flags, handle, matched
+from netral.acts.cells import Cells, domain_account, flags, kinds, matched
 from netral.acts.cells import when as where
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
@@ -20,36 +19,29 @@ _MAY = (
 )
 
 
-def _handle(column: pa.Array) -> pa.Array:
-    """Every account whose domain does not answer is called `handle.invalid`: that is nobody's name."""
-    named = handle(column)
-    return pc.if_else(pc.fill_null(pc.equal(named, "handle.invalid"), False), pa.scalar(None, pa.string()), named)
-
-
 def _acts(cells: Cells) -> Acts:
     again = cells.given("repost_by_user_did") | cells.given("repost_by_user_handle")
     reply = ~again & cells.given("to_user_did")
     quote = ~again & ~reply & cells.given("quoted_user_did")
     mention = cells.given("mentioned_user_dids")
-    kind = pc.case_when(
-        pa.StructArray.from_arrays([pa.array(mask) for mask in (again, reply, quote, mention)], list("arqm")),
-        *("repost", "reply", "quote", "mention", "post"),
-    )
+    kind = kinds(cells.size, (again, "repost"), (reply, "reply"), (quote, "quote"), (mention, "mention"), other="post")
     owner = where(again, cells["user_did"], where(reply, cells["to_user_did"], where(quote, cells["quoted_user_did"])))
     return Acts(
         cells,
         platform="bluesky",
-        verb=pc.if_else(pa.array(again), "Announce", "Create"),
+        verb=kinds(cells.size, (again, "Announce"), other="Create"),
         time=when.epoch(where(again, cells["repost_timestamp_utc"], cells["timestamp_utc"])),
         interaction=kind,
         activity_id=where(~again, cells["uri"]),
         actor_id=where(again, cells["repost_by_user_did"], cells["user_did"]),
-        actor_handle=_handle(where(again, cells["repost_by_user_handle"], cells["user_handle"])),
+        actor_handle=domain_account(where(again, cells["repost_by_user_handle"], cells["user_handle"]))[1],
         object_id=cells["uri"],
         object_type="Note",
         object_url=cells["url"],
         object_owner_id=owner,
-        object_owner_handle=_handle(where(again, cells["user_handle"], where(quote, cells["quoted_user_handle"]))),
+        object_owner_handle=domain_account(
+            where(again, cells["user_handle"], where(quote, cells["quoted_user_handle"]))
+        )[1],
         in_reply_to_id=where(reply, cells["to_post_uri"]),
         root_id=where(reply, cells["to_root_post_uri"]),
         mention_ids=pc.split_pattern(cells["mentioned_user_dids"], "|"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts import when
-from netral.acts.cells import Cells, digits, handle
+from netral.acts.cells import Cells, digits, handle, kinds
 from netral.acts.cells import when as where
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
@@ -41,27 +40,25 @@ def _acts(cells: Cells) -> Acts:
     again = cells.given("rt_id")
     reply = ~again & (cells.given("to_id") | cells.given("to_uid") | cells.given("to_name"))
     quote = ~again & ~reply & cells.given("q_id")
-    empty = pa.nulls(cells.size, pa.string())
     owner, name = (
         where(again, cells[f"rt_{of}"], where(reply, cells[f"to_{of}"], where(quote, cells[f"q_{of}"])))
         for of in ("uid", "name")
     )
-    words = pa.array(["repost"] * cells.size, pa.string())
-    plain = where(cells.given("m_names"), pa.array(["mention"] * cells.size, pa.string()), "post")
+    mention = cells.given("m_names")
     return Acts(
         cells,
         platform="x",
-        verb=where(again, pa.array(["Announce"] * cells.size, pa.string()), "Create"),
+        verb=kinds(cells.size, (again, "Announce"), other="Create"),
         time=time,
-        interaction=where(
-            again, words, pc.if_else(pa.array(reply), "reply", pc.if_else(pa.array(quote), "quote", plain))
+        interaction=kinds(
+            cells.size, (again, "repost"), (reply, "reply"), (quote, "quote"), (mention, "mention"), other="post"
         ),
         activity_id=cells["id"],
         actor_id=digits(cells["uid"]),
         actor_handle=handle(cells["author"]),
         object_id=where(again, cells["rt_id"], cells["id"]),
         object_type="Note",
-        object_url=where(~again, cells["url"], empty),
+        object_url=where(~again, cells["url"]),
         object_owner_id=owner,
         object_owner_handle=handle(name),
         in_reply_to_id=where(reply, cells["to_id"]),

@@ -88,7 +88,7 @@ def _acts(cells: Cells) -> Acts:
         actor_id=uid,
         actor_handle=name,
         object_id=when(created, own, cells["tautan"]),
-        object_type=when(content, pa.array(["Note"] * cells.size, pa.string())),
+        object_type=when(content, pa.repeat("Note", cells.size)),
         object_url=cells["tautan"],
         object_owner_id=owner,
         object_owner_handle=owner_name,

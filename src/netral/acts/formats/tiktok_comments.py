@@ -8,6 +8,7 @@ from netral.acts import when
 from netral.acts.cells import Cells, digits, handle, matched
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.redacted import refusal, revealed
 
 _VIDEO = r"^https?://(?:www\.)?tiktok\.com/@(?P<owner>[\w.]+)/video/(?P<id>[0-9]+)"
 _YIELDS = (Yields("Create", "id", "handle", "s"),)
@@ -78,7 +79,7 @@ def _table_acts(cells: Cells) -> Acts:
         interaction="reply",
         activity_id=digits(cells["id"]),
         actor_id=uid,
-        actor_handle=pc.if_else(uid.is_valid(), None, handle(cells["author"])),
+        actor_handle=pc.if_else(uid.is_valid(), None, handle(revealed(cells["author"]))),
         object_id=digits(cells["id"]),
         object_type="Note",
         object_url=cells["url"],
@@ -150,5 +151,6 @@ FORMATS = (
         acts=_table_acts,
         yields=(Yields("Create", "handle", "handle", "s"),),
         cannot_show=_CANNOT_SHOW,
+        refuse=refusal("author"),
     ),
 )

@@ -1,0 +1,133 @@
+"""YouTube comments in tables that people make of the API's answers, and those of YouTube Data Tools."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netral.acts import when
+from netral.acts.cells import Cells, handle
+from netral.acts.context import Context
+from netral.acts.format import Format, Opening, Words, Yields
+from netral.acts.ids import made_up
+from netral.acts.mapping import Acts
+from netral.acts.redacted import refusal, revealed
+from netral.acts.typed_times import typed
+
+_NAMES = {
+    "author": ("author", "authorDisplayName"),
+    "uid": ("author_channel_id", "authorChannelId", "authorChannelId.value"),
+    "at": ("published_at", "publishedAt"),
+    "text": ("text", "textOriginal", "textDisplay"),
+    "id": ("comment_id", "commentId"),
+    "parent": ("parent_id", "parentId"),
+    "video": ("video_id", "videoId"),
+}
+_HOME_MADE = (("author", "published_at", "updated_at", "text"), ("authorDisplayName", "publishedAt", "updatedAt"))
+_DATA_TOOLS = ("id", "isReplyTo", "authorName", "text", "publishedAt")
+_CANNOT_SHOW: tuple[Words, ...] = (
+    {
+        "id": "Nama tampilan bukan akun: hanya pelaku yang tertulis dengan @ atau ID salurannya yang dibaca.",
+        "en": "A display name is no account: only authors written with @ or with their channel's id are read.",
+    },
+    {
+        "id": "Video dan pemiliknya tidak tertulis; sebutkan `object_id` dan `object_owner` di --context.",
+        "en": "The video and its owner are not stated; give `object_id` and `object_owner` in --context.",
+    },
+    {"id": "Suka dan langganan tidak ada dalam tabel ini.", "en": "No likes or subscriptions."},
+)
+
+
+def _at_name(author: pa.Array) -> pa.Array:
+    """Without @ it is a display name, which anybody may take."""
+    return pc.if_else(pc.starts_with(author, "@"), handle(author), pa.scalar(None, pa.string()))
+
+
+def _home_made(cells: Cells) -> Acts:
+    of = {cell: cells.first(*names) for cell, names in _NAMES.items()}
+    video = pc.coalesce(of["video"], pa.scalar(cells.context.object_id, pa.string()))
+    words = (pc.fill_null(column, "") for column in (of["author"], of["at"], video, of["text"]))
+    own = pc.coalesce(of["id"], made_up(*words))
+    return Acts(
+        cells,
+        platform="youtube",
+        verb="Create",
+        time=when.iso(of["at"]),
+        interaction="reply",
+        activity_id=own,
+        actor_id=revealed(of["uid"]),
+        actor_id_kind="channel",
+        actor_handle=_at_name(revealed(of["author"])),
+        object_id=own,
+        object_type="Note",
+        in_reply_to_id=pc.coalesce(of["parent"], video),
+        root_id=video,
+        text=of["text"],
+    )
+
+
+def _data_tools(cells: Cells) -> Acts:
+    time = typed(cells["publishedAt"], cells.context)
+    video = pa.repeat(pa.scalar(cells.context.object_id, pa.string()), cells.size)
+    return Acts(
+        cells,
+        platform="youtube",
+        verb="Create",
+        time=time.when,
+        interaction="reply",
+        activity_id=cells["id"],
+        actor_id=revealed(cells["authorChannelId"]),
+        actor_id_kind="channel",
+        actor_handle=_at_name(revealed(cells["authorName"])),
+        object_id=cells["id"],
+        object_type="Note",
+        in_reply_to_id=pc.coalesce(cells["isReplyTo"], video),
+        root_id=video,
+        text=cells["text"],
+    )
+
+
+def _needs_video(opening: Opening, context: Context) -> tuple[str, str] | None:
+    if not set(_NAMES["video"]) & set(opening.header) and context.object_id is None and context.object_owner is None:
+        return "sidecar_missing", "comments without their video"
+    return refusal("author", "authorDisplayName")(opening, context)
+
+
+def _needs_zone(opening: Opening, context: Context) -> tuple[str, str] | None:
+    if context.timezone is None:
+        return "ambiguous_date_order", "publishedAt states no time zone"
+    return refusal("authorName", "authorChannelId")(opening, context)
+
+
+FORMATS = (
+    Format(
+        name="youtube-table",
+        tool="youtube api",
+        looks={
+            "id": "Tabel buatan sendiri dengan `author, published_at, updated_at, text` atau nama kolom API-nya.",
+            "en": "A home-made table with `author, published_at, updated_at, text` or the API's own names.",
+        },
+        kind="table",
+        recognise=lambda opening: "comments" if any(opening.has(*names) for names in _HOME_MADE) else None,
+        cells={name: (name,) for names in _NAMES.values() for name in names},
+        acts=_home_made,
+        yields=(Yields("Create", "handle", "context", "s"),),
+        cannot_show=_CANNOT_SHOW,
+        refuse=_needs_video,
+    ),
+    Format(
+        name="youtube-data-tools",
+        tool="youtube data tools",
+        looks={
+            "id": "Tabel dengan `id, isReplyTo, authorName, text, publishedAt`; perlu `timezone` di --context.",
+            "en": "A table with `id, isReplyTo, authorName, text, publishedAt`; needs `timezone` in --context.",
+        },
+        kind="table",
+        recognise=lambda opening: "comments" if opening.has(*_DATA_TOOLS) else None,
+        cells={name: (name,) for name in (*_DATA_TOOLS, "authorChannelId")},
+        acts=_data_tools,
+        yields=(Yields("Create", "handle", "context", "s"),),
+        cannot_show=_CANNOT_SHOW,
+        refuse=_needs_zone,
+    ),
+)
