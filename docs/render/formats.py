@@ -17,9 +17,12 @@ from netral.acts.schema import SCHEMA
 
 INTRO = """# Format · Formats
 
-Format dikenali dari isinya, bukan dari nama berkas; gzip dibuka sendiri. Setiap catatan masukan diterima,
-ditolak, atau dilewati, dan ketiganya berjumlah sama dengan catatan yang ada. *Formats are found by content;
-every record is accepted, rejected or skipped, and the three add up.*
+Format dikenali dari isinya, bukan dari nama berkas; gzip dibuka sendiri. Setiap tabel boleh juga berupa lembar
+pertama yang berisi dalam berkas XLSX atau ODS: selnya dibaca sebagai teks, angka di atas 15 digit sudah rusak dan
+ditolak, rumus tidak pernah dihitung, dan letak bita yang disebut adalah letak dalam CSV dari lembar itu. Setiap
+catatan masukan diterima, ditolak, atau dilewati, dan ketiganya berjumlah sama dengan catatan yang ada. *Formats are
+found by content; a table may also be the first sheet with data of an XLSX or ODS file, where numbers above 15 digits
+are lost and turned down; every record is accepted, rejected or skipped, and the three add up.*
 
 """
 SCOPES = {

@@ -226,7 +226,7 @@ class Reject:
     """One record that could not be used: where it is and why, never what it says.
 
     `row` counts records from 1, the header excluded; the bytes lie in the file as given, or in its unpacked
-    content when it is gzipped.
+    content when it is gzipped, or in the CSV that a spreadsheet's sheet becomes.
     """
 
     row: int

@@ -18,6 +18,7 @@ from netral.acts.readers.jetstream import Jetstream
 from netral.acts.readers.tweet_harvest import TweetHarvest
 from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
+from netral.acts.spreadsheet import kind, sheet
 
 _TEXTS = {
     *("text", "full_text", "comment", "comments", "comment_text", "content", "body", "message", "tweet"),
@@ -29,14 +30,21 @@ _ACTORS = {
 }
 _SAMPLE = 20
 _COLUMN = re.compile(r"^[\w ./#()-]{0,40}$")
-_MAGIC = ((b"PK\x03\x04", "zip or xlsx"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
+_ZIP = b"PK\x03\x04"
+_MAGIC = ((_ZIP, "zip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
 
 
 def open_reader(path: Path, context: Context) -> tuple[Source, Any]:
     """The opened bytes and the reader that fits them; raises FileRefused otherwise."""
-    source = _open(path)
+    source, said = _open(path), []
     try:
-        return source, _reader(path, source, context)
+        if source.peek().startswith(_ZIP) and kind(path) is not None:
+            found = sheet(path)
+            source.close()
+            source, said = Source(path, found.text), found.said()
+        reader = _reader(path, source, context)
+        reader.cannot_show = [*reader.cannot_show, *said]
+        return source, reader
     except BaseException:
         source.close()
         raise

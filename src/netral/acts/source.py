@@ -1,10 +1,11 @@
-"""Where do the bytes come from? One reader of files: plain or gzip, hashed while read, always UTF-8 out."""
+"""Where do the bytes come from? One reader of files: plain, gzip or a sheet, hashed while read, always UTF-8 out."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
@@ -24,10 +25,15 @@ _BOMS = (
 
 
 class Source:
-    """Blocks of UTF-8 from `path`, the sha256 of the file as given, and offsets into its unpacked bytes."""
+    """Blocks of UTF-8 from `path`, the sha256 of the file as given, and offsets into its unpacked bytes.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `content`: what the file holds, where that is not its bytes (a spreadsheet's sheet as CSV); offsets are into it.
+    """
+
+    def __init__(self, path: Path, content: Iterator[bytes] | None = None) -> None:
+        # Before the file is opened: what cannot be unpacked leaves nothing open.
+        begun = b"" if content is None else next(content, b"")
+        self.path, self._content = path, content
         self._file: BinaryIO = path.open("rb", buffering=0)
         self._hash = hashlib.sha256()
         self._hasher = ThreadPoolExecutor(1)
@@ -36,7 +42,7 @@ class Source:
         self._given = 0
         self._packed = self._take()
         self._gzip = zlib.decompressobj(31) if self._packed[:2] == b"\x1f\x8b" else None
-        head = self._unpack()
+        head = begun or self._unpack()
         self.encoding, bom = _encoding(head)
         self.start = bom
         self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
@@ -117,6 +123,8 @@ class Source:
 
     def _unpack(self) -> bytes:
         """The next bytes as they were before packing, at most a block of them; empty at the end."""
+        if self._content is not None:
+            return next(self._content, b"")
         if self._gzip is None:
             raw, self._packed = self._packed or self._take(), b""
             return raw
