@@ -172,13 +172,23 @@ def test_an_ods_sheet_is_read_the_same_way(tmp_path):
         ("damaged", [[["a"]]], {"xl/sharedStrings.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><sst/>"}),
         ("damaged", [[["a"], ['<c t="s"><v>7</v></c>']]], {}),
         ("damaged", [[["a"]]], {"xl/sharedStrings.xml": "<sst><si>"}),
-        ("too_large_unpacked", [[["a"]]], {"xl/sharedStrings.xml": "<sst>" + " " * (257 << 20) + "</sst>"}),
     ],
 )
 def test_a_sheet_that_cannot_be_read_is_refused(tmp_path, reason, sheets, extra):
     with pytest.raises(FileRefused) as refusal:
         open_export(xlsx(tmp_path / "b", *sheets, extra=extra)).report()
     assert refusal.value.reason == reason
+
+
+def test_a_part_that_says_it_unpacks_beyond_all_bounds_is_not_unpacked(tmp_path):
+    book = xlsx(tmp_path / "b", [["a"]], extra={"xl/sharedStrings.xml": "<sst/>"})
+    whole = bytearray(book.read_bytes())
+    at = whole.rindex(b"PK\x01\x02") + 24
+    whole[at : at + 4] = (1 << 30).to_bytes(4, "little")
+    book.write_bytes(whole)
+    with pytest.raises(FileRefused) as refusal:
+        open_export(book)
+    assert refusal.value.reason == "too_large_unpacked"
 
 
 def test_another_archive_is_still_refused_as_one(tmp_path):

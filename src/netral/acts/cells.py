@@ -26,6 +26,9 @@ class Cells:
         found = self._columns.get(name)
         return pa.nulls(self.size, _TEXT) if found is None else found
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
     def first(self, *names: str) -> pa.Array:
         """Per record the first of these columns that has something."""
         return pc.coalesce(*(self[name] for name in names)) if len(names) > 1 else self[names[0]]

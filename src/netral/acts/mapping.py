@@ -98,7 +98,7 @@ class Acts:
 
     def placed(self, places: Mapping[str, pa.Array], *, tool: str, version: str) -> Acts:
         """The same acts with where they stand in the file."""
-        self._columns |= {**places, "collector_tool": tool, "collector_version": version}
+        self._columns = {"collector_tool": tool, "collector_version": version, **self._columns, **places}
         return self
 
     def where(self, mask: Mask) -> Acts:
