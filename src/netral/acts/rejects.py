@@ -190,6 +190,14 @@ REASONS: dict[str, Reason] = {
         "Pelaku disamarkan; gunakan ekspor yang tidak disamarkan.",
         "The authors are redacted; use an export that is not.",
     ),
+    "actor_not_available": _file(
+        "Ekspor jenis ini tidak pernah menyebut pelakunya; pakai sumber lain.",
+        "This kind of export never names the author; use another source.",
+    ),
+    "platform_missing": _file(
+        "Berkas tidak menyebut platformnya; sebutkan `platform` di --context.",
+        "The file does not name its platform; give `platform` in --context.",
+    ),
     "sidecar_missing": _file(
         "Ekspor ini tidak menyebut perbuatan atau objeknya; sebutkan `verb`, `object_id`, dan `object_owner` "
         "di --context.",
