@@ -174,6 +174,10 @@ REASONS: dict[str, Reason] = {
         "This is a web page, not an export; download the data again.",
     ),
     "archive": _file("Buka arsipnya dulu, lalu sebutkan isinya.", "Unpack the archive and name its content."),
+    "archive_unsafe": _file(
+        "Arsip ini tidak tersusun seperti ekspor; buka sendiri di tempat aman, lalu sebutkan isinya.",
+        "This archive is not made like an export; unpack it yourself in a safe place and name its content.",
+    ),
     "too_large_unpacked": _file(
         "Isi arsip terlalu besar dibanding ukurannya; periksa asal berkas.",
         "The archive unpacks to far more than its size; check where the file comes from.",

@@ -54,7 +54,9 @@ class Sheet(NamedTuple):
 
 
 def kind(path: Path) -> str | None:
-    """`xlsx` or `ods` by the members of the archive, None for another archive or none."""
+    """`xlsx` or `ods` by the members of the archive, None for another archive, none, or a pipe."""
+    if not path.is_file():
+        return None
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())

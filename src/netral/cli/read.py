@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as json_module
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from netral.acts.context import Context, ContextError, load_contexts
 from netral.acts.read import Reading, open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
+from netral.acts.unpack import Export, expanded
 from netral.cli.errors import REFUSED, REJECTS, UserError
 from netral.cli.read_card import gaps
 
@@ -43,7 +45,7 @@ def read(
     Parameters
     ----------
     exports
-        Berkas ekspor; halaman format menyebut semua yang dibaca.
+        Berkas ekspor, atau folder dan arsip zip berisi ekspor; halaman format menyebut semua yang dibaca.
     context
         Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
     out
@@ -67,18 +69,21 @@ def read(
         raise UserError(
             "--activities perlu --officials, dan sebaliknya: hanya tindakan akun yang dinyatakan boleh disimpan."
         )
-    if activities is not None and (pipes := [path for path in exports if path.exists() and not path.is_file()]):
+    if activities is not None and (pipes := [path for path in exports if path.exists() and not (path.is_file() or path.is_dir())]):
         raise UserError(f"{pipes[0]}: --activities membaca berkas dua kali; simpan dulu sebagai berkas biasa.")
     contexts = _contexts(context)
-    with _progress(exports) as progress:
-        inputs, rejects = _examine(exports, contexts, progress)
-    if out is not None:
-        _write(out, inputs, rejects)
-    if officials is not None and activities is not None:
-        from netral.cli.declared import write_declared
+    with tempfile.TemporaryDirectory(prefix="netral-") as unpacked:
+        found = list(expanded(exports, Path(unpacked)))
+        with _progress(found) as progress:
+            inputs, rejects = _examine(found, contexts, progress)
+        if out is not None:
+            _write(out, inputs, rejects)
+        if officials is not None and activities is not None:
+            from netral.cli.declared import write_declared
 
-        usable = [path for path, entry in zip(exports, inputs, strict=True) if not entry["refused"]]
-        write_declared(usable, contexts, officials, activities)
+            usable = [one for one, entry in zip(found, inputs, strict=True) if not entry["refused"]]
+            told = {one.path.name: contexts[one.key] for one in usable if one.key in contexts}
+            write_declared([one.path for one in usable], told, officials, activities)
     if json:
         print(json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1))
     else:
@@ -114,13 +119,17 @@ def _contexts(path: Path | None) -> dict[str, Context]:
 
 
 def _examine(
-    exports: Iterable[Path], contexts: dict[str, Context], progress: Progress
-) -> tuple[list[dict[str, Any]], list[tuple[Path, Iterable[Reject]]]]:
+    exports: Iterable[Export], contexts: dict[str, Context], progress: Progress
+) -> tuple[list[dict[str, Any]], list[tuple[str, Iterable[Reject]]]]:
     inputs, rejects = [], []
     seen = np.zeros(0, np.uint64)
-    for path in exports:
+    for export in exports:
         try:
-            reading = open_export(path, context=contexts.get(path.name), columns=["activity_key", "published_at"])
+            if export.refusal is not None:
+                raise export.refusal
+            reading = open_export(
+                export.path, context=contexts.get(export.key), columns=["activity_key", "published_at"]
+            )
             keys = [np.zeros(0, np.uint64)]
             days: Counter[str] = Counter()
             for batch in reading.batches():
@@ -128,13 +137,14 @@ def _examine(
                 days.update(_per_day(batch.column("published_at")))
                 progress(reading)
         except FileRefused as refusal:
-            inputs.append(_refused(refusal))
+            inputs.append(_refused(refusal) | {"path": export.name})
             continue
         every = np.concatenate(keys)
         fresh = np.setdiff1d(every, seen)
         seen = np.union1d(seen, fresh)
-        inputs.append(described(reading.report(), duplicates=len(every) - len(fresh), days=days))
-        rejects.append((path, reading.rejects))
+        told = described(reading.report(), duplicates=len(every) - len(fresh), days=days)
+        inputs.append(told | {"path": export.name})
+        rejects.append((export.name, reading.rejects))
     return inputs, rejects
 
 
@@ -184,7 +194,7 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat().replace("+00:00", "Z")
 
 
-def _write(out: Path, inputs: list[dict[str, Any]], rejects: list[tuple[Path, Iterable[Reject]]]) -> None:
+def _write(out: Path, inputs: list[dict[str, Any]], rejects: list[tuple[str, Iterable[Reject]]]) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         _replace(out / "rejects.ndjson", _reject_lines(rejects))
@@ -193,11 +203,11 @@ def _write(out: Path, inputs: list[dict[str, Any]], rejects: list[tuple[Path, It
         raise UserError(f"{out}: tidak dapat ditulis ({error.strerror}); pilih --out lain.") from error
 
 
-def _reject_lines(rejects: list[tuple[Path, Iterable[Reject]]]) -> Iterator[str]:
+def _reject_lines(rejects: list[tuple[str, Iterable[Reject]]]) -> Iterator[str]:
     for path, records in rejects:
         for reject in records:
             line = {
-                "path": str(path),
+                "path": path,
                 "row": reject.row,
                 "byte_offset": reject.byte_offset,
                 "byte_len": reject.byte_len,
@@ -229,7 +239,7 @@ def _examples(rejects: Iterable[tuple[Path, Iterable[Reject]]]) -> dict[str, dic
 
 
 @contextmanager
-def _progress(exports: tuple[Path, ...]) -> Iterator[Progress]:
+def _progress(exports: list[Export]) -> Iterator[Progress]:
     """A bar on a terminal, silence otherwise."""
     if not sys.stderr.isatty():
         yield lambda _reading: None
@@ -238,5 +248,7 @@ def _progress(exports: tuple[Path, ...]) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        tasks = {path: bar.add_task(path.name, total=path.stat().st_size) for path in exports if path.is_file()}
+        tasks = {
+            one.path: bar.add_task(one.key, total=one.path.stat().st_size) for one in exports if one.path.is_file()
+        }
         yield lambda reading: bar.update(tasks[reading.path], completed=reading.bytes_read)
