@@ -69,7 +69,9 @@ def read(
         raise UserError(
             "--activities perlu --officials, dan sebaliknya: hanya tindakan akun yang dinyatakan boleh disimpan."
         )
-    if activities is not None and (pipes := [path for path in exports if path.exists() and not (path.is_file() or path.is_dir())]):
+    if activities is not None and (
+        pipes := [path for path in exports if path.exists() and not (path.is_file() or path.is_dir())]
+    ):
         raise UserError(f"{pipes[0]}: --activities membaca berkas dua kali; simpan dulu sebagai berkas biasa.")
     contexts = _contexts(context)
     with tempfile.TemporaryDirectory(prefix="netral-") as unpacked:

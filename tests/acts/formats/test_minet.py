@@ -84,18 +84,31 @@ def test_who_reposted_a_repost_is_not_laid_to_the_account_beside_it(tmp_path):
         ("https://www.facebook.com/profile.php?id=100000000000001&comment_id=5", "100000000000001", None),
         ("https://m.facebook.com/Asn.Contoh.01?fref=nf", None, "asn.contoh.01"),
         ("https://www.facebook.com/people/Asn-Contoh/100000000000001/", "100000000000001", None),
-        ("https://www.facebook.com/people/Asn-Contoh/pfbid0AbC/", "pfbid0AbC", None),
+        ("https://www.facebook.com/100000000000001", "100000000000001", None),
     ],
 )
 def test_a_facebook_author_is_what_the_link_says(tmp_path, url, uid, name):
     ((act,), _) = outcome(written(tmp_path, *changed("minet-facebook-comments", author_url=url)))
     assert (act["actor_id"], act["actor_handle"]) == (uid, name)
-    assert (act["actor_id_kind"] == "pfbid") == (uid == "pfbid0AbC")
 
 
 @pytest.mark.parametrize("url", ["", "https://www.facebook.com/groups/123", "https://facebook.com/share/1", "Budi"])
 def test_a_facebook_author_without_name_or_id_is_nobody(tmp_path, url):
     assert outcome(written(tmp_path, *changed("minet-facebook-comments", author_url=url))) == ([], {"actor_missing": 1})
+
+
+def test_28_a_disguised_facebook_author_is_nobody(tmp_path):
+    hidden = changed("minet-facebook-comments", author_url="https://www.facebook.com/people/Asn-Contoh/pfbid0AbC/")
+    assert outcome(written(tmp_path, *hidden)) == ([], {"actor_obfuscated": 1})
+
+
+def test_a_context_does_not_say_whose_a_post_is_that_says_it_itself(tmp_path):
+    told = Context(object_owner="@calon_lain")
+    for name in ("minet-twitter", "minet-bluesky-posts", "4cat-twitter-table", "4cat-bluesky-table", "template"):
+        found, _ = outcome(written(tmp_path, *rows(name), told))
+        assert {act["object_owner_handle"] for act in found} & {"calon_lain"} == set()
+    hidden = changed("4cat-telegram-table", 3)
+    assert outcome(written(tmp_path, *hidden, told)) == ([], {"object_missing": 1})
 
 
 @pytest.mark.parametrize(

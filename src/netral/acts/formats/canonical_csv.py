@@ -94,6 +94,7 @@ def _acts(cells: Cells) -> Acts:
         deleted=pc.is_in(cells["deleted"], pa.array(["true", "True"])),
         quality=pa.array(strings.numbers(*_digits(cells["quality"]))),
         utc_offset_assumed=pc.if_else(pa.array(minutes), offset, pa.scalar(None, pa.string())).cast(pa.int16()),
+        by_context=False,
         against=(
             *_doubts(cells, time),
             ("word_unknown", cells.given("utc_offset_assumed") & ~minutes, "utc_offset_assumed"),

@@ -37,6 +37,8 @@ def _bluesky(cells: Cells) -> Acts:
         in_reply_to_id=cells["replied_to_post"],
         root_id=cells["thread_id"],
         text=cells["body"],
+        # A post says itself whom it answers: a context for the whole file cannot know better.
+        by_context=False,
         against=(
             ("id_missing", flags(did.is_null()), "id"),
             ("actor_conflict", flags(pc.not_equal(did, cells["author_id"])), "author_id"),
@@ -68,6 +70,8 @@ def _telegram(cells: Cells) -> Acts:
         object_owner_handle=handle(where(again, cells["author_forwarded_from_username"])),
         in_reply_to_id=parent,
         text=where(~again, cells["body"]),
+        # A hidden first author is somebody else than whom the context names.
+        by_context=~again,
         against=(("id_missing", flags(own.is_null()), "id"),),
     )
 

@@ -48,6 +48,8 @@ def _acts(cells: Cells) -> Acts:
         root_id=cells["thread_id"],
         mention_handles=pc.split_pattern(pc.ascii_lower(cells["mentions"]), ","),
         text=cells["body"],
+        # A post says itself whom it answers: a context for the whole file cannot know better.
+        by_context=False,
         against=(
             *(("word_unknown", mask, name) for mask, name in unclear),
             *doubts(ids=cells["id"], links=cells["link"], authors=author, users=uid, at=time.at),

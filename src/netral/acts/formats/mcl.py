@@ -32,6 +32,7 @@ def _acts(cells: Cells) -> Acts:
         object_id=own,
         object_type="Note",
         text=cells["text"],
+        by_context=False,
     )
 
 

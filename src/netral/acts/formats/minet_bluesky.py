@@ -48,6 +48,8 @@ def _acts(cells: Cells) -> Acts:
         mention_handles=pc.split_pattern(pc.ascii_lower(cells["mentioned_user_handles"]), "|"),
         # The other text column has the quoted post's words and links to pictures worked in. A reposter wrote neither.
         text=where(~again, cells["original_text"]),
+        # A post says itself whom it answers: a context for the whole file cannot know better.
+        by_context=False,
         against=(
             ("no_result_row", ~cells.given("uri") & ~cells.given("user_did")),
             ("id_missing", ~flags(pc.starts_with(cells["uri"], "at://did:")), "uri"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, handle, matched
+from netral.acts import facebook_links, when
+from netral.acts.cells import Cells, digits, flags, matched
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
 
@@ -15,27 +15,30 @@ _OWN = (
     *("author_is_verified", "created_time", "text", "attachments", "reactions", "replies"),
 )
 _POST = ("post_url", "url", "post", "link")
-_SITE = r"^https?://(?:(?:www|m|web|id-id|mbasic)\.)?facebook\.com/"
-_ID = _SITE + r"(?:profile\.php\?(?:.*&)?id=|people/[^/?]+/)?(?P<id>[0-9]{5,}|pfbid\w+)/?(?:[?&#].*)?$"
-_NAME = _SITE + r"(?P<name>[A-Za-z0-9.]{5,50})/?(?:[?#].*)?$"
-_OWNER = _SITE + r"(?P<name>[A-Za-z0-9.]{5,50})/(?:posts|videos|photos|reels)/"
-_OWNER_ID = _SITE + r"(?:(?:permalink|story)\.php\?(?:.*&)?id=)?(?P<id>[0-9]{5,})(?:/posts/.*|[&#].*)?$"
-_POST_ID = r"/(?:posts|videos)/(?:[^/?]+/)?(?P<id>\w+)/?(?:[?#].*)?$"
-_PLACES = pa.array(
-    ["profile.php", "people", "groups", "pages", "watch", "events", "share", "permalink.php", "story.php"]
+_OWNER_ID = (
+    r"^https?://(?:[\w-]+\.)*facebook\.com/(?:(?:permalink|story)\.php\?(?:[^#]*&)?id=)?(?P<id>[0-9]{5,})"
+    r"(?:/posts/.*|[&#].*)?$"
 )
+_POST_ID = r"/(?:posts|videos)/(?:[^/?]+/)?(?P<id>\w+)/?(?:[?#].*)?$"
+_NOTHING = pa.scalar(None, pa.string())
 
 
-def _name(links: pa.Array, pattern: str) -> pa.Array:
-    """The name in a link; digits and `pfbid…` are ids, and some words are places of Facebook's own."""
-    name = handle(matched(links, pattern, "name"))
-    other = pc.or_(pc.match_substring_regex(name, r"^(?:[0-9]+|pfbid.*)$"), pc.is_in(name, _PLACES))
-    return pc.if_else(pc.fill_null(other, False), pa.scalar(None, pa.string()), name)
+def _split(names: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """A name of digits only is a number, and no name."""
+    number = digits(names)
+    return number, pc.if_else(number.is_valid(), _NOTHING, names)
 
 
 def _acts(cells: Cells) -> Acts:
     post, author = cells.first(*_POST), cells["author"]
-    uid = matched(author, _ID, "id")
+    linked, called = facebook_links.account(author)
+    number, name = _split(called)
+    uid = pc.coalesce(linked, number)
+    hidden = pc.fill_null(pc.match_substring(author, "/pfbid"), False)
+    # The owner of a group is not the author of the post in it.
+    group = pc.fill_null(pc.match_substring(post, "/groups/"), False)
+    _, owner = _split(facebook_links.owner(post))
+    post_id = matched(post, _POST_ID, "id")
     return Acts(
         cells,
         platform="facebook",
@@ -44,19 +47,21 @@ def _acts(cells: Cells) -> Acts:
         interaction="reply",
         activity_id=cells["id"],
         actor_id=uid,
-        # It differs from viewer to viewer and from day to day: never a match key.
-        actor_id_kind=pc.if_else(pc.fill_null(pc.starts_with(uid, "pfbid"), False), "pfbid", "native"),
-        actor_handle=_name(author, _NAME),
+        actor_handle=name,
         object_id=cells["id"],
         object_type="Note",
         object_url=post,
-        object_owner_id=matched(post, _OWNER_ID, "id"),
-        object_owner_handle=_name(post, _OWNER),
+        object_owner_id=pc.if_else(group, _NOTHING, matched(post, _OWNER_ID, "id")),
+        object_owner_handle=pc.if_else(group, _NOTHING, owner),
         object_owner_basis="url",
-        in_reply_to_id=pc.coalesce(cells["parent"], matched(post, _POST_ID, "id")),
-        root_id=matched(post, _POST_ID, "id"),
+        in_reply_to_id=pc.coalesce(cells["parent"], post_id),
+        root_id=post_id,
         text=cells["text"],
-        against=(("no_result_row", ~cells.given("id") & ~cells.given("author")),),
+        by_context=~flags(group),
+        against=(
+            ("no_result_row", ~cells.given("id") & ~cells.given("author")),
+            ("actor_obfuscated", flags(pc.and_(hidden, pc.and_(uid.is_null(), name.is_null()))), "author_url"),
+        ),
     )
 
 

@@ -32,6 +32,7 @@ def _acts(cells: Cells) -> Acts:
         object_type="Note",
         object_url=link,
         text=cells["text"],
+        by_context=False,
         against=(
             ("no_result_row", ~cells.given("link_to_message") & ~cells.given("user_link")),
             ("id_missing", flags(own.is_null()), "link_to_message"),

@@ -66,6 +66,8 @@ def _acts(cells: Cells) -> Acts:
         mention_ids=pc.split_pattern(cells["m_uids"], "|"),
         text=cells["text"],
         text_lang=cells["lang"],
+        # A post says itself whom it answers: a context for the whole file cannot know better.
+        by_context=False,
         against=(
             ("no_result_row", ~cells.given("id") & ~cells.given("uid") & ~cells.given("at")),
             *doubts(ids=cells["id"], links=cells["url"], authors=cells["author"], users=cells["uid"], at=time.at),

@@ -54,6 +54,7 @@ def _retweeters(cells: Cells) -> Acts:
         object_type="Note",
         object_owner_id=where(own, digits(cells["user_id"])),
         object_owner_handle=where(own, handle(cells["user_screen_name"])),
+        by_context=own,
         against=(
             ("no_result_row", ~cells.given("uid") & ~cells.given("name")),
             ("id_precision_lost", ids.unwitnessed(cells["uid"]), "id"),

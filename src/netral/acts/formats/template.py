@@ -93,6 +93,7 @@ def _acts(cells: Cells) -> Acts:
         object_owner_id=owner,
         object_owner_handle=owner_name,
         text=cells["isi"],
+        by_context=False,
         against=(
             ("blank_line", empty),
             ("example_row", flags(pc.match_substring_regex(cells["waktu"], r"(?i)^\s*contoh"))),
