@@ -11,7 +11,7 @@ from netral.acts.read import open_export
 from netral.acts.rejects import REASONS, FileRefused
 from netral.acts.schema import SCHEMA, UnknownColumn
 from netral.acts.source import BLOCK, Source
-from netral.acts.split import records
+from netral.acts.split import CAP, records
 from tests.acts.exports import FIXTURES, acts, event, modern, ndjson, opened, reasons, tweet
 
 REFUSED = {
@@ -74,7 +74,7 @@ def test_a_gzip_of_several_members_is_read_whole(tmp_path):
 
 
 def test_a_packed_bomb_is_refused(tmp_path):
-    bomb = gzip.compress(modern(tweet(1)) + b"\0" * (400 << 20), compresslevel=1)
+    bomb = gzip.compress(modern(tweet(1)) + b"\0" * (400 << 20), compresslevel=6)
     with pytest.raises(FileRefused) as refusal:
         opened(tmp_path, bomb).report()
     assert refusal.value.reason in ("too_large_unpacked", "damaged")
@@ -128,3 +128,18 @@ def test_gzip_is_unpacked_a_block_at_a_time_and_whole(tmp_path, size):
     source.close()
     assert max(map(len, blocks)) <= BLOCK
     assert b"".join(blocks) == content
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+def test_a_line_without_end_costs_itself_and_not_the_file(tmp_path, kind):
+    long = b"x" * (2 * CAP + 5)
+    if kind == "csv":
+        first, second = modern(tweet(1)), modern(tweet(2)).partition(b"\n")[2]
+    else:
+        first, second = ndjson(event(1)), ndjson(event(2))
+        first = first if first.endswith(b"\n") else first + b"\n"
+    reading = opened(tmp_path, first + long + b"\n" + second)
+    assert len(acts(reading)) == 2
+    (reject,) = reading.rejects
+    assert (reject.row, reject.reason) == (2, "record_too_long")
+    assert (reject.byte_offset, reject.byte_len) == (len(first), len(long) + 1)

@@ -12,6 +12,7 @@ from netral.acts.keys import activity_keys
 from netral.acts.strings import Mask
 
 _EXACT_IN_FLOAT = np.uint64(2**53)
+_FEWEST, _SHARE = 3, 0.2
 _AS_NUMBER = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]+$"
 
 
@@ -41,6 +42,12 @@ def suspect(column: pa.Array) -> Mask:
     return found
 
 
+def numbers(column: pa.Array) -> npt.NDArray[np.uint64]:
+    """Ids of up to 19 digits as numbers; anything else is 0."""
+    cells = pc.fill_null(column, "")
+    return strings.numbers(cells, strings.made_of(cells, strings.DIGIT, longest=19))
+
+
 def rounded(values: npt.NDArray[np.uint64]) -> Mask:
     """What 15 significant digits and a float column make of an id: suspect, never a match key."""
     suspect: Mask = (values > _EXACT_IN_FLOAT) & (values % np.uint64(128) == 0)
@@ -49,6 +56,15 @@ def rounded(values: npt.NDArray[np.uint64]) -> Mask:
         near = (values[suspect] + tens // np.uint64(2)) // tens * tens
         suspect[suspect] = near.astype(np.float64).astype(np.uint64) == values[suspect]
     return suspect
+
+
+def rounded_together(values: npt.NDArray[np.uint64]) -> Mask:
+    """Ids that a column of floats rounded: one in a hundred looks so by chance, but never a fifth of the accounts."""
+    long = np.unique(values[values > _EXACT_IN_FLOAT])
+    exact = long[long.astype(np.float64).astype(np.uint64) == long]
+    if len(exact) < _FEWEST or len(exact) < _SHARE * len(long):
+        return np.zeros(len(values), bool)
+    return np.isin(values, exact)
 
 
 def made_up(*parts: pa.Array) -> pa.Array:

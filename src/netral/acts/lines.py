@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
-from netral.acts.split import CAP, Block, undecodable
+from netral.acts.split import CAP, Block, overlong, undecodable
 
 
 def lines(source: Source) -> Iterator[Block]:
@@ -19,7 +18,9 @@ def lines(source: Source) -> Iterator[Block]:
         if not cut:
             begun += fresh
             if len(begun) > CAP:
-                raise FileRefused(source.path, "damaged", f"a line of more than 16 MiB at byte {base}")
+                block, begun = overlong(source, begun, base)
+                yield block
+                base += int(block.lengths[0])
             continue
         body, begun = begun + fresh[:cut], fresh[cut:]
         yield _block(source, body, base)

@@ -78,6 +78,7 @@ class Acts:
             against.book(ids.spoiled(self._words(name)), lost, name)
         for reason, rows, *column in self._against:
             against.book(rows, reason, *column)
+        against.book(ids.rounded_together(ids.numbers(self._words("actor_id"))), "id_precision_lost", "actor_id")
         for name in ("actor_id", "actor_handle"):
             against.book(flags(pc.match_substring(self._words(name), strings.LOST)), "encoding")
         # Every platform's ids are plain ASCII; anything else is a byte that was read as another.

@@ -15,7 +15,6 @@ import pyarrow as pa
 
 from netral.acts import masks
 from netral.acts.masks import Positions
-from netral.acts.rejects import FileRefused
 from netral.acts.source import BLOCK, Source
 from netral.acts.strings import Mask
 
@@ -118,7 +117,10 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
             if len(data) > CAP:
                 cut = _runaway(data, last=last)
                 if not cut.size:
-                    raise FileRefused(source.path, "damaged", f"a record of more than 16 MiB at byte {base}")
+                    block, buffer = overlong(source, buffer[at:], base)
+                    yield block
+                    at, base, window = 0, base + int(block.lengths[0]), BLOCK
+                    continue
             if not cut.size:
                 if last:
                     raise AssertionError(f"{source.path}: no progress at byte {base}")
@@ -134,6 +136,18 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
         at += cut.size
         base = int(edges[-1])
         window = min(2 * window, BLOCK) if cut.size == len(data) or not flags else _DIRTY
+
+
+def overlong(source: Source, begun: bytes, base: int) -> tuple[Block, bytes]:
+    """A line that does not end within the cap: one record of which only place and length are kept, and what follows."""
+    length = 0
+    while begun and (end := begun.find(b"\n")) < 0:
+        length += source.width(begun)
+        begun = source.read()
+    ended = begun[: end + 1] if begun else b""
+    length += source.width(ended)
+    none, here = np.zeros(1, np.int64), np.array([base])
+    return Block(b"\n", none, here, np.array([length]), {0: "record_too_long"}), begun[len(ended) :]
 
 
 def _cut(data: bytes, *, delimiter: bytes, width: int, quoted: bool, last: bool) -> _Cut:

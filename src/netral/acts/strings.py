@@ -54,18 +54,6 @@ def numbers(column: pa.Array, valid: Mask) -> npt.NDArray[np.uint64]:
     return found
 
 
-_EXACT, _FEWEST, _SHARE = np.uint64(2**53), 3, 0.2
-
-
-def rounded_together(values: npt.NDArray[np.uint64]) -> Mask:
-    """Ids that a column of floats rounded: one in a hundred looks so by chance, but never a fifth of the accounts."""
-    long = np.unique(values[values > _EXACT])
-    exact = long[long.astype(np.float64).astype(np.uint64) == long]
-    if len(exact) < _FEWEST or len(exact) < _SHARE * len(long):
-        return np.zeros(len(values), bool)
-    return np.isin(values, exact)
-
-
 def where(mask: Mask, column: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """`change` applied to the cells under `mask` only."""
     if not mask.any():

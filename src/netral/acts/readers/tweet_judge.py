@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from netral.acts import strings, times
 from netral.acts.context import Context
-from netral.acts.ids import rounded
+from netral.acts.ids import rounded, rounded_together
 from netral.acts.outcome import Against
 from netral.acts.readers.tweet_url import PATTERN, UNDEFINED
 from netral.acts.strings import Mask
@@ -159,7 +159,7 @@ def _author(
     empty = pc.equal(users, "").to_numpy(zero_copy_only=False)
     judged.against.book(~whole & ~empty, "actor_missing", "user_id_str")
     numbers = strings.numbers(users, whole)
-    lost = whole & ((damaged & rounded(numbers)) | strings.rounded_together(numbers))
+    lost = whole & ((damaged & rounded(numbers)) | rounded_together(numbers))
     nameless = undefined & no_name
     judged.against.book(lost & nameless, "id_precision_lost", "user_id_str")
     judged.against.book(empty & nameless, "actor_missing", "user_id_str")
