@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from netral.law.contests import base_of, split_contest
 from netral.law.facts import READINGS
 from netral.law.model import Rulebook
-from netral.patrol.report.html import esc, link
-from netral.patrol.report.times import local, say_moment
-from netral.patrol.report.words import (
+from netral.patrol.report.codes import (
     CLASSES,
-    CONFIDENCES,
     FACTS,
+    HEADS,
     MATCHES,
     MITIGATING,
     OWNERS,
+    PLATFORMS,
     ROLES,
-    SAYS,
     STATUSES,
     UNITS,
     VERBS,
     VERDICTS,
     word,
 )
+from netral.patrol.report.html import esc
+from netral.patrol.report.norms import Norms
+from netral.patrol.report.places import what
+from netral.patrol.report.times import say_moment
+from netral.patrol.report.words import SAYS
 
 Finding = dict[str, Any]
 COLUMN = {"literal": "literal", "official_practice": "practice"}
@@ -37,37 +41,45 @@ SHAPES = {
 }
 
 
-def card(finding: Finding, rulebook: Rulebook, *, zone: str, lang: str) -> str:
-    """HTML of one finding; `zone` is the place's."""
+def card(finding: Finding, norms: Norms, files: dict[str, str], *, zone: str, lang: str) -> str:
+    """HTML of one finding; `zone` is the place's, `files` the names behind the fingerprints."""
+    number = esc(str(finding["finding_id"])[:8])
     when = finding["occurred_at"]
     told = say_moment(when, zone, lang) if when else SAYS["undated"][lang]
     if finding["precision"] in UNITS:
         told += f" ({SAYS['precision'][lang].format(unit=UNITS[finding['precision']][lang])})"
-    status = word(STATUSES, finding["target_status"], lang)
-    target = f"{word(ROLES, finding['role'], lang)} · {status} · {finding['contest']} · {finding['contestant_id']}"
-    url = link(finding["url"], SAYS["open"][lang]) if finding["url"] else esc(SAYS["no_link"][lang])
+    on = PLATFORMS.get(finding["platform"], finding["platform"])
+    inferred = finding["owner_basis"] == "inferred"
     bases = [word(MATCHES, finding["match_basis"], lang), word(OWNERS, finding["owner_basis"], lang)]
+    basis = (SAYS["basis"][lang], esc("; ".join(filter(None, bases))))
+    mitigating = _listed(finding.get("mitigating"), MITIGATING, lang)
+    missing = _listed(finding["missing_facts"], FACTS, lang)
+    label, place, code = what(finding, lang)
     rows = [
-        ("official", f"{esc(finding['official_id'])} · {esc(finding['agency'])}"),
-        ("target", esc(target)),
-        ("link", url),
-        ("norms", _norms(finding, rulebook, zone=zone, lang=lang)),
-        ("missing", esc(_listed(finding["missing_facts"], FACTS, lang))),
-        ("mitigating", esc(_listed(finding.get("mitigating"), MITIGATING, lang))),
-        ("basis", esc("; ".join(bases))),
-        (
-            "source",
-            f"<code>{esc(str(finding['source_sha256'])[:12])}</code> {SAYS['row'][lang]} {finding['source_row']}",
-        ),
+        (SAYS["official"][lang], f"{esc(finding['official_id'])} · {esc(finding['agency'])}"),
+        (SAYS["target"][lang], esc(_target(finding, lang))),
+        (label, place),
+        # Never "nothing is unknown": who held the account always is.
+        *([(SAYS["missing"][lang], esc(missing))] if missing else []),
+        *([(SAYS["mitigating"][lang], esc(mitigating))] if mitigating else []),
+        # That a target is only inferred is a doubt, and doubts are never folded away.
+        *([basis] if inferred else []),
     ]
-    details = "".join(f"<div><dt>{esc(SAYS[key][lang])}</dt><dd>{value}</dd></div>" for key, value in rows)
-    readings = "".join(_reading(finding, reading, lang) for reading in READINGS)
-    number = esc(str(finding["finding_id"])[:8])
+    sha = str(finding["source_sha256"])
+    source = f"{esc(files.get(sha, ''))}, {SAYS['row'][lang]} {finding['source_row']} <code>{esc(sha[:12])}</code>"
+    contest = f"{esc(contest_name(finding['contest'], norms.rulebook, lang))} <code>{esc(finding['contest'])}</code>"
+    origin = [
+        (SAYS["contest"][lang], contest),
+        *([(SAYS["object_code"][lang], f"<code>{esc(code)}</code>")] if code else []),
+        *([] if inferred else [basis]),
+        (SAYS["source"][lang], source.lstrip(", ")),
+        (SAYS["number"][lang], f"<code>{number}</code>"),
+    ]
     return (
-        f'<article class="kartu temuan" id="t-{number}"><header><h3>{esc(word(VERBS, finding["verb"], lang))} · '
-        f'{esc(told)}</h3><p class="kecil"><code>{number}</code> · '
-        f'<span class="label">{esc(SAYS["indication"][lang])}</span></p></header>'
-        f'<div class="baca2">{readings}</div><dl class="rinci">{details}</dl></article>'
+        f'<article class="kartu temuan" id="t-{number}"><header><h3>{esc(_head(finding, lang))}</h3>'
+        f'<p>{esc(told)} · {esc(on)}</p><p class="label">{esc(SAYS["indication"][lang])}</p></header>'
+        f'{_readings(finding, norms, zone=zone, lang=lang)}<dl class="rinci">{_rows(rows)}</dl>'
+        f'<details><summary>{esc(SAYS["origin"][lang])}</summary><dl class="rinci">{_rows(origin)}</dl></details></article>'
     )
 
 
@@ -80,38 +92,56 @@ def verdict(name: str, lang: str) -> str:
     )
 
 
-def _reading(finding: Finding, reading: str, lang: str) -> str:
-    name = finding[f"verdict_{COLUMN[reading]}"]
-    cls = finding[f"class_{COLUMN[reading]}"]
-    told = word(CLASSES, cls, lang) if cls else SAYS["none_class"][lang]
-    return (
-        f'<section class="baca {VERDICTS[name][1]}"><p class="menurut">{esc(SAYS[reading][lang])}</p>'
-        f"{verdict(name, lang)}<p>{esc(told)}</p></section>"
+def contest_name(contest: str, rulebook: Rulebook, lang: str) -> str:
+    """The title in the rulebook and the place's code, as text."""
+    _, region = split_contest(contest)
+    title: str = getattr(rulebook.contests[base_of(contest)].title, lang)
+    return f"{title}, {SAYS['region'][lang].format(code=region)}" if region else title
+
+
+def _rows(rows: list[tuple[str, str]]) -> str:
+    return "".join(f"<div><dt>{esc(label)}</dt><dd>{value}</dd></div>" for label, value in rows)
+
+
+def _head(finding: Finding, lang: str) -> str:
+    who = word(ROLES, finding["role"], lang)
+    head = HEADS.get(finding["verb"])
+    return head[lang].format(who=who) if head else f"{word(VERBS, finding['verb'], lang)}: {who}"
+
+
+def _target(finding: Finding, lang: str) -> str:
+    standing = [word(ROLES, finding["role"], lang), word(STATUSES, finding["target_status"], lang)]
+    return " · ".join([*filter(None, standing), f"{SAYS['contestant'][lang]} {finding['contestant_id']}"])
+
+
+def _readings(finding: Finding, norms: Norms, *, zone: str, lang: str) -> str:
+    """Two readings side by side, each with its norms; or one statement when they say the same."""
+    behind = norms.behind(finding, zone)
+    said = [(finding[f"verdict_{COLUMN[reading]}"], finding[f"class_{COLUMN[reading]}"]) for reading in READINGS]
+    literal, practice = (behind[reading] for reading in READINGS)
+    if said[0] == said[1] and literal == practice:
+        by = f"<strong>{esc(SAYS['same'][lang])}:</strong> {esc(SAYS['both'][lang])}"
+        return _reading(
+            *said[0], by=by, law=norms.told(literal, finding, READINGS, zone=zone, lang=lang), lang=lang, style="sama"
+        )
+    both = (
+        _reading(
+            *one,
+            by=f"<strong>{esc(SAYS[reading][lang])}</strong>",
+            law=norms.told(behind[reading], finding, (reading,), zone=zone, lang=lang),
+            lang=lang,
+        )
+        for reading, one in zip(READINGS, said, strict=True)
     )
+    return f'<div class="baca2">{"".join(both)}</div>'
 
 
-def _norms(finding: Finding, rulebook: Rulebook, *, zone: str, lang: str) -> str:
-    when = finding["occurred_at"]
-    day = local(when, zone).date() if when else None  # a norm begins at midnight of the place
-    out = []
-    for name in filter(None, (finding["norms"] or "").split(";")):
-        norm = rulebook.norms.get(name)
-        if norm is None:
-            out.append(f"<li><code>{esc(name)}</code></li>")
-            continue
-        version = next(
-            (v for v in norm.versions if day and v.valid_from <= day and (not v.valid_to or day < v.valid_to)),
-            norm.versions[-1],
-        )
-        cites = "; ".join(citation.text for citation in version.citations)
-        sure = word(CONFIDENCES, version.confidence, lang)
-        out.append(
-            f"<li>{esc(getattr(norm.title, lang))}<br><span class=pasal>{esc(cites)}</span> "
-            f'<span class="kecil">({esc(SAYS["confidence"][lang])}: {esc(sure)}; {esc(name)})</span></li>'
-        )
-    return f"<ul>{''.join(out)}</ul>" if out else esc(SAYS["nothing"][lang])
+def _reading(name: str, cls: str | None, *, by: str, law: str, lang: str, style: str = "") -> str:
+    told = word(CLASSES, cls, lang) if cls else SAYS["none_class"][lang]
+    # While it depends, there is no class to tell, and "none" would sound like an acquittal.
+    sanction = "" if name == "permitted_with_conditions" and not cls else f'<p class="kelas">{esc(told)}</p>'
+    return f'<section class="baca {VERDICTS[name][1]} {style}"><p class="menurut">{by}</p><div class="bunyi">{verdict(name, lang)}{sanction}</div>{law}</section>'
 
 
 def _listed(names: str | None, words: dict[str, dict[str, str]], lang: str) -> str:
-    found = [word(words, name, lang) for name in (names or "").split(";") if name]
-    return ", ".join(found) or SAYS["nothing"][lang]
+    return ", ".join(word(words, name, lang) for name in (names or "").split(";") if name)

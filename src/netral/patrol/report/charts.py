@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from netral.law.model import Contest
-from netral.patrol.report.html import esc, table
+from netral.patrol.report.codes import PHASES
+from netral.patrol.report.html import esc
 from netral.patrol.report.times import say_day
-from netral.patrol.report.words import PHASES, SAYS
+from netral.patrol.report.words import SAYS
 
 SHADES = {
     "belum": "i0",
@@ -38,9 +39,10 @@ def share_bar(parts: Sequence[tuple[int, str]], label: str) -> str:
     )
 
 
-def count_bar(count: int, most: int, label: str) -> str:
-    """A bar of a count against the largest."""
-    return share_bar([(count, "i4"), (max(most, 1) - count, "i0")], label)
+def count_bar(name: str, count: int, whole: int, lang: str) -> str:
+    """A bar of a count against all; told as a sentence to whoever does not see it."""
+    told = SAYS["told_share"][lang].format(name=name, count=count, all=whole)
+    return share_bar([(count, "i4"), (max(whole, 1) - count, "i0")], told)
 
 
 def phases(contest: Contest, counts: Counter[str], lang: str) -> str:
@@ -56,7 +58,13 @@ def phases(contest: Contest, counts: Counter[str], lang: str) -> str:
         for phase, starts, ends in spans
     ]
     mark = 1000 * (contest.calon_from - first).days / whole if contest.calon_from else 0
-    told = "; ".join(f"{PHASES[phase][lang]} {say_day(starts, lang)}" for phase, starts, _ in spans)
+    named = (
+        SAYS["told_phase"][lang].format(
+            phase=PHASES[phase][lang], day=say_day(starts, lang), count=counts.get(phase, 0)
+        )
+        for phase, starts, _ in spans
+    )
+    told = SAYS["told_phases"][lang].format(phases="; ".join(named))
     items = "".join(_phase_item(phase, starts, counts, lang) for phase, starts, _ in spans)
     extra = [phase for phase in ("belum", "sesudah") if counts.get(phase) and phase not in {p for p, _, _ in spans}]
     items += "".join(
@@ -93,41 +101,3 @@ def _spans(contest: Contest) -> list[tuple[str, date, date]]:
     end = (contest.recap_to or contest.vote + 21 * day) + day
     after = [when for _, when in starts[1:]] + [end]
     return [(phase, begins, ends) for (phase, begins), ends in zip(starts, after, strict=True)]
-
-
-def by_day(counts: Counter[date], marks: dict[date, str], lang: str) -> str:
-    """Columns over the days, with a dashed line on each day of designation; the table has every day."""
-    if not counts:
-        return ""
-    first, last = min(counts), max(counts)
-    for mark in marks:
-        if timedelta(0) <= first - mark <= timedelta(days=60):
-            first = mark
-        if timedelta(0) <= mark - last <= timedelta(days=60):
-            last = mark
-    days = (last - first).days + 1
-    step, most = 600 / days, max(*counts.values(), 4)
-    bars = "".join(
-        f'<rect class="i4" x="{36 + step * (day - first).days:.2f}" y="{170 - 150 * count / most:.2f}" '
-        f'width="{max(step * 0.85, 1.5):.2f}" height="{150 * count / most:.2f}"/>'
-        for day, count in sorted(counts.items())
-    )
-    lines = "".join(
-        f'<path class="gt" d="M{36 + step * (day - first).days:.2f} 8V170"/>'
-        for day in sorted(marks)
-        if first <= day <= last
-    )
-    named = "; ".join(f"{say_day(day, lang)}: {marks[day]}" for day in sorted(marks) if first <= day <= last)
-    desc = f"{say_day(first, lang)} – {say_day(last, lang)}. {named}"
-    rows = [[esc(say_day(day, lang)), str(count)] for day, count in sorted(counts.items())]
-    readable = table(SAYS["day"][lang], [SAYS["day_name"][lang], SAYS["count"][lang]], rows, numeric=frozenset({1}))
-    return (
-        f'<figure class="kartu"><svg class="grafik" viewBox="0 0 640 196" role="img" aria-labelledby="hari-t hari-d">'
-        f'<title id="hari-t">{esc(SAYS["day"][lang])}</title><desc id="hari-d">{esc(desc)}</desc>'
-        f'<path class="gl" d="M36 170H636M36 20H636"/><text x="30" y="25" text-anchor="end">{most}</text>'
-        f'<text x="30" y="174" text-anchor="end">0</text>{bars}{lines}'
-        f'<text x="36" y="190">{esc(say_day(first, lang))}</text>'
-        f'<text x="636" y="190" text-anchor="end">{esc(say_day(last, lang))}</text></svg>'
-        f"<figcaption>{esc(named)}</figcaption><details><summary>{esc(SAYS['as_table'][lang])}</summary>{readable}</details>"
-        "</figure>"
-    )

@@ -15,10 +15,13 @@ from netral.law.facts import READINGS
 from netral.law.model import Rulebook
 from netral.patrol.report import sections
 from netral.patrol.report.cards import COLUMN, card
-from netral.patrol.report.charts import by_day, count_bar, phases
+from netral.patrol.report.charts import count_bar, phases
+from netral.patrol.report.codes import CLASSES
+from netral.patrol.report.days import by_day
 from netral.patrol.report.html import esc, table
+from netral.patrol.report.norms import Norms
 from netral.patrol.report.times import local
-from netral.patrol.report.words import CLASSES, SAYS
+from netral.patrol.report.words import SAYS
 
 MOST_CARDS = 500
 FILES = {"id": "report.html", "en": "report.en.html"}
@@ -73,7 +76,7 @@ def page(
             _classes(rows, lang),
             _agencies(rows, lang),
             _days(rows, rulebook, lang),
-            _cards(rows, rulebook, lang),
+            _cards(manifest, rows, rulebook, lang),
         )
     )
     other = "en" if lang == "id" else "id"
@@ -132,14 +135,17 @@ def _classes(rows: list[dict[str, Any]], lang: str) -> str:
         order = [cls for cls in (*CLASS_ORDER, None) if counts.get(cls)]
         cells = [
             [
-                esc(CLASSES[cls][lang] if cls else SAYS["none_class"][lang]),
-                count_bar(counts[cls], len(rows), f"{counts[cls]}"),
+                esc(name),
+                count_bar(name, counts[cls], len(rows), lang),
                 sections.number(counts[cls]),
             ]
             for cls in order
+            for name in (CLASSES[cls][lang] if cls else SAYS["none_class"][lang],)
         ]
         head = [SAYS["class_name"][lang], SAYS["share"][lang], SAYS["count"][lang]]
-        columns.append(f'<div class="kartu">{table(SAYS[reading][lang], head, cells, numeric=frozenset({2}))}</div>')
+        columns.append(
+            f'<div class="kartu">{table(SAYS[reading][lang], head, cells, numeric=frozenset({2}), tight=True)}</div>'
+        )
     return f"<h2>{esc(SAYS['class'][lang])}</h2><p>{esc(SAYS['class_why'][lang])}</p><div class=dua>{''.join(columns)}</div>"
 
 
@@ -148,12 +154,12 @@ def _agencies(rows: list[dict[str, Any]], lang: str) -> str:
         return ""
     counts = Counter(row["agency"] or "–" for row in rows)
     cells = [
-        [esc(name), count_bar(count, max(counts.values()), str(count)), sections.number(count)]
+        [esc(name), count_bar(name, count, len(rows), lang), sections.number(count)]
         for name, count in sorted(counts.items())
     ]
     head = [SAYS["agency_name"][lang], SAYS["share"][lang], SAYS["count"][lang]]
-    told = table(SAYS["agency_why"][lang], head, cells, numeric=frozenset({2}))
-    return f"<h2>{esc(SAYS['agency'][lang])}</h2>{told}"
+    told = table(SAYS["agency_why"][lang], head, cells, numeric=frozenset({2}), tight=True)
+    return f'<h2>{esc(SAYS["agency"][lang])}</h2><div class="kartu">{told}</div>'
 
 
 def _days(rows: list[dict[str, Any]], rulebook: Rulebook, lang: str) -> str:
@@ -170,12 +176,14 @@ def _days(rows: list[dict[str, Any]], rulebook: Rulebook, lang: str) -> str:
     return f"<h2>{esc(SAYS['day'][lang])}</h2>{chart}" if chart else ""
 
 
-def _cards(rows: list[dict[str, Any]], rulebook: Rulebook, lang: str) -> str:
+def _cards(manifest: dict[str, Any], rows: list[dict[str, Any]], rulebook: Rulebook, lang: str) -> str:
     head = f'<h2 id="petunjuk">{esc(SAYS["findings"][lang])}</h2>'
     if not rows:
         return f"{head}<p>{esc(SAYS['findings_none'][lang])}</p>"
     cut = SAYS["findings_cut"][lang].format(shown=MOST_CARDS, all=len(rows)) if len(rows) > MOST_CARDS else ""
+    norms = Norms(rulebook)
+    files = {one["sha256"]: sections.file_name(one) for one in manifest["inputs"] if one["sha256"]}
     told = "".join(
-        card(row, rulebook, zone=zone_of(rulebook, contest=row["contest"]), lang=lang) for row in rows[:MOST_CARDS]
+        card(row, norms, files, zone=zone_of(rulebook, contest=row["contest"]), lang=lang) for row in rows[:MOST_CARDS]
     )
     return f"{head}<p>{esc(SAYS['order'][lang])} {esc(cut)}</p>{told}"

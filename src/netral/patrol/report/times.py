@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from netral.law.contests import ZONES
-from netral.patrol.report.words import DAYS, MONTHS
+
+DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS = {
+    "id": tuple("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()),
+    "en": tuple("January February March April May June July August September October November December".split()),
+}
 
 
 def local(moment: datetime, zone: str) -> datetime:
