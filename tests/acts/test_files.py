@@ -143,3 +143,29 @@ def test_a_line_without_end_costs_itself_and_not_the_file(tmp_path, kind):
     (reject,) = reading.rejects
     assert (reject.row, reject.reason) == (2, "record_too_long")
     assert (reject.byte_offset, reject.byte_len) == (len(first), len(long) + 1)
+
+
+SOMEBODY_S = ("knr_budi_santoso", "Calon Kita Hebat", "19.15")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "2024-10-05 12.15,knr_budi_santoso,komentar\n1,2,3\n",
+        "knr_budi_santoso,Calon Kita Hebat,tweet\n1,2,3\n",
+        "full_text,created_at,id_str,Calon Kita Hebat\nhalo,2024,1,knr_budi_santoso\n",
+        "full_text,created_at,id_str,username\nhalo,05/10/2024 19.15,1,x\n",
+        '{"@context": "https://www.w3.org/ns/activitystreams", "knr_budi_santoso": Calon Kita Hebat}',
+    ],
+)
+def test_a_first_line_that_is_somebody_s_is_never_taken_for_a_header_to_repeat(tmp_path, content):
+    with pytest.raises(FileRefused) as refusal:
+        opened(tmp_path, content.encode()).report()
+    assert not any(words.lower() in refusal.value.detail.lower() for words in SOMEBODY_S)
+
+
+def test_a_refusal_names_the_columns_that_tools_are_known_to_write(tmp_path):
+    with pytest.raises(FileRefused) as refusal:
+        opened(tmp_path, b"Comment_Text,like_count,rahasia_budi\nhalo,1,2\n").report()
+    assert "comment_text" in refusal.value.detail
+    assert "rahasia" not in refusal.value.detail

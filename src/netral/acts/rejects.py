@@ -281,7 +281,10 @@ class RejectLog:
 
 
 class FileRefused(Exception):
-    """The file as a whole cannot be used; keeps which file, the reason and what to do."""
+    """The file as a whole cannot be used; keeps which file, the reason and what to do.
+
+    `detail` is written into manifests: it holds our own words, and of the file only what `acts.headings` lets pass.
+    """
 
     def __init__(self, path: Path, reason: str, detail: str = "") -> None:
         self.path, self.reason, self.detail = path, reason, detail

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import orjson
 
 from netral.acts.context import Context
 from netral.acts.dialect import read_dialect, sep_hint
+from netral.acts.headings import ACTORS, TEXTS, named
 from netral.acts.opening import json_form, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
@@ -20,16 +20,7 @@ from netral.acts.rejects import FileRefused
 from netral.acts.source import Source
 from netral.acts.spreadsheet import kind, sheet
 
-_TEXTS = {
-    *("text", "full_text", "comment", "comments", "comment_text", "content", "body", "message", "tweet"),
-    *("komentar", "teks", "isi"),
-}
-_ACTORS = {
-    *("author", "author_id", "author_name", "username", "user", "user_id", "user_id_str", "screen_name", "actor"),
-    *("from", "from_id", "owner", "ownerusername", "tweet_url", "akun", "pengguna", "author_url", "profile_url"),
-}
 _SAMPLE = 20
-_COLUMN = re.compile(r"^[\w ./#()-]{0,40}$")
 _ZIP = b"PK\x03\x04"
 _MAGIC = ((_ZIP, "zip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
 
@@ -117,13 +108,6 @@ def _csv(path: Path, source: Source, context: Context) -> Any:
         return TweetHarvest(path, source, context)
     if declared := table_form(path, source, dialect, context):
         return declared
-    if names & _TEXTS and not names & _ACTORS:
-        raise FileRefused(path, "actor_column_missing", _named(header))
-    raise FileRefused(path, "unknown_format", _named(header))
-
-
-def _named(header: tuple[str, ...]) -> str:
-    """The column names, unless the first line looks like somebody's words rather than a header."""
-    if len(header) > 1 and all(_COLUMN.match(name) for name in header):
-        return f"columns are {', '.join(header[:12])}"
-    return ""
+    if names & TEXTS and not names & ACTORS:
+        raise FileRefused(path, "actor_column_missing", named(header))
+    raise FileRefused(path, "unknown_format", named(header))

@@ -32,7 +32,7 @@ class Canonical:
         try:
             self._file = pq.ParquetFile(path, read_dictionary=[])
         except (pa.ArrowException, OSError) as error:
-            raise FileRefused(path, "damaged", str(error).splitlines()[0]) from error
+            raise FileRefused(path, "damaged") from error
         self._present = set(self._file.schema_arrow.names)
         if missing := [name for name in REQUIRED if name not in self._present]:
             raise FileRefused(path, "schema_mismatch", f"missing columns {', '.join(missing)}")
@@ -51,7 +51,7 @@ class Canonical:
                     yield accepted if only is None else only.sift(accepted)
                 first += len(batch)
         except pa.ArrowException as error:
-            raise FileRefused(self.parquet, "damaged", str(error).splitlines()[0]) from error
+            raise FileRefused(self.parquet, "damaged") from error
 
     def _accept(self, batch: pa.RecordBatch, schema: pa.Schema, tally: Tally, first: int) -> Iterator[pa.RecordBatch]:
         tally.records += len(batch)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from netral.acts.context import Context
 from netral.acts.dialect import Dialect
+from netral.acts.headings import named
 from netral.acts.rejects import FileRefused
 from netral.acts.times import is_local_display
 
@@ -55,9 +56,9 @@ def check_usable(path: Path, dialect: Dialect, context: Context) -> None:
     if twice := sorted({name for name in (*ACTOR_COLUMNS, "id_str", "created_at") if header.count(name) > 1}):
         raise FileRefused(path, "column_twice", ", ".join(twice))
     if not set(ACTOR_COLUMNS) & set(header):
-        raise FileRefused(path, "actor_column_missing", f"columns are {', '.join(header[:12])}")
+        raise FileRefused(path, "actor_column_missing", named(header))
     row = dict(zip(header, dialect.first_row, strict=False))
     if not row:
         raise FileRefused(path, "header_only")
     if is_local_display(row.get("created_at", "")) and context.timezone is None:
-        raise FileRefused(path, "ambiguous_date_order", f"created_at is {row['created_at']!r}")
+        raise FileRefused(path, "ambiguous_date_order", "column created_at")
