@@ -48,6 +48,14 @@ WRONG = {
     "scientific": (['0000-1,x,"1,74E+18",budi,,,pns,Dinas,'], "baris data 1", "platform_user_id", "dibulatkan"),
     "rounded": ([ROUNDED, ROUNDED_TOO], "baris data 1", "platform_user_id", "dibulatkan"),
     "cut to 15": ([GOOD, "0000-2,x,1735608555141730000,b,,,pns,D,"], "baris data 2", "platform_user_id", "dibulatkan"),
+    "year zero": (["0000-1,x,123,budi,0000-01-01,,pns,Dinas,7371"], "baris data 1", "valid_from", "2024-08-27"),
+    "region by name": ([GOOD, "0000-2,x,124,sari,,,pns,D,Jayapura"], "baris data 2", "region", "7371", "Jayapura"),
+    "no such region": ([GOOD, "0000-2,x,124,sari,,,pns,D,9999"], "baris data 2", "region", "kode daerah"),
+    "cut region": ([GOOD, "0000-2,x,124,sari,,,pns,D,737"], "baris data 2", "region", "kode daerah"),
+    "handle with a space": ([GOOD, "0000-2,x,124,sari w,,,pns,D,"], "baris data 2", "handle", "nama akunnya saja"),
+    "handle with a hard space": ([GOOD, "0000-2,x,124,sari\u00a0w,,,pns,D,"], "baris data 2", "kolom handle", "spasi"),
+    "a link": ([GOOD, "0000-2,x,124,https://x.com/sari,,,pns,D,"], "baris data 2", "handle", "tautan"),
+    "a link without scheme": ([GOOD, "0000-2,x,124,x.com/sari,,,pns,D,"], "baris data 2", "handle", "tautan"),
     "short row": ([GOOD, "0000-2,x,124"], "baris data 2", "jumlah sel", "pemisah"),
 }
 
@@ -69,6 +77,7 @@ def test_a_wrong_row_is_named(tmp_path: Path, name: str) -> None:
         ("pilkada-2024/7371,K1,Contoh,lawan,x,998,contoh,,,", "role"),
         ("pilkada-2024/7371,K1,Contoh,contestant,x,998,contoh,mantan,,", "status"),
         ("pilkada-2024/7371,,Contoh,contestant,x,998,contoh,,,", "contestant_id"),
+        ("pilkada-2024/7371,K1,Contoh,contestant,x,,https://x.com/contoh,,,", "handle"),
     ],
 )
 def test_a_wrong_contestant_is_named(tmp_path: Path, line: str, column: str) -> None:

@@ -8,12 +8,16 @@ from __future__ import annotations
 from netral.acts.formats import known
 
 TEXTS = frozenset(
-    ("text", "full_text", "comment", "comments", "comment_text", "content", "body", "message", "tweet")
-    + ("komentar", "teks", "isi")
+    (
+        *("text", "full_text", "comment", "comments", "comment_text", "content", "body", "message", "tweet"),
+        *("komentar", "teks", "isi"),
+    )
 )
 ACTORS = frozenset(
-    ("author", "author_id", "author_name", "username", "user", "user_id", "user_id_str", "screen_name", "actor")
-    + ("from", "from_id", "owner", "ownerusername", "tweet_url", "akun", "pengguna", "author_url", "profile_url")
+    (
+        *("author", "author_id", "author_name", "username", "user", "user_id", "user_id_str", "screen_name", "actor"),
+        *("from", "from_id", "owner", "ownerusername", "tweet_url", "akun", "pengguna", "author_url", "profile_url"),
+    )
 )
 _OTHERS = frozenset(("created_at", "id_str", "id", "date", "time", "timestamp", "published_at", "waktu", "tanggal"))
 

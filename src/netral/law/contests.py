@@ -20,6 +20,10 @@ ZONES = {
 }
 ZONE_BY_OFFSET = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 
+WRITE_REGION = Text(
+    "tulis kode provinsi (73) atau kabupaten/kota (7371)", "write a province (73) or regency (7371) code"
+)
+
 
 class UnknownContest(ValueError):
     """The rulebook has no such contest, or not in that region."""
@@ -57,10 +61,10 @@ def find(rulebook: Rulebook, contest: str) -> Contest:
             Text(f"{base} tidak diadakan per daerah", f"{base} is not held region by region"),
             Text(f"tulis “{base}”", f"write “{base}”"),
         )
-    if region is not None and (len(region) not in (2, 4) or region[:2] not in rulebook.zones):
+    if region is not None and not is_region(rulebook, region):
         raise UnknownContest(
             Text(f"“{region}” bukan kode daerah", f"“{region}” is no region's code"),
-            Text("tulis kode provinsi (73) atau kabupaten/kota (7371)", "write a province (73) or regency (7371) code"),
+            WRITE_REGION,
         )
     if region is not None and entry.regions and region not in entry.regions:
         places = ", ".join(sorted(entry.regions))
@@ -69,6 +73,11 @@ def find(rulebook: Rulebook, contest: str) -> Contest:
             Text(f"hanya di {places}", f"only in {places}"),
         )
     return entry
+
+
+def is_region(rulebook: Rulebook, code: str) -> bool:
+    """Is it a province's or regency's code, of a province whose zone is known?"""
+    return code.isascii() and code.isdigit() and len(code) in (2, 4) and code[:2] in rulebook.zones
 
 
 def zone_of(rulebook: Rulebook, *, contest: str | None = None, region: str | None = None) -> str:

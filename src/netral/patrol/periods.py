@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 
 from netral.patrol.errors import RegisterRefused
 
+_SHAPE = re.compile(r"^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}$")  # there is no year 0
 _REMEDY = "tulis seperti 2024-08-27"
 
 
@@ -33,7 +35,7 @@ def dates(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
 def _days(path: Path, column: pa.ChunkedArray, name: str) -> pa.Array:
     coded = column.combine_chunks().dictionary_encode()
     words = coded.dictionary
-    shaped = pc.match_substring_regex(words, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    shaped = pc.match_substring_regex(words, _SHAPE.pattern)
     try:
         if not pc.all(shaped, min_count=0).as_py():
             raise pa.ArrowInvalid("shape")
@@ -52,12 +54,11 @@ def _bad_day(path: Path, column: pa.ChunkedArray, words: pa.Array, name: str) ->
 
 
 def _is_day(word: pa.StringScalar) -> bool:
-    text = word.as_py()
     try:
         word.cast(pa.date32())
     except pa.ArrowInvalid:
         return False
-    return len(text) == 10 and text[4] == text[7] == "-"
+    return _SHAPE.match(word.as_py()) is not None
 
 
 def refuse_overlaps(path: Path, table: pa.Table, *, owner: tuple[str, ...], shared: bool) -> None:

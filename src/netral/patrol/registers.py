@@ -11,12 +11,21 @@ import pyarrow.compute as pc
 
 from netral.acts.accounts import UnknownPlatform, normalise_platform
 from netral.acts.sieve import Names, Sieve
-from netral.law.contests import UnknownContest, base_of, find, split_contest, zone_of
+from netral.law.contests import base_of, split_contest, zone_of
 from netral.law.facts import ACTOR_STATUSES, ROLES, TARGET_STATUSES
 from netral.law.model import Rulebook
 from netral.patrol.errors import RegisterRefused
 from netral.patrol.periods import dates, refuse_overlaps
 from netral.patrol.register_file import read_cells
+from netral.patrol.register_words import (
+    first,
+    refuse_empty,
+    refuse_unknown_contests,
+    refuse_unknown_regions,
+    refuse_unless_among,
+    row_of,
+    words,
+)
 from netral.patrol.rounded import refuse_rounded
 
 OFFICIALS = (
@@ -27,6 +36,8 @@ CONTESTANTS = (
     *("contest", "contestant_id", "name", "role", "platform", "platform_user_id", "handle", "status"),
     *("valid_from", "valid_to"),
 )
+_NO_HANDLE = r"[\s\p{Z}/\\]"
+_BARE = "tulis nama akunnya saja seperti budi_s, bukan tautan atau nama orang; kosongkan bila hanya ada ID"
 TARGETS = tuple(role for role in ROLES if role not in ("colleagues", "none"))
 
 
@@ -41,8 +52,9 @@ class Register:
 def officials(path: Path, rulebook: Rulebook) -> Register:
     """The accounts that officials declared; raises RegisterRefused. `zone` is that of the place of work."""
     cells = read_cells(path, OFFICIALS)
-    _given(path, cells, "official_id")
-    _among(path, cells, "status", ACTOR_STATUSES)
+    refuse_empty(path, cells, "official_id")
+    refuse_unless_among(path, cells, "status", ACTOR_STATUSES)
+    refuse_unknown_regions(path, cells, rulebook)
     account = _account(path, cells)
     days = dates(path, cells)
     columns = {**account, **days, **{name: cells.column(name) for name in ("official_id", "status", "agency")}}
@@ -56,10 +68,10 @@ def contestants(path: Path, rulebook: Rulebook) -> Register:
     """The contestants' accounts; raises RegisterRefused. `zone` is null where the contest has no place."""
     cells = read_cells(path, CONTESTANTS)
     for name in ("contest", "contestant_id"):
-        _given(path, cells, name)
-    _among(path, cells, "role", TARGETS)
-    _among(path, cells, "status", TARGET_STATUSES, optional=True)
-    _known_contests(path, cells, rulebook)
+        refuse_empty(path, cells, name)
+    refuse_unless_among(path, cells, "role", TARGETS)
+    refuse_unless_among(path, cells, "status", TARGET_STATUSES, optional=True)
+    refuse_unknown_contests(path, cells, rulebook)
     account = _account(path, cells)
     columns = {**account, **dates(path, cells)}
     columns |= {name: cells.column(name) for name in ("contest", "contestant_id", "name", "role")}
@@ -87,60 +99,15 @@ def _mapped(cells: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.A
     return pa.array(words, pa.string()).take(coded.indices)
 
 
-def _words(column: pa.ChunkedArray) -> pa.Array:
-    """The distinct words of a column."""
-    return pc.unique(column.combine_chunks()).cast(pa.string())
-
-
-def _first(mask: pa.Array) -> int | None:
-    """The first data row, from 1, for which the mask is true."""
-    at = pc.index(pc.fill_null(mask, False), True).as_py()
-    return None if at < 0 else int(at) + 1
-
-
-def _row_of(column: pa.ChunkedArray, word: str) -> int:
-    return int(pc.index(column.cast(pa.string()), word).as_py()) + 1
-
-
-def _given(path: Path, cells: pa.Table, name: str) -> None:
-    column = cells.column(name)
-    if column.null_count == 0 and not (pa.types.is_dictionary(column.type) and None in _words(column).to_pylist()):
-        return
-    if (row := _first(pc.is_null(column.cast(pa.string())))) is not None:
-        raise RegisterRefused(path, "kosong", "isi sel ini", row=row, column=name)
-
-
-def _among(path: Path, cells: pa.Table, name: str, words: tuple[str, ...], *, optional: bool = False) -> None:
-    column = cells.column(name)
-    if not optional:
-        _given(path, cells, name)
-    bad = [word for word in _words(column).to_pylist() if word is not None and word not in words]
-    if bad:
-        row = min(_row_of(column, word) for word in bad)
-        said = column[row - 1].as_py()[:40]
-        choice = ", ".join(words) + (", atau kosongkan" if optional else "")
-        raise RegisterRefused(path, f"“{said}” tidak dikenal", f"gunakan {choice}", row=row, column=name)
-
-
-def _known_contests(path: Path, cells: pa.Table, rulebook: Rulebook) -> None:
-    column = cells.column("contest")
-    for name in _words(column).to_pylist():
-        try:
-            find(rulebook, name)
-        except UnknownContest as error:
-            row = _row_of(column, name)
-            raise RegisterRefused(path, error.problem.id, error.remedy.id, row=row, column="contest") from None
-
-
 def _account(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
     """platform, uid and handle, as `netral.acts.accounts` would make them one by one."""
-    _given(path, cells, "platform")
+    refuse_empty(path, cells, "platform")
     column = cells.column("platform")
-    for name in _words(column).to_pylist():
+    for name in words(column).to_pylist():
         try:
             normalise_platform(name)
         except UnknownPlatform:
-            row = _row_of(column, name)
+            row = row_of(column, name)
             raise RegisterRefused(
                 path, f"“{name[:40]}” tidak dikenal", "gunakan x, instagram, bluesky, …", row=row, column="platform"
             ) from None
@@ -154,11 +121,13 @@ def _account(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
     sky = pc.equal(platform, "bluesky")
     if pc.any(sky).as_py():
         bare = pc.if_else(sky, pc.utf8_rtrim(bare, characters="."), bare)
+    if (odd := first(pc.match_substring_regex(bare, _NO_HANDLE))) is not None:
+        raise RegisterRefused(path, "bukan nama akun (ada spasi atau garis miring)", _BARE, row=odd, column="handle")
     did = pc.and_(sky, pc.starts_with(bare, "did:"))
     nothing = pa.scalar(None, pa.string())
     uid = pc.if_else(pc.fill_null(did, False), pc.coalesce(uid, bare), uid)
     handle = pc.if_else(pc.fill_null(pc.or_(did, pc.equal(bare, "")), True), nothing, bare)
-    if (bare_row := _first(pc.and_(pc.is_null(uid), pc.is_null(handle)))) is not None:
+    if (bare_row := first(pc.and_(pc.is_null(uid), pc.is_null(handle)))) is not None:
         raise RegisterRefused(
             path, "tidak ada platform_user_id maupun handle", "isi salah satunya", row=bare_row, column="handle"
         )
