@@ -153,6 +153,25 @@ def test_a_file_without_authors_is_4_and_says_why(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["inputs"][0]["refused"]["reason"] == "actor_column_missing"
 
 
+def patrolled(out: Path, *exports: Path) -> subprocess.CompletedProcess[str]:
+    registers = ("--officials", str(EXAMPLES / "officials.csv"), "--contestants", str(EXAMPLES / "contestants.csv"))
+    return netral("patrol", *map(str, exports), *registers, "--out", str(out))
+
+
+def test_a_mistyped_export_is_4_and_keeps_the_earlier_result(tmp_path: Path) -> None:
+    out = tmp_path / "hasil"
+    assert patrolled(out, EXAMPLES / "x.tweet-harvest-2.3.csv").returncode == 3
+    before = (out / "findings.csv").read_bytes()
+    done = patrolled(out, tmp_path / "tidak-ada.csv")
+    assert done.returncode == 4
+    assert one_sentence(done.stderr.splitlines(keepends=True)[-1])
+    assert (out / "findings.csv").read_bytes() == before
+    partly = patrolled(out, tmp_path / "tidak-ada.csv", EXAMPLES / "x.tweet-harvest-2.3.csv")
+    assert partly.returncode == 4
+    assert "1 dari 2 ekspor tidak dipakai" in partly.stderr
+    assert (out / "findings.csv").read_bytes() == before
+
+
 def test_a_missing_register_stops_the_patrol_before_anything_is_written(tmp_path: Path) -> None:
     done = netral(
         *("patrol", str(EXAMPLES / "x.tweet-harvest-2.3.csv"), "--officials", "tidak-ada.csv"),

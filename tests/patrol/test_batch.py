@@ -12,8 +12,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from netral.cli.read import read
 from netral.patrol.batch import Outcome, patrol
-from netral.patrol.errors import EngineRefused, FolderRefused
+from netral.patrol.errors import EngineRefused, FolderRefused, NothingOpened
 from tests.patrol import exports, world
 
 Row = dict[str, Any]
@@ -51,6 +52,21 @@ def test_repeated_acts_are_counted_where_they_repeat(scene: Path) -> None:
     first, second = run([scene / "0.parquet"] * 2, scene, out=scene / "b").manifest["inputs"]
     assert first["duplicates"] == once
     assert second["duplicates"] > once
+
+
+def test_duplicates_are_what_an_earlier_file_told_among_all_acts_or_among_matched(tmp_path: Path) -> None:
+    registers = exports.registers(tmp_path)
+    one, two = (exports.jetstream(tmp_path / name) for name in ("a.ndjson", "b.ndjson"))
+    two.write_text(two.read_text("utf-8") + "\n", "utf-8")
+    told: dict[str, list[tuple[int, str]]] = {"read": [], "patrol": []}
+    for number, files in enumerate(([one, two], [two, one])):
+        read(*files, out=tmp_path / f"read{number}", json=True)
+        patrol(files, **registers, out=tmp_path / f"patrol{number}")
+        for command, seen in told.items():
+            inputs = json.loads((tmp_path / f"{command}{number}" / "manifest.json").read_bytes())["inputs"]
+            seen += [(entry["duplicates"], entry["duplicates_among"]) for entry in inputs]
+    assert told["read"] == [(0, "accepted"), (exports.CROWD + 1, "accepted")] * 2
+    assert told["patrol"] == [(0, "matched"), (1, "matched")] * 2
 
 
 def test_swapping_the_contestants_changes_only_the_names(tmp_path: Path) -> None:
@@ -95,6 +111,18 @@ def test_a_refused_file_stops_nobody_else_s(tmp_path: Path) -> None:
     reasons = [entry["refused"] and entry["refused"]["reason"] for entry in done.manifest["inputs"]]
     assert reasons == ["empty_file", None, "missing_file", "is_directory"]
     assert done.manifest["counts"]["findings"] == 1
+
+
+def test_exports_that_cannot_be_opened_replace_no_earlier_result(tmp_path: Path) -> None:
+    registers, out = exports.registers(tmp_path), tmp_path / "out"
+    patrol([exports.tweet_harvest(tmp_path / "tweets.csv")], **registers, out=out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(NothingOpened, match=r"twets\.csv dan 1 ekspor lain"):
+        patrol([tmp_path / "twets.csv", tmp_path], **registers, out=out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    with pytest.raises(NothingOpened, match=r"twets\.csv: .*Periksa letak"):
+        patrol([tmp_path / "twets.csv"], **registers, out=tmp_path / "other")
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith((".", "other"))]
 
 
 def test_rejected_records_are_listed_by_row_and_the_sums_add_up(tmp_path: Path) -> None:
@@ -144,7 +172,7 @@ def test_a_file_name_is_never_a_pattern(scene: Path) -> None:
     assert run([odd], scene, out=scene / "b").manifest["counts"] == plain
 
 
-@pytest.mark.parametrize("memory", ["banyak", "1MB"])
+@pytest.mark.parametrize("memory", ["banyak", "1MB", "-1GB", "0GB", "0.0GB", "2", "", "9999999999TB"])
 def test_memory_that_will_not_do_is_said(scene: Path, memory: str) -> None:
     with pytest.raises(EngineRefused, match=r"--memory|memori"):
         run([scene / "0.parquet"], scene, out=scene / "out", memory=memory)

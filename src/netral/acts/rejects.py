@@ -229,6 +229,8 @@ REASONS: dict[str, Reason] = {
     ),
     "damaged": _file("Berkas rusak; unduh atau ekspor ulang.", "The file is damaged; fetch it again."),
 }
+UNOPENED = ("missing_file", "is_directory", "unreadable")
+"""Reasons for which a file was not even opened."""
 _CODES = {name: code for code, name in enumerate(REASONS)}
 _NAMES = tuple(REASONS)
 

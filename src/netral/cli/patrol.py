@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from netral.cli.errors import UserError
+from netral.cli.errors import REFUSED, UserError
 
 Progress = Callable[[str, int, int], None]
 _STEPS = {"registers": "Membaca daftar akun", "law": "Menanyakan aturan", "report": "Menulis laporan"}
@@ -59,10 +59,10 @@ def patrol(
         raise UserError("sebutkan sedikitnya satu berkas ekspor; lihat `netral patrol --help`.")
     from netral.acts.context import ContextError, load_contexts
     from netral.patrol import batch
-    from netral.patrol.errors import EngineRefused, FolderRefused, RegisterRefused
+    from netral.patrol.errors import EngineRefused, FolderRefused, NothingOpened, RegisterRefused
 
     try:
-        batch.refuse_engine(engine)
+        batch.refuse_engine(engine, memory)
         contexts = load_contexts(context) if context else {}
         with _stoppable(), _progress() as progress:
             outcome = batch.patrol(
@@ -76,6 +76,8 @@ def patrol(
                 bakal_calon=bakal_calon,
                 progress=progress,
             )
+    except NothingOpened as error:
+        raise UserError(str(error), REFUSED) from None
     except (RegisterRefused, FolderRefused, EngineRefused) as error:
         raise UserError(str(error)) from None
     except (ContextError, OSError) as error:
@@ -142,7 +144,7 @@ def _table(manifest: dict[str, Any]) -> None:
 
     console = Console(stderr=True)
     table = Table(title="Patroli: indikasi, bukan putusan")
-    for heading in ("berkas", "format", "catatan", "diterima", "ditolak", "dilewati", "ganda"):
+    for heading in ("berkas", "format", "catatan", "diterima", "ditolak", "dilewati", "cocok ganda"):
         table.add_column(heading, justify="left" if heading in ("berkas", "format") else "right", overflow="fold")
     for entry in manifest["inputs"]:
         name = Path(entry["path"]).name
@@ -156,6 +158,12 @@ def _table(manifest: dict[str, Any]) -> None:
         if entry["refused"]:
             console.print(f"{entry['path']}: {entry['refused']['remedy']['id']}", markup=False, highlight=False)
     counts = manifest["counts"]
+    if counts["refused"]:
+        console.print(
+            f"{counts['refused']} dari {counts['inputs']} ekspor tidak dipakai; isinya tidak ikut dihitung.",
+            markup=False,
+            highlight=False,
+        )
     console.print(
         f"Temuan: {counts['findings']} perbuatan dari {counts['officials_with_findings']} pegawai; "
         f"dilarang menurut bunyi aturan {counts['by_verdict_literal'].get('prohibited', 0)}, "

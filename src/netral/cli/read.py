@@ -174,6 +174,7 @@ def described(report: InputReport, *, duplicates: int, days: Mapping[str, int]) 
         "rejected": report.rejected,
         "skipped": report.skipped,
         "duplicates": duplicates,
+        "duplicates_among": "accepted",
         "rejected_by_reason": report.rejected_by_reason,
         "skipped_by_reason": report.skipped_by_reason,
         "period": [_iso(first), _iso(last)],
@@ -189,7 +190,15 @@ def described(report: InputReport, *, duplicates: int, days: Mapping[str, int]) 
 def _refused(refusal: FileRefused) -> dict[str, Any]:
     counts = dict.fromkeys(("records", "accepted", "rejected", "skipped", "duplicates"), 0)
     why = {"reason": refusal.reason, "detail": refusal.detail, "remedy": refusal.remedy}
-    return {"path": str(refusal.path), "sha256": None, "format": None, "variant": None, **counts, "refused": why}
+    return {
+        "path": str(refusal.path),
+        "sha256": None,
+        "format": None,
+        "variant": None,
+        **counts,
+        "duplicates_among": "accepted",
+        "refused": why,
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
+from netral.acts.rejects import UNOPENED
 from netral.acts.sieve import Sieve
 from netral.law.decisions import ActKind, Target, decisions
 from netral.law.loader import load_rulebook
@@ -20,13 +22,14 @@ from netral.patrol import findings as written
 from netral.patrol import manifest as told
 from netral.patrol import registers
 from netral.patrol.engines.duckdb import Engine
-from netral.patrol.errors import EngineRefused
+from netral.patrol.errors import EngineRefused, NothingOpened
 from netral.patrol.folder import output, refuse_foreign
 from netral.patrol.inputs import SCHEMA, Input, Progress, is_parquet, sifted
 from netral.patrol.report import write_report
 from netral.patrol.spans import spans
 from netral.patrol.tables import FACTS
 
+_MEMORY = re.compile(r"^[0-9]{1,6}(\.[0-9]+)?\s?([KMGT]i?)?B$", re.IGNORECASE)
 DONE, REJECTS, REFUSED = 0, 3, 4
 
 
@@ -55,9 +58,10 @@ def patrol(
     """Patrol `exports` and write the output folder of the contract, whole or not at all.
 
     A file that is refused as a whole stops nobody else's: status 4, and the manifest says why. Raises
-    RegisterRefused, FolderRefused, EngineRefused before anything is written.
+    RegisterRefused, FolderRefused, EngineRefused and, where no export can be opened, NothingOpened; `out` is then
+    as it was.
     """
-    refuse_engine(engine)
+    refuse_engine(engine, memory)
     refuse_foreign(out)
     tell = progress or (lambda _what, _done, _total: None)
     book = load_rulebook(rulebook)
@@ -71,6 +75,7 @@ def patrol(
             # Counting a million names takes a third of a second, which reading leaves free.
             people = beside.submit(lambda: len(declared.table.column("official_id").unique()))
             _screen(runs, inputs, contexts or {}, registers.sieve(declared, standing), tell)
+        _refuse_nothing(inputs)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))
         law = build(book)
@@ -100,8 +105,10 @@ def patrol(
     return Outcome(summed, _status(inputs))
 
 
-def refuse_engine(engine: str) -> None:
-    """Raise EngineRefused for an engine that is not there."""
+def refuse_engine(engine: str, memory: str = "2GB") -> None:
+    """Raise EngineRefused for an engine that is not there, or memory that is none (`-1GB` would be no limit)."""
+    if not _MEMORY.match(memory) or not float(re.findall(r"[0-9.]+", memory)[0]):
+        raise EngineRefused(f"--memory {memory}: bukan ukuran memori; tulis seperti 2GB.")
     if engine != "duckdb":
         raise EngineRefused("--engine spark belum tersedia di versi ini; pakai --engine duckdb.")
 
@@ -133,6 +140,12 @@ def _decided(law: Table, facts: pa.Table, *, inexact: bool, bakal_calon: str) ->
         for one in decisions(law, acts={act}, statuses={status}, targets={target}, zones=where, bakal_calon=bakal_calon)
     )
     return spans(decided, inexact=inexact)
+
+
+def _refuse_nothing(inputs: Sequence[Input]) -> None:
+    refused = [one.refused for one in inputs if one.refused and one.refused.reason in UNOPENED]
+    if refused and len(refused) == len(inputs):
+        raise NothingOpened([one.path for one in refused], refused[0].remedy["id"])
 
 
 def _status(inputs: Sequence[Input]) -> int:

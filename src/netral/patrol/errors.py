@@ -2,12 +2,14 @@
 
 ValueError
  ├─ RegisterRefused   a register of accounts cannot be used
+ ├─ NothingOpened     not one of the exports could be opened
  ├─ FolderRefused     the output folder is not ours to write
  └─ EngineRefused     the engine or its memory cannot do this
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -24,6 +26,15 @@ class RegisterRefused(ValueError):
         if column is not None:
             place.append(f"kolom {column}")
         super().__init__(f"{', '.join(place)}: {problem}; {remedy}.")
+
+
+class NothingOpened(ValueError):
+    """Not one export could be opened, as after a typing error; an earlier result is worth more than none."""
+
+    def __init__(self, paths: Sequence[Path], remedy: str) -> None:
+        self.paths = tuple(paths)
+        which = str(paths[0]) if len(paths) == 1 else f"{paths[0]} dan {len(paths) - 1} ekspor lain"
+        super().__init__(f"{which}: tidak dapat dibuka, jadi tidak ada yang ditulis atau diganti. {remedy}")
 
 
 class FolderRefused(ValueError):

@@ -17,6 +17,8 @@ from netral.patrol.canonical import digest
 from netral.patrol.inputs import Input
 
 KIND = "netral-patrol/1"
+# Of other people's acts no key is ever made, so whether they repeat is not known here; `netral read` counts them all.
+AMONG = "matched"
 
 
 def manifest(
@@ -78,6 +80,7 @@ def described(one: Input) -> dict[str, Any]:
         entry |= dict.fromkeys(("records", "accepted", "rejected", "skipped", "duplicates"), 0)
         entry |= {"rejected_by_reason": {}, "skipped_by_reason": {}, "verbs": {}, "repairs": {}}
         refused = {"reason": one.refused.reason, "remedy": one.refused.remedy}
+        entry["duplicates_among"] = AMONG
         return {**entry, "period": [None, None], "cannot_show": [], "refused": refused}
     return {
         "path": str(one.path),
@@ -89,6 +92,7 @@ def described(one: Input) -> dict[str, Any]:
         "rejected": report.rejected,
         "skipped": report.skipped,
         "duplicates": one.duplicates,
+        "duplicates_among": AMONG,
         "rejected_by_reason": report.rejected_by_reason,
         "skipped_by_reason": report.skipped_by_reason,
         "verbs": report.verbs,

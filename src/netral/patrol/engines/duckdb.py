@@ -77,7 +77,7 @@ class Engine:
         return hits.filter(pc.invert(pc.is_in(hits.column("input"), refused)))
 
     def findings(self, hits: pa.Table, decide: Decide) -> tuple[pa.Table, dict[int, int]]:
-        """The plan's answer, and how many hits of each input repeat an act that another place tells.
+        """The plan's answer, and how many hits of each input repeat an act that was told before it.
 
         `decide` is asked for the decisions that the matched acts need, and no others.
         """
@@ -167,7 +167,7 @@ _NO_HITS = pa.schema(
 _REPEATED = """
     SELECT input, count(*) FROM (
         SELECT input, row_number() OVER (
-            PARTITION BY activity_key ORDER BY source_sha256, source_row, input
+            PARTITION BY activity_key ORDER BY input
         ) AS nth FROM activities
     ) WHERE nth > 1 GROUP BY input
 """
