@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,19 @@ QUIET = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --d
 --disable-component-update --disable-sync --hide-scrollbars --allow-file-access-from-files".split()
 
 
-PROBE = """f.onload = () => { const d = f.contentDocument, w = f.contentWindow; out.textContent = JSON.stringify({
+PROBE = """
+const texts = d => { const all = d.createTreeWalker(d.body, NodeFilter.SHOW_TEXT), found = [];
+  while (all.nextNode()) if (all.currentNode.data.trim()) found.push(all.currentNode.parentElement);
+  return found; };
+const cut = (d, cell) => { const r = d.createRange(), first = cell.firstChild; r.selectNodeContents(first);
+  return first.nodeType === 3 && [...first.data.matchAll(/\\w+/g)].some(word => { r.setStart(first, word.index);
+    r.setEnd(first, word.index + word[0].length); return r.getClientRects().length > 1; }); };
+f.onload = () => { const d = f.contentDocument, w = f.contentWindow; out.textContent = JSON.stringify({
   wide: d.documentElement.scrollWidth, height: d.body.scrollHeight,
   dark: w.matchMedia("(prefers-color-scheme: dark)").matches, paper: w.getComputedStyle(d.body).backgroundColor,
+  small: Math.min(...texts(d).map(e => parseFloat(w.getComputedStyle(e).fontSize))),
+  low: Math.min(...[...d.querySelectorAll("a:not(.lompat), summary")].map(e => e.getBoundingClientRect().height)),
+  broken: [...d.querySelectorAll("tbody th")].filter(e => cut(d, e)).map(e => e.textContent),
   loaded: w.performance.getEntriesByType("resource").length }); }"""
 
 
@@ -37,7 +48,7 @@ def chromium(page: Path, *options: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=90, check=True).stdout
 
 
-def measure(page: Path, width: int, *, dark: bool = False) -> dict[str, float]:
+def measure(page: Path, width: int, *, dark: bool = False) -> dict[str, Any]:
     """Render the page in a frame of that width and ask it how wide and how dark it came out."""
     probe = page.with_name(f"probe-{width}-{dark}.html")
     scheme = "dark" if dark else "light"
@@ -59,6 +70,16 @@ def test_nothing_scrolls_sideways(page: Path, width: int, language: str) -> None
     assert seen["height"] > 1000
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["report.html", "report.en.html"])
+def test_everything_can_be_read_and_touched(page: Path, width: int, language: str) -> None:
+    seen = measure(page.with_name(language), width)
+    assert seen["small"] >= 15
+    assert seen["low"] >= 24
+    assert seen["broken"] == []
+    assert seen["height"] < (16_000 if width == 360 else 10_500)
+
+
 def test_nothing_is_loaded_and_nothing_runs(page: Path) -> None:
     assert measure(page, 800)["loaded"] == 0
     text = page.read_text("utf-8")
@@ -73,8 +94,10 @@ def test_dark_follows_the_device(page: Path) -> None:
     assert light["paper"] != dark["paper"]
 
 
-def test_it_prints_as_pdf(page: Path) -> None:
-    pdf = page.with_name("report.pdf")
-    chromium(page, f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
-    assert pdf.read_bytes().startswith(b"%PDF-")
-    assert pdf.stat().st_size > 20_000
+@pytest.mark.parametrize("language", ["report.html", "report.en.html"])
+def test_it_prints_on_six_pages_with_several_findings_each(page: Path, language: str) -> None:
+    pdf = page.with_name(f"{language}.pdf")
+    chromium(page.with_name(language), f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
+    content = pdf.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 6

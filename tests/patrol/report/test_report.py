@@ -11,10 +11,14 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from netral.acts.rejects import REASONS
 from netral.law.loader import load_rulebook
 from netral.patrol.report import write_report
 from netral.patrol.report.html import esc, link
+from netral.patrol.report.reasons import FORMATS, WHY
 from netral.patrol.report.words import SAYS
+
+FORMATS_PAGE = Path(__file__).parents[3] / "docs/reference/formats.md"
 
 NEVER = ("bersalah", "pelaku", "skor", "terbukti", "guilty", "offender", "score")
 INPUT: dict[str, Any] = {
@@ -140,3 +144,88 @@ def test_hidden_controls_are_shown_and_links_are_only_web_links() -> None:
     assert esc("a\u202eb") == "a⟨U+202E⟩b"
     assert link("https://x.com/a", "Buka").startswith('<a href="https://x.com/a" rel="noreferrer')
     assert link("data:text/html,x", "Buka").startswith("<code>")
+
+
+POST = "at://did:plc:z6ojdddpdfr3y4l62athd6ae/app.bsky.feed.post/3post"
+PAGE = "https://bsky.app/profile/did:plc:z6ojdddpdfr3y4l62athd6ae/post/3post"
+
+
+@pytest.mark.parametrize(
+    ("verb", "url", "object_id", "href", "said"),
+    [
+        ("Like", None, POST, PAGE, "Buka unggahan yang disukai"),
+        (
+            "Announce",
+            None,
+            "https://mastodon.example/a/1",
+            "https://mastodon.example/a/1",
+            "Buka unggahan yang dibagikan",
+        ),
+        ("Create", "https://x.com/a/status/1", "1", "https://x.com/a/status/1", "unggahan yang dijawab tampak di sana"),
+        ("Undo", None, POST.replace("post/", "like/"), None, "app.bsky.feed.like/3post"),
+        ("Follow", None, "did:plc:abc", None, "did:plc:abc"),
+        ("Like", None, "at://did:plc:a/app.bsky.feed.post/3post?x#y", None, "at://did:plc:a"),
+        ("Like", "https://[", "7", None, "7"),
+        ("Like", None, None, None, "Ekspor tidak menyebut tautan atau nomornya"),
+    ],
+)
+def test_a_card_shows_what_it_was_about(
+    tmp_path: Path, verb: str, url: str | None, object_id: str | None, href: str | None, said: str
+) -> None:
+    html = write(tmp_path, [{**FINDING, "verb": verb, "url": url, "object_id": object_id}])["report.html"]
+    card = html[html.index("<article") : html.index("</article>")]
+    assert re.findall(r'href="([^"]*)"', card) == ([href] if href else [])
+    assert said in words(card)
+    assert ("Ekspor tidak menyebut" in card) == (object_id is None)
+
+
+def test_equal_readings_are_one_statement(tmp_path: Path) -> None:
+    same = {**FINDING, "role": "campaign_account", "verdict_literal": "prohibited", "class_literal": "disiplin_berat"}
+    card = words(write(tmp_path, [same])["report.html"]).split("Petunjuk satu per satu")[-1]
+    assert "Kedua bacaan sama:" in card
+    assert "menurut bunyi aturan dan menurut praktik instansi" in card
+    assert card.count("Hukuman disiplin berat") == 1
+    assert "sedang menurut bunyi aturan, tinggi menurut praktik instansi" in card
+
+
+def test_a_norm_stands_under_the_reading_that_it_carries(tmp_path: Path) -> None:
+    html = write(tmp_path, [FINDING])["report.html"]
+    literal, practice = re.findall(r'<section class="baca .*?</section>', html)
+    norm = load_rulebook().norms["skb-dis-06-interaksi-akun-calon"]
+    assert norm.id not in literal
+    assert norm.id in practice
+    assert esc(norm.title.id) in practice
+    assert "Kedua bacaan sama" not in html
+
+
+def test_codes_stand_beside_words_and_never_alone(tmp_path: Path) -> None:
+    pages = write(tmp_path, [FINDING], rejected_by_reason={"actor_conflict": 1, "invalid_json": 2})
+    page = pages["report.html"]
+    assert 'Dua akun yang berbeda disebut <code class="kecil">actor_conflict</code>' in page
+    assert "Pemilihan Gubernur, Bupati, dan Wali Kota 2024, daerah berkode 7371 <code>pilkada-2024/7371</code>" in page
+    assert 'Unggahan X <code class="kecil">tweet-harvest 2.7.1</code>' in page
+    assert "<caption>rejects.ndjson" not in page
+
+
+def test_every_reason_and_format_has_words() -> None:
+    assert WHY.keys() == {name for name, reason in REASONS.items() if reason.scope != "skip"}
+    headings = set(re.findall(r"^## ([a-z0-9-]+)$", FORMATS_PAGE.read_text("utf-8"), re.MULTILINE))
+    assert headings <= FORMATS.keys()
+
+
+def test_text_alternatives_are_sentences(tmp_path: Path) -> None:
+    for page in write(tmp_path, [FINDING]).values():
+        told = re.findall(r'aria-label="([^"]*)"', page)
+        assert [label for label in told if not re.search(r"[a-z]{3}", label)] == []
+        assert [
+            label for label in re.findall(r'role="img" aria-label="([^"]*)"', page) if not label.endswith(".")
+        ] == []
+
+
+@pytest.mark.parametrize(("most", "ticks"), [(1, ["1", "0"]), (3, ["3", "2", "1", "0"]), (9, ["10", "5", "0"])])
+def test_the_axis_counts_in_whole_numbers_up_to_the_largest(tmp_path: Path, most: int, ticks: list[str]) -> None:
+    rows = [{**FINDING, "finding_id": f"{number:032x}"} for number in range(most)]
+    page = write(tmp_path, rows)["report.html"]
+    axis = re.search(r'<div class="skala"[^>]*>(.*?)</div>', page)
+    assert axis
+    assert re.findall(r"<span>(\d+)</span>", axis[1]) == ticks

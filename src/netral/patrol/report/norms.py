@@ -86,10 +86,14 @@ class Norms:
         if norm is None:
             return f'<div class="norma"><p><code>{esc(name)}</code></p></div>'
         version = _in_force(norm.versions, day)
-        cites = "; ".join(citation.text for citation in version.citations)
+        cites = [citation.text for citation in version.citations]
+        more = SAYS["more"][lang].format(count=len(cites) - 1) if len(cites) > 1 else ""
+        # The fold names the article and how sure we are; on paper only what it unfolds is printed.
         return (
-            f'<div class="norma"><p>{esc(getattr(norm.title, lang))}</p><p class="pasal">{esc(cites)}</p>'
-            f'<p class="kecil">{esc(_sure(version, readings, lang))} · <code>{esc(name)}</code></p></div>'
+            f'<details class="norma"><summary><span class="pasal">{esc(cites[0])}</span>{esc(more)} · '
+            f"{esc(_sure(version, readings, lang))}</summary>"
+            f'<p>{esc(getattr(norm.title, lang))}</p><p class="pasal">{esc("; ".join(cites))}</p>'
+            f'<p class="kecil kertas">{esc(_sure(version, readings, lang))}</p><p class="kecil"><code>{esc(name)}</code></p></details>'
         )
 
 

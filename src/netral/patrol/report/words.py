@@ -105,6 +105,7 @@ SAYS = {
     "contestant": w("peserta", "contestant"),
     "region": w("daerah berkode {code}", "the region with code {code}"),
     "number": w("Nomor petunjuk", "Number of the indication"),
+    "more": w(" dan {count} pasal lain", " and {count} more articles"),
     "confidence": w("keyakinan", "confidence"),
     "none_class": w("Tanpa kelas sanksi", "No class of sanction"),
     "foot": w(
