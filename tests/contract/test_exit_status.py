@@ -112,6 +112,46 @@ def test_ctrl_c_is_130_and_silent(tmp_path: Path) -> None:
     assert said == ""
 
 
+STOPPED = """
+import os, runpy, signal, sys
+
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == while_loading:
+            os.kill(os.getpid(), signal.SIGINT)
+
+while_loading = sys.argv.pop(1)
+sys.meta_path.insert(0, Stop())
+runpy.run_module("netral", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("while_loading", ["netral.cli.main", "cyclopts", "netral.cli.demo", "pyarrow", "duckdb"])
+def test_ctrl_c_while_something_loads_is_130_and_silent(tmp_path: Path, while_loading: str) -> None:
+    words = [sys.executable, "-c", STOPPED, while_loading, "demo", "--out", str(tmp_path / "hasil")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_works_as_often_as_it_is_run(tmp_path: Path) -> None:
+    first, second = (netral("demo", "--out", str(tmp_path / "hasil")) for _ in range(2))
+    assert (first.returncode, second.returncode) == (0, 0), second.stderr
+    assert first.stdout == second.stdout
+    assert (tmp_path / "hasil" / "answers.json").is_file()
+
+
+@pytest.mark.parametrize("place", ["berkas", "milik-orang", "berkas/hasil"])
+def test_a_demo_that_has_no_place_is_2_in_one_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "berkas").touch()
+    (tmp_path / "milik-orang").mkdir()
+    (tmp_path / "milik-orang" / "catatan.txt").touch()
+    done = netral("demo", "--out", str(tmp_path / place))
+    assert done.returncode == 2
+    assert one_sentence(done.stderr)
+    assert (tmp_path / "milik-orang" / "catatan.txt").exists()
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_short_way_and_the_parser_answer_alike(tmp_path: Path, lang: str) -> None:
     path = tmp_path / "tanya.json"

@@ -27,18 +27,20 @@ def demo(*, out: Path = Path("demo-out")) -> int:
     """
     if not EXAMPLES.is_dir():
         raise UserError(f"{EXAMPLES}: contoh tidak ada; jalankan netral demo dari klona repositori.")
+    from netral.cli.refusals import told
     from netral.law.answer import answer
     from netral.law.loader import load_rulebook
     from netral.law.table import build
     from netral.patrol.batch import patrol
 
-    outcome = patrol(
-        [EXAMPLES / name for name in EXPORTS],
-        officials=EXAMPLES / "officials.csv",
-        contestants=EXAMPLES / "contestants.csv",
-        out=out,
-        demo=True,
-    )
+    with told():
+        outcome = patrol(
+            [EXAMPLES / name for name in EXPORTS],
+            officials=EXAMPLES / "officials.csv",
+            contestants=EXAMPLES / "contestants.csv",
+            out=out,
+            demo=True,
+        )
     table = build(load_rulebook())
     questions = json.loads((EXAMPLES / "questions.json").read_text("utf-8"))
     answers = [answer(question, table) for question in questions]

@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from netral.cli.errors import BUG, USAGE, UserError
+from netral.cli.stopping import INTERRUPTED, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cyclopts import App
 
-INTERRUPTED = 130
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HELP = "Netralitas ASN: tanya aturan, baca ekspor, patroli akun yang dinyatakan. Indikasi, bukan putusan."
 COMMANDS = {
@@ -37,8 +37,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its status: 0, 2, 3, 4, 5, 130 (Ctrl-C), or 1 for a bug."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        status = run(words)
-        sys.stdout.flush()
+        with stoppable():
+            status = run(words)
+            sys.stdout.flush()
     except UserError as error:
         status = _say(str(error), error.exit_code)
     except KeyboardInterrupt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from netral.cli.errors import REFUSED, UserError
+from netral.cli.errors import UserError
 
 Progress = Callable[[str, int, int], None]
 _STEPS = {"registers": "Membaca daftar akun", "law": "Menanyakan aturan", "report": "Menulis laporan"}
@@ -57,14 +56,14 @@ def patrol(
     """
     if not exports:
         raise UserError("sebutkan sedikitnya satu berkas ekspor; lihat `netral patrol --help`.")
-    from netral.acts.context import ContextError, load_contexts
+    from netral.acts.context import load_contexts
+    from netral.cli.refusals import told
     from netral.patrol import batch
-    from netral.patrol.errors import EngineRefused, FolderRefused, NothingOpened, RegisterRefused
 
-    try:
+    with told(context=context):
         batch.refuse_engine(engine, memory)
         contexts = load_contexts(context) if context else {}
-        with _stoppable(), _progress() as progress:
+        with _progress() as progress:
             outcome = batch.patrol(
                 exports,
                 officials=officials,
@@ -76,50 +75,11 @@ def patrol(
                 bakal_calon=bakal_calon,
                 progress=progress,
             )
-    except NothingOpened as error:
-        raise UserError(str(error), REFUSED) from None
-    except (RegisterRefused, FolderRefused, EngineRefused) as error:
-        raise UserError(str(error)) from None
-    except (ContextError, OSError) as error:
-        raise UserError(_context_or_disk(error, context)) from None
     if json:
         print((out / "manifest.json").read_text("utf-8"), end="")
     _table(outcome.manifest)
     print(f"Laporan: {out / 'report.html'}", file=sys.stderr)
     return outcome.exit_code
-
-
-def _context_or_disk(error: Exception, context: Path | None) -> str:
-    if isinstance(error, OSError) and context is not None and error.filename == str(context):
-        return f"{context}: tidak dapat dibaca ({error.strerror}); periksa letak dan hak bacanya."
-    if isinstance(error, OSError):
-        return f"tidak dapat menulis ({error.strerror}); periksa ruang disk dan hak tulis."
-    return f"berkas konteks: {error}."
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """SIGTERM ends the run as Ctrl-C does: the private folder is removed on the way out.
-
-    An interrupt that falls into an engine's callback comes back as the engine's own error, or is lost; so it is
-    remembered, and what follows it is taken for what it is.
-    """
-    stopped: list[int] = []
-
-    def stop(number: int, _frame: Any) -> None:
-        stopped.append(number)
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    except Exception:
-        if stopped:
-            raise KeyboardInterrupt from None
-        raise
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager
