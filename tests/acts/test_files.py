@@ -2,11 +2,15 @@
 
 import gzip
 import hashlib
+import os
+import threading
+import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from netral.acts.parquet import write_acts
 from netral.acts.read import open_export
 from netral.acts.rejects import REASONS, FileRefused
 from netral.acts.schema import SCHEMA, UnknownColumn
@@ -71,6 +75,37 @@ def test_the_digest_is_that_of_the_file_as_given_also_when_packed(tmp_path):
 def test_a_gzip_of_several_members_is_read_whole(tmp_path):
     content = gzip.compress(modern(tweet(1))) + gzip.compress(modern(tweet(2)).split(b"\r\n", 1)[1])
     assert len(acts(opened(tmp_path, content))) == 2
+
+
+def test_a_gzip_whose_first_member_is_the_header_alone_is_recognised(tmp_path):
+    header, rest = modern(tweet(1), tweet(2)).split(b"\r\n", 1)
+    assert len(acts(opened(tmp_path, gzip.compress(header[:20]) + gzip.compress(header[20:] + b"\r\n" + rest)))) == 2
+
+
+def test_a_pipe_that_gives_a_few_bytes_at_a_time_is_read_as_the_file_would_be(tmp_path):
+    content, pipe = modern(*map(tweet, range(50))), tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def drip():
+        with pipe.open("wb", buffering=0) as end:
+            for at in [*range(0, 40, 10), 40]:
+                end.write(content[at : at + 10] if at < 40 else content[40:])
+                time.sleep(0.01)
+
+    writer = threading.Thread(target=drip)
+    writer.start()
+    report = open_export(pipe).report()
+    writer.join()
+    assert (report.accepted, report.sha256) == (50, hashlib.sha256(content).hexdigest())
+
+
+def test_what_a_killed_run_left_beside_a_file_of_acts_is_swept(tmp_path):
+    (tmp_path / ".acts.parquet.999999999").touch()
+    (tmp_path / f".acts.parquet.{os.getppid()}").touch()
+    (tmp_path / ".acts.parquet.bak").touch()
+    write_acts(tmp_path / "acts.parquet", SCHEMA, [])
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"acts.parquet", f".acts.parquet.{os.getppid()}", ".acts.parquet.bak"}
 
 
 def test_a_packed_bomb_is_refused(tmp_path):

@@ -1,6 +1,8 @@
 """`netral read`: what a clerk, a script and a privacy officer were promised."""
 
 import json
+import resource
+import signal
 
 import pyarrow.parquet as pq
 import pytest
@@ -40,6 +42,20 @@ def test_an_act_repeated_in_a_second_export_is_counted_as_a_duplicate(tmp_path, 
         (tmp_path / name).write_bytes(modern(*map(tweet, rows)))
     assert read(tmp_path / "a.csv", tmp_path / "b.csv", json=True) == 0
     assert [entry["duplicates"] for entry in json.loads(capsys.readouterr().out)["inputs"]] == [0, 2]
+
+
+def test_a_result_that_does_not_fit_is_not_written_by_half(tmp_path, capsys):
+    (tmp_path / "a.csv").write_bytes(modern(tweet(1), tweet(2) | {"username": "x"}))
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (800, limit[1]))  # the rejects fit, the manifest does not
+    try:
+        with pytest.raises(UserError, match="tidak dapat ditulis"):
+            read(tmp_path / "a.csv", out=tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, before)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_activities_hold_declared_accounts_only_and_only_while_declared(tmp_path, capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -151,6 +153,24 @@ def test_parquet_and_csv_are_the_same_register(tmp_path: Path) -> None:
     told = officials(csv, BOOK).table.to_pylist()
     assert told == officials(tmp_path / "pegawai.parquet", BOOK).table.to_pylist()
     assert {type(row["valid_from"]) for row in told} <= {date, type(None)}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_a_register_from_a_pipe_is_read_once(tmp_path: Path, suffix: str) -> None:
+    rows = world.officials(Random(7), 8)
+    path = world.write_register(tmp_path / "pegawai.csv", rows)
+    if suffix == "parquet":
+        schema = pa.schema([(name, pa.date32() if name.startswith("valid") else pa.string()) for name in OFFICIALS])
+        path = tmp_path / "pegawai.parquet"
+        pq.write_table(pa.Table.from_pylist(rows, schema), path)
+    pipe = tmp_path / "pipa"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(path.read_bytes(),), daemon=True)
+    writer.start()
+    piped, plain = officials(pipe, BOOK), officials(path, BOOK)
+    writer.join()
+    assert piped.table.equals(plain.table)
+    assert piped.sha256 == plain.sha256
 
 
 def test_ids_in_a_column_of_floats_are_refused(tmp_path: Path) -> None:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from netral.acts.aside import aside
+
 _ROW_GROUP = 131_072
 
 
 def write_acts(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
     """Write all batches and return the number of rows; on any fault nothing is left behind."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = aside(path)
     words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
     rows = 0
     try:
         with pq.ParquetWriter(
-            aside, schema, compression="zstd", compression_level=1, use_dictionary=words, write_statistics=words
+            fresh, schema, compression="zstd", compression_level=1, use_dictionary=words, write_statistics=words
         ) as writer:
             for group in _grouped(batches):
                 table = pa.Table.from_batches(group).unify_dictionaries()
                 writer.write_table(table, row_group_size=2 * _ROW_GROUP)
                 rows += table.num_rows
-        aside.replace(path)
+        fresh.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
     return rows
 
 

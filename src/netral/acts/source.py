@@ -34,7 +34,7 @@ class Source:
         # Before the file is opened: what cannot be unpacked leaves nothing open.
         begun = b"" if content is None else next(content, b"")
         self.path, self._content = path, content
-        self._file: BinaryIO = path.open("rb", buffering=0)
+        self._file: BinaryIO = path.open("rb")
         self._hash = hashlib.sha256()
         self._hasher = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
@@ -42,7 +42,7 @@ class Source:
         self._given = 0
         self._packed = self._take()
         self._gzip = zlib.decompressobj(31) if self._packed[:2] == b"\x1f\x8b" else None
-        head = begun or self._unpack()
+        head = begun or self._first()
         self.encoding, bom = _encoding(head)
         self.start = bom
         self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
@@ -108,6 +108,7 @@ class Source:
         return [rest.decode("cp1252").encode() for rest in rests]
 
     def _take(self) -> bytes:
+        # A buffered read is as quick, and fills the block also from a pipe that gives a few bytes at a time.
         raw = self._file.read(BLOCK)
         self._settle()
         if raw:
@@ -121,8 +122,15 @@ class Source:
             self._pending.result()
             self._pending = None
 
-    def _unpack(self) -> bytes:
-        """The next bytes as they were before packing, at most a block of them; empty at the end."""
+    def _first(self) -> bytes:
+        """A whole block, if there is one: a gzip's first member may hold a header and no more."""
+        head = self._unpack()
+        while self._gzip is not None and len(head) < BLOCK and (more := self._unpack(BLOCK - len(head))):
+            head += more
+        return head
+
+    def _unpack(self, room: int = BLOCK) -> bytes:
+        """The next bytes as they were before packing, at most `room` of them; empty at the end."""
         if self._content is not None:
             return next(self._content, b"")
         if self._gzip is None:
@@ -134,7 +142,7 @@ class Source:
             if self._gzip.eof:
                 self._gzip = zlib.decompressobj(31)
             try:
-                part = self._gzip.decompress(self._packed, BLOCK)
+                part = self._gzip.decompress(self._packed, room)
             except zlib.error as error:
                 raise FileRefused(self.path, "damaged", f"gzip: {error}") from error
             self._packed = self._gzip.unconsumed_tail or self._gzip.unused_data

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_module
-import os
 import sys
 import tempfile
 from collections import Counter
@@ -78,14 +77,16 @@ def read(
         found = list(expanded(exports, Path(unpacked)))
         with _progress(found) as progress:
             inputs, rejects = _examine(found, contexts, progress)
-        if out is not None:
-            _write(out, inputs, rejects)
         if officials is not None and activities is not None:
             from netral.cli.declared import write_declared
 
             usable = [one for one, entry in zip(found, inputs, strict=True) if not entry["refused"]]
             told = {one.path.name: contexts[one.key] for one in usable if one.key in contexts}
             write_declared([one.path for one in usable], told, officials, activities)
+        if out is not None:
+            from netral.cli.read_files import write
+
+            write(out, inputs, rejects)
     if json:
         print(json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1))
     else:
@@ -203,41 +204,6 @@ def _refused(refusal: FileRefused) -> dict[str, Any]:
 
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat().replace("+00:00", "Z")
-
-
-def _write(out: Path, inputs: list[dict[str, Any]], rejects: list[tuple[str, Iterable[Reject]]]) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        _replace(out / "rejects.ndjson", _reject_lines(rejects))
-        _replace(out / "manifest.json", [json_module.dumps({"inputs": inputs}, ensure_ascii=False, indent=1) + "\n"])
-    except OSError as error:
-        raise UserError(f"{out}: tidak dapat ditulis ({error.strerror}); pilih --out lain.") from error
-
-
-def _reject_lines(rejects: list[tuple[str, Iterable[Reject]]]) -> Iterator[str]:
-    for path, records in rejects:
-        for reject in records:
-            line = {
-                "path": path,
-                "row": reject.row,
-                "byte_offset": reject.byte_offset,
-                "byte_len": reject.byte_len,
-                "reason": reject.reason,
-                "column": reject.column,
-                "remedy": reject.remedy,
-            }
-            yield json_module.dumps(line, ensure_ascii=False) + "\n"
-
-
-def _replace(target: Path, lines: Iterable[str]) -> None:
-    """Written aside and renamed: nobody ever sees half a file."""
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _examples(rejects: Iterable[tuple[Path, Iterable[Reject]]]) -> dict[str, dict[str, Reject]]:

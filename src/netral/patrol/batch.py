@@ -89,8 +89,8 @@ def patrol(
         summed = told.manifest(
             inputs,
             registers={
-                "officials": (officials, declared.table.num_rows),
-                "contestants": (contestants, standing.table.num_rows),
+                "officials": (officials, declared),
+                "contestants": (contestants, standing),
             },
             rulebook=book,
             engine=runs.version,

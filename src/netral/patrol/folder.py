@@ -6,9 +6,10 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from netral.acts.aside import alive
 from netral.patrol.errors import FolderRefused
 
 MARK = "manifest.json"
@@ -90,19 +91,9 @@ def _sweep(out: Path) -> None:
     """Remove what killed runs for the same `out` left behind."""
     for left in out.parent.glob(f".{_plain(out.name)}.netral-*"):
         pid = left.name.rpartition(".netral-")[2].partition("-")[0]
-        if pid.isdigit() and not _alive(int(pid)):
+        if pid.isdigit() and not alive(int(pid)):
             shutil.rmtree(left, ignore_errors=True)
 
 
 def _plain(name: str) -> str:
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
-
-
-def _alive(pid: int) -> bool:
-    with suppress(ProcessLookupError):
-        try:
-            os.kill(pid, 0)
-        except PermissionError:
-            return True
-        return True
-    return False

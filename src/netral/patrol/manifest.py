@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from netral.law.model import Rulebook
 from netral.patrol.canonical import digest
 from netral.patrol.inputs import Input
+from netral.patrol.registers import Register
 
 KIND = "netral-patrol/1"
 # Of other people's acts no key is ever made, so whether they repeat is not known here; `netral read` counts them all.
@@ -24,7 +25,7 @@ AMONG = "matched"
 def manifest(
     inputs: Sequence[Input],
     *,
-    registers: dict[str, tuple[Path, int]],
+    registers: dict[str, tuple[Path, Register]],
     rulebook: Rulebook,
     engine: dict[str, str],
     memory: str,
@@ -44,8 +45,8 @@ def manifest(
         "kind": KIND,
         "inputs": told,
         "registers": {
-            name: {"path": str(path), "sha256": digest(path), "accounts": accounts}
-            for name, (path, accounts) in registers.items()
+            name: {"path": str(path), "sha256": one.sha256, "accounts": one.accounts}
+            for name, (path, one) in registers.items()
         },
         "rulebook": {"version": rulebook.version, "sha256": rulebook.sha256},
         "engine": {**engine, "memory": memory},

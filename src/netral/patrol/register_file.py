@@ -10,17 +10,18 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from netral.patrol.errors import RegisterRefused
+from netral.patrol.register_bytes import RegisterBytes
 
 WORDS = ("platform", "valid_from", "valid_to", "status", "agency", "region", "contest", "role")
 _AGAIN = "simpan ulang sebagai CSV UTF-8 dengan judul kolom"
 
 
-def read_cells(path: Path, columns: tuple[str, ...]) -> pa.Table:
+def read_cells(given: RegisterBytes, columns: tuple[str, ...]) -> pa.Table:
     """`columns` as trimmed text, empty cells null; row order kept. Raises RegisterRefused."""
-    head = _head(path)
-    table = _parquet(path, columns) if head.startswith(b"PAR1") else _csv(path, head, columns)
+    _refuse_other(given.path, given.head)
+    table = _parquet(given, columns) if given.head.startswith(b"PAR1") else _csv(given, columns)
     if not table.num_rows:
-        raise RegisterRefused(path, "hanya ada judul kolom", "isi sedikitnya satu baris")
+        raise RegisterRefused(given.path, "hanya ada judul kolom", "isi sedikitnya satu baris")
     return pa.table({name: _trimmed(table.column(name)) for name in columns})
 
 
@@ -40,23 +41,13 @@ def _text(cells: pa.Array) -> pa.Array:
     return pc.if_else(empty, pa.scalar(None, pa.string()), text) if pc.any(empty).as_py() else text
 
 
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            head = file.read(65_536)
-    except FileNotFoundError:
-        raise RegisterRefused(path, "berkas tidak ada", "periksa letak dan namanya") from None
-    except IsADirectoryError:
-        raise RegisterRefused(path, "ini folder, bukan berkas", "sebutkan berkas di dalamnya") from None
-    except OSError as error:
-        raise RegisterRefused(path, f"tidak dapat dibuka ({error.strerror})", "periksa hak bacanya") from None
+def _refuse_other(path: Path, head: bytes) -> None:
     if not head.strip():
         raise RegisterRefused(path, "berkas kosong", _AGAIN)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RegisterRefused(path, "bukan UTF-8 (UTF-16)", _AGAIN)
     if not head.startswith(b"PAR1") and b"\0" in head:
         raise RegisterRefused(path, "bukan CSV atau Parquet (isinya biner)", _AGAIN)
-    return head
 
 
 def _named(path: Path, found: list[str], columns: tuple[str, ...]) -> None:
@@ -68,11 +59,12 @@ def _named(path: Path, found: list[str], columns: tuple[str, ...]) -> None:
         raise RegisterRefused(path, f"kolom {twice[0]} ada dua kali", "sisakan satu")
 
 
-def _parquet(path: Path, columns: tuple[str, ...]) -> pa.Table:
+def _parquet(given: RegisterBytes, columns: tuple[str, ...]) -> pa.Table:
+    path = given.path
     try:
-        schema = pq.read_schema(path)
+        schema = pq.read_schema(given.arrow)
         _named(path, schema.names, columns)
-        table = pq.read_table(path, columns=list(columns), read_dictionary=list(WORDS))
+        table = pq.read_table(given.arrow, columns=list(columns), read_dictionary=list(WORDS))
     except (pa.ArrowException, OSError):
         raise RegisterRefused(path, "Parquet ini rusak", "tulis ulang berkasnya") from None
     cells = {}
@@ -94,21 +86,21 @@ def _kind(name: str) -> pa.DataType:
     return pa.dictionary(pa.int32(), pa.string()) if name in WORDS else pa.string()
 
 
-def _csv(path: Path, head: bytes, columns: tuple[str, ...]) -> pa.Table:
-    line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+def _csv(given: RegisterBytes, columns: tuple[str, ...]) -> pa.Table:
+    line = given.head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
     delimiter = ";" if line.count(b";") > line.count(b",") else ","
     found = [cell.strip().strip('"') for cell in line.decode("utf-8", "replace").strip().split(delimiter)]
-    _named(path, found, columns)
+    _named(given.path, found, columns)
     try:
-        table = _parse(path, found, delimiter, columns)
+        table = _parse(given, found, delimiter, columns)
     except pa.ArrowInvalid as error:
-        raise _damaged(path, found, delimiter, str(error)) from None
+        raise _damaged(given, found, delimiter, str(error)) from None
     return table
 
 
-def _parse(path: Path, found: list[str], delimiter: str, columns: tuple[str, ...]) -> pa.Table:
+def _parse(given: RegisterBytes, found: list[str], delimiter: str, columns: tuple[str, ...]) -> pa.Table:
     return pacsv.read_csv(
-        path,
+        given.arrow,
         read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, block_size=1 << 22),
         parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
         convert_options=pacsv.ConvertOptions(
@@ -117,10 +109,12 @@ def _parse(path: Path, found: list[str], delimiter: str, columns: tuple[str, ...
     )
 
 
-def _damaged(path: Path, found: list[str], delimiter: str, said: str) -> RegisterRefused:
+def _damaged(given: RegisterBytes, found: list[str], delimiter: str, said: str) -> RegisterRefused:
     """Arrow's sentence quotes the row; ours counts it instead, so that no name reaches a log."""
+    path = given.path
     if "UTF" in said.upper():
-        lines = path.read_bytes().split(b"\n")
+        with given.open() as file:
+            lines = file.read().split(b"\n")
         row = next((n for n, line in enumerate(lines) if line.decode("utf-8", "ignore").encode() != line), None)
         return RegisterRefused(path, "ada bita yang bukan UTF-8", _AGAIN, row=row)
     rows: list[int] = []
@@ -131,7 +125,7 @@ def _damaged(path: Path, found: list[str], delimiter: str, said: str) -> Registe
 
     try:
         pacsv.read_csv(
-            path,
+            given.arrow,
             read_options=pacsv.ReadOptions(column_names=found, skip_rows=1, use_threads=False, block_size=1 << 22),
             parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip),
             convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(found, pa.binary())),

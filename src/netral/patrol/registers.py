@@ -16,6 +16,7 @@ from netral.law.facts import ACTOR_STATUSES, ROLES, TARGET_STATUSES
 from netral.law.model import Rulebook
 from netral.patrol.errors import RegisterRefused
 from netral.patrol.periods import dates, refuse_overlaps
+from netral.patrol.register_bytes import RegisterBytes
 from netral.patrol.register_file import read_cells
 from netral.patrol.register_words import (
     first,
@@ -47,11 +48,13 @@ class Register:
 
     table: pa.Table
     accounts: int
+    sha256: str
 
 
 def officials(path: Path, rulebook: Rulebook) -> Register:
     """The accounts that officials declared; raises RegisterRefused. `zone` is that of the place of work."""
-    cells = read_cells(path, OFFICIALS)
+    given = RegisterBytes(path)
+    cells = read_cells(given, OFFICIALS)
     refuse_empty(path, cells, "official_id")
     refuse_unless_among(path, cells, "status", ACTOR_STATUSES)
     refuse_unknown_regions(path, cells, rulebook)
@@ -61,12 +64,13 @@ def officials(path: Path, rulebook: Rulebook) -> Register:
     columns["zone"] = pc.fill_null(_mapped(cells.column("region"), lambda code: zone_of(rulebook, region=code)), "WIB")
     table = pa.table(columns)
     refuse_overlaps(path, table, owner=("official_id",), shared=False)
-    return Register(table, table.num_rows)
+    return Register(table, table.num_rows, given.sha256())
 
 
 def contestants(path: Path, rulebook: Rulebook) -> Register:
     """The contestants' accounts; raises RegisterRefused. `zone` is null where the contest has no place."""
-    cells = read_cells(path, CONTESTANTS)
+    given = RegisterBytes(path)
+    cells = read_cells(given, CONTESTANTS)
     for name in ("contest", "contestant_id"):
         refuse_empty(path, cells, name)
     refuse_unless_among(path, cells, "role", TARGETS)
@@ -82,7 +86,7 @@ def contestants(path: Path, rulebook: Rulebook) -> Register:
     )
     table = pa.table(columns)
     refuse_overlaps(path, table, owner=("contest", "contestant_id", "role"), shared=True)
-    return Register(table, table.num_rows)
+    return Register(table, table.num_rows, given.sha256())
 
 
 def sieve(officials: Register, contestants: Register) -> Sieve:
