@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from netral.acts.context import ContextError, load_contexts
+from netral.acts.context import FAULTS, ContextError, load_contexts
+from netral.cli.context_words import sentence
 
 
 def load(tmp_path, content):
@@ -23,23 +24,31 @@ def test_everything_said_is_read(tmp_path):
 
 
 WRONG = {
-    "not JSON": ("{", "line 1"),
-    "a list": ([], "top level"),
-    "no object": ({"a.csv": 3}, "a.csv"),
-    "unknown key": ({"a.csv": {"zone": "WIB"}}, "a.csv.zone"),
-    "unknown zone": ({"a.csv": {"timezone": "Mars"}}, "WIB, WITA, WIT"),
-    "naive time": ({"a.csv": {"collected_at": "2024-10-05"}}, "offset"),
-    "unknown verb": ({"a.csv": {"verb": "Poke"}}, "Poke"),
-    "unknown platform": ({"a.csv": {"platform": "friendster"}}, "friendster"),
-    "unknown order": ({"a.csv": {"date_order": "ymd"}}, "dmy"),
-    "empty": ({"a.csv": {"tool": ""}}, "a.csv.tool"),
+    "not JSON": ("{\n{", "", "invalid_json", "baris 2"),
+    "a list": ([], "", "not_an_object", "objek"),
+    "no object": ({"a.csv": 3}, "a.csv", "not_an_object", "objek"),
+    "unknown key": ({"a.csv": {"zone": "WIB"}}, "a.csv.zone", "unknown_key", "timezone"),
+    "unknown zone": ({"a.csv": {"timezone": "Mars"}}, "a.csv.timezone", "unknown_zone", "WIB, WITA, WIT"),
+    "naive time": ({"a.csv": {"collected_at": "2024-10-05"}}, "a.csv.collected_at", "no_offset", "+07:00"),
+    "unknown verb": ({"a.csv": {"verb": "Poke"}}, "a.csv.verb", "unknown_word", "Poke"),
+    "unknown platform": ({"a.csv": {"platform": "friendster"}}, "a.csv.platform", "unknown_word", "bluesky"),
+    "unknown order": ({"a.csv": {"date_order": "ymd"}}, "a.csv.date_order", "unknown_word", "dmy"),
+    "empty": ({"a.csv": {"tool": ""}}, "a.csv.tool", "not_a_text", "kosong"),
 }
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_mistake_is_told_with_its_place(tmp_path, name):
-    content, words = WRONG[name]
+    content, where, fault, words = WRONG[name]
     with pytest.raises(ContextError) as error:
         load(tmp_path, content)
-    assert words in str(error.value)
-    assert "context.json" in str(error.value)
+    assert (error.value.where, error.value.fault) == (where, fault)
+    said = sentence(error.value)
+    assert words in said
+    assert where in said
+    assert "context.json" in said
+    assert said.count("\n") == 0
+
+
+def test_every_fault_has_a_sentence(tmp_path):
+    assert all(sentence(ContextError(tmp_path, "a.csv", fault, "x")) for fault in FAULTS)

@@ -10,18 +10,30 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
 
-from netral.acts.accounts import UnknownPlatform, normalise_platform
+from netral.acts.accounts import PLATFORMS, UnknownPlatform, normalise_platform
 
 VERBS = ("Create", "Announce", "Like", "Dislike", "Follow", "Join", "Leave", "Undo", "Delete", "Update")
 _INDONESIA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
-class ContextError(ValueError):
-    """The context file is wrong: which file, which entry, which key, what to write instead."""
+FAULTS = ("invalid_json", "not_an_object", "unknown_key", "not_a_text", "unknown_word", "unknown_zone", "no_offset")
 
-    def __init__(self, path: Path, where: str, problem: str) -> None:
-        self.path, self.where = path, where
-        super().__init__(f"{path}: {where}: {problem}")
+
+class ContextError(ValueError):
+    """The context file is wrong: which file, `where` in it, which of FAULTS, what was said, what may be said."""
+
+    def __init__(self, path: Path, where: str, fault: str, said: str = "", choices: tuple[str, ...] = ()) -> None:
+        self.path, self.where, self.fault, self.said, self.choices = path, where, fault, said, choices
+        told = [f"{path}: {where}: {fault}", said, ", ".join(choices)]
+        super().__init__("; ".join(part for part in told if part))
+
+
+class _Wrong(ValueError):
+    """A value that its key cannot have."""
+
+    def __init__(self, fault: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(fault)
+        self.fault, self.choices = fault, choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +55,34 @@ def load_contexts(path: Path) -> dict[str, Context]:
     try:
         raw = orjson.loads(path.read_bytes())
     except orjson.JSONDecodeError as error:
-        raise ContextError(path, f"line {error.lineno}", f"not valid JSON ({error.msg})") from error
+        raise ContextError(path, "", "invalid_json", str(error.lineno)) from error
     if not isinstance(raw, dict):
-        raise ContextError(path, "top level", 'must be an object {"<file name>": {…}}')
+        raise ContextError(path, "", "not_an_object")
     return {name: _context(path, name, entry) for name, entry in raw.items()}
 
 
 def _context(path: Path, name: str, entry: Any) -> Context:
     if not isinstance(entry, dict):
-        raise ContextError(path, name, "must be an object")
+        raise ContextError(path, name, "not_an_object")
     fields: dict[str, Any] = {}
     for key, value in entry.items():
+        where = f"{name}.{key}"
         if key not in Context.__slots__:
-            raise ContextError(path, f"{name}.{key}", f"unknown key; known are {', '.join(Context.__slots__)}")
+            raise ContextError(path, where, "unknown_key", choices=tuple(Context.__slots__))
         if value is None:
             continue
         if not isinstance(value, str) or not value.strip():
-            raise ContextError(path, f"{name}.{key}", "must be a non-empty string")
+            raise ContextError(path, where, "not_a_text")
         try:
             fields[key] = _PARSERS.get(key, str)(value.strip())
-        except (ValueError, ZoneInfoNotFoundError) as error:
-            raise ContextError(path, f"{name}.{key}", str(error)) from error
+        except _Wrong as wrong:
+            raise ContextError(path, where, wrong.fault, value.strip(), wrong.choices) from wrong
     return Context(**fields)
 
 
 def _verb(value: str) -> str:
     if value not in VERBS:
-        raise ValueError(f"unknown verb {value!r}; use one of {', '.join(VERBS)}")
+        raise _Wrong("unknown_word", VERBS)
     return value
 
 
@@ -77,12 +90,12 @@ def _zone(value: str) -> tzinfo:
     try:
         return ZoneInfo(_INDONESIA.get(value.upper(), value))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"unknown time zone {value!r}; use WIB, WITA, WIT or a name like Asia/Jakarta") from error
+        raise _Wrong("unknown_zone", tuple(_INDONESIA)) from error
 
 
 def _order(value: str) -> str:
     if value not in ("dmy", "mdy"):
-        raise ValueError(f"unknown date order {value!r}; use dmy (day first) or mdy (month first)")
+        raise _Wrong("unknown_word", ("dmy", "mdy"))
     return value
 
 
@@ -92,7 +105,7 @@ def _instant(value: str) -> datetime:
     except ValueError:
         instant = datetime.min  # noqa: DTZ901  marks what the next line refuses
     if instant.tzinfo is None:
-        raise ValueError(f"{value!r} is no time with an offset; write it like 2024-10-05T19:15:00+07:00")
+        raise _Wrong("no_offset")
     return instant
 
 
@@ -100,7 +113,7 @@ def _platform(value: str) -> str:
     try:
         return normalise_platform(value)
     except UnknownPlatform as error:
-        raise ValueError(str(error)) from error
+        raise _Wrong("unknown_word", PLATFORMS) from error
 
 
 _PARSERS = {

@@ -22,6 +22,7 @@ from netral.acts.read import Reading, open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
 from netral.acts.unpack import Export, expanded
+from netral.cli.context_words import sentence, unreadable
 from netral.cli.errors import REFUSED, REJECTS, UserError
 from netral.cli.read_card import gaps
 
@@ -117,8 +118,10 @@ def _contexts(path: Path | None) -> dict[str, Context]:
         return {}
     try:
         return load_contexts(path)
-    except (ContextError, OSError) as error:
-        raise UserError(f"--context: {error}") from error
+    except ContextError as error:
+        raise UserError(sentence(error)) from error
+    except OSError as error:
+        raise UserError(unreadable(path, error)) from error
 
 
 def _examine(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from netral.acts.context import ContextError
+from netral.cli.context_words import sentence, unreadable
 from netral.cli.errors import REFUSED, UserError
 from netral.patrol.errors import EngineRefused, FolderRefused, NothingOpened, RegisterRefused
 
@@ -21,12 +22,12 @@ def told(*, context: Path | None = None) -> Iterator[None]:
     except (RegisterRefused, FolderRefused, EngineRefused) as error:
         raise UserError(str(error)) from None
     except ContextError as error:
-        raise UserError(f"berkas konteks: {error}.") from None
+        raise UserError(sentence(error)) from None
     except OSError as error:
         raise UserError(_disk(error, context)) from None
 
 
 def _disk(error: OSError, context: Path | None) -> str:
     if context is not None and error.filename == str(context):
-        return f"{context}: tidak dapat dibaca ({error.strerror}); periksa letak dan hak bacanya."
+        return unreadable(context, error)
     return f"tidak dapat menulis ({error.strerror}); periksa ruang disk dan hak tulis."
