@@ -40,6 +40,13 @@ WHY = {
     "too_large_unpacked": w("Isi arsip terlalu besar", "The archive unpacks to too much"),
     "actor_column_missing": w("Kolom pelaku tidak ada", "The author column is missing"),
     "actor_redacted": w("Pelaku disamarkan", "The authors are redacted"),
+    "time_form": w("Waktu ditulis dengan bentuk lain", "The time is written in another form"),
+    "word_unknown": w("Satu kata tidak dikenal", "A word is not known"),
+    "account_unreadable": w("Nama akun tidak terbaca", "The account's name cannot be read"),
+    "actor_not_available": w("Pelaku tidak dapat diketahui", "The authors cannot be known"),
+    "platform_missing": w("Platform tidak disebut", "The platform is not said"),
+    "archive_unsafe": w("Arsip tidak aman dibuka", "The archive is not safe to open"),
+    "column_twice": w("Satu kolom ada dua kali", "A column stands twice"),
     "sidecar_missing": w("Yang dituju tidak disebut", "What was acted on is not said"),
     "not_public_file": w("Percakapan pribadi", "A private conversation"),
     "whole_account_export": w("Ekspor seluruh akun", "A whole account"),
@@ -52,11 +59,29 @@ _X_POSTS = w("Unggahan X", "Posts of X")
 _TIKTOK = w("Komentar TikTok", "Comments on TikTok")
 _YOUTUBE = w("Komentar YouTube", "Comments on YouTube")
 _INSTAGRAM = w("Komentar Instagram", "Comments on Instagram")
+_FACEBOOK = w("Komentar Facebook", "Comments on Facebook")
+_TELEGRAM = w("Pesan Telegram", "Messages on Telegram")
+_BLUESKY = w("Unggahan Bluesky", "Posts on Bluesky")
 FORMATS = {
+    "4cat-bluesky-table": _BLUESKY,
+    "4cat-telegram-table": _TELEGRAM,
+    "4cat-twitter-table": _X_POSTS,
+    "canonical-csv": w("Perbuatan dalam tabel Netral", "Acts in Netral's own table"),
+    "meta-content-library": w("Unggahan dari Meta Content Library", "Posts of Meta Content Library"),
+    "minet-bluesky-posts": _BLUESKY,
+    "minet-facebook-comments": _FACEBOOK,
+    "minet-instagram-comments": _INSTAGRAM,
+    "minet-telegram-messages": _TELEGRAM,
+    "minet-twitter": _X_POSTS,
+    "minet-twitter-followers": w("Pengikut akun X", "Followers of an account on X"),
+    "minet-twitter-retweeters": w("Akun yang mengirim ulang di X", "Accounts that reposted on X"),
+    "template": w("Tabel yang diketik sendiri", "A table typed by hand"),
+    "youtube-data-tools": _YOUTUBE,
+    "youtube-table": _YOUTUBE,
     "4cat-tiktok-comments": _TIKTOK,
     "4cat-x": _X_POSTS,
     "activitystreams": w("Kegiatan ActivityStreams, misalnya Mastodon", "ActivityStreams, as of Mastodon"),
-    "apify-facebook-comments": w("Komentar Facebook", "Comments on Facebook"),
+    "apify-facebook-comments": _FACEBOOK,
     "apify-instagram-comments": _INSTAGRAM,
     "apify-tiktok-comments": _TIKTOK,
     "canonical": w("Parquet Netral", "Netral's Parquet"),
