@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ def patrol(
         with ThreadPoolExecutor(1) as beside:
             # Counting a million names takes a third of a second, which reading leaves free.
             people = beside.submit(lambda: len(declared.table.column("official_id").unique()))
-            _screen(runs, inputs, contexts or {}, registers.sieve(declared, standing), tell)
+            _screen(runs, inputs, contexts or {}, lambda: registers.sieve(declared, standing), tell)
         _refuse_nothing(inputs)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))
@@ -113,7 +113,9 @@ def refuse_engine(engine: str, memory: str = "2GB") -> None:
         raise EngineRefused("--engine spark belum tersedia di versi ini; pakai --engine duckdb.")
 
 
-def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context], only: Sieve, tell: Progress) -> None:
+def _screen(
+    engine: Engine, inputs: list[Input], contexts: Mapping[str, Context], only: Callable[[], Sieve], tell: Progress
+) -> None:
     raw = []
     for one in inputs:
         if is_parquet(one.path):
@@ -122,7 +124,7 @@ def _screen(engine: Engine, inputs: list[Input], contexts: Mapping[str, Context]
         else:
             raw.append(one)
     if raw:
-        acts = pa.Table.from_batches(sifted(raw, contexts, only, tell), SCHEMA)
+        acts = pa.Table.from_batches(sifted(raw, contexts, only(), tell), SCHEMA)
         engine.screen_sifted(acts, {one.number: one.report.sha256 for one in raw if one.report})
 
 
