@@ -14,26 +14,36 @@ from typing import Any
 
 from netral.law.assemble import assemble
 from netral.law.errors import RulebookError, RulebookErrors
-from netral.law.model import Rulebook
+from netral.law.model import Rulebook, Text
 
 SHIPPED = Path(__file__).parent / "rulebook"
 COMPILED = Path(__file__).parent / "rulebook.compiled.json"
-SINGLE = ("rulebook", "zones", "defences")
-FOLDERS = ("instruments", "sanctions", "norms", "contests")
 
 
 def load_rulebook(path: Path | None = None) -> Rulebook:
     """The rulebook in a folder or a compiled file; without a path the one shipped. Raises RulebookErrors."""
-    if path is not None and path.is_file():
+    if path is None:
+        return assemble(fresh_copy() or read_folder(SHIPPED))
+    if not path.is_file():
+        return assemble(read_folder(path))
+    try:
         return assemble(_compiled(path)[0])
-    if path is None and COMPILED.is_file():
-        try:
-            data, made_from = _compiled(COMPILED)
-        except RulebookErrors:
-            made_from = ""  # damaged: the YAML is the source
-        if made_from == digest(SHIPPED):
-            return assemble(data)
-    return assemble(read_folder(path or SHIPPED))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # Its hash is true, so nobody changed it: a Netral with other forms wrote it.
+        raise _refused(
+            path,
+            "ditulis oleh Netral versi lain; kompilasi lagi dari YAML-nya",
+            "was written by another version of Netral; compile it again from its YAML",
+        ) from None
+
+
+def fresh_copy() -> dict[str, Any] | None:
+    """The compiled copy of the shipped rulebook, if it is whole and made from the YAML that lies there."""
+    try:
+        data, made_from = _compiled(COMPILED)
+    except RulebookErrors:
+        return None
+    return data if made_from == digest(SHIPPED) else None
 
 
 def digest(folder: Path) -> str:
@@ -56,10 +66,13 @@ def read_folder(folder: Path) -> dict[str, Any]:
     from netral.law.yaml_files import read_files
 
     if not folder.is_dir():
-        problem = "is neither a rulebook's folder nor a compiled rulebook; give one of these"
-        raise RulebookErrors([RulebookError(str(folder), 0, problem)])
-    data = read_files(folder)
-    return {**data, "sha256": hashlib.sha256(_content(data)).hexdigest()}
+        raise _refused(
+            folder,
+            "bukan folder buku aturan dan bukan buku aturan terkompilasi; beri salah satunya",
+            "is neither a rulebook's folder nor a compiled rulebook; give one of these",
+        )
+    content = _content(read_files(folder))
+    return {**json.loads(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def compiled_text(data: dict[str, Any], made_from: str = "") -> str:
@@ -75,14 +88,28 @@ def _content(data: dict[str, Any]) -> bytes:
 
 def _compiled(path: Path) -> tuple[dict[str, Any], str]:
     """The data, and the digest of the files that it was made from; refused when its content is not what it says."""
-    head, _, content = path.read_bytes().partition(b"\n")
-    content = content.removesuffix(b"\n")
     try:
+        head, _, content = path.read_bytes().strip().partition(b"\n")
         said = json.loads(head)
         sha256, made_from = str(said["sha256"]), str(said["made_from"])
-    except (ValueError, KeyError, TypeError):
-        raise RulebookErrors([RulebookError(str(path), 0, "is no compiled rulebook; run netral law compile")]) from None
+    except OSError as error:
+        why = error.strerror
+        raise _refused(path, f"tidak dapat dibaca ({why})", f"cannot be read ({why})") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _refused(
+            path,
+            "bukan buku aturan terkompilasi; buat dengan netral law compile",
+            "is no compiled rulebook; make one with netral law compile",
+        ) from None
     if hashlib.sha256(content).hexdigest() != sha256:
-        problem = "was changed after it was compiled: its content has another hash; compile the rulebook again"
-        raise RulebookErrors([RulebookError(str(path), 0, problem)])
+        raise _refused(
+            path,
+            "berubah sesudah dikompilasi: isinya bersidik lain; kompilasi lagi buku aturannya",
+            "was changed after it was compiled: its content has another hash; compile the rulebook again",
+        )
     return {**json.loads(content), "sha256": sha256}, made_from
+
+
+def _refused(path: Path, indonesian: str, english: str) -> RulebookErrors:
+    """The whole of it cannot be used."""
+    return RulebookErrors([RulebookError(str(path), 0, Text(indonesian, english))])

@@ -10,8 +10,15 @@ from typing import Any, Protocol
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from netral.law.errors import RulebookError
+from netral.law.form_names import INDONESIAN
+from netral.law.model import Text
+from netral.law.placed import PlacedTable, PlacedText
 
-KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
+KINDS = {
+    MappingNode: Text("pemetaan", "a mapping"),
+    SequenceNode: Text("daftar", "a list"),
+    ScalarNode: Text("satu nilai", "a single value"),
+}
 
 
 class Shape(Protocol):
@@ -27,16 +34,19 @@ def line_of(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def fail(node: Node, file: str, message: str) -> RulebookError:
+def fail(node: Node, file: str, indonesian: str, english: str) -> RulebookError:
     """The error at this node."""
-    return RulebookError(file, line_of(node), message)
+    return RulebookError(file, line_of(node), Text(indonesian, english))
 
 
-def scalar(node: Node, file: str, expected: str) -> str:
+def scalar(node: Node, file: str, expected: Text) -> PlacedText:
     """A single value's text."""
     if not isinstance(node, ScalarNode):
-        raise fail(node, file, f"expected {expected}, found {KINDS[type(node)]}")
-    return str(node.value)
+        found = KINDS[type(node)]
+        raise fail(
+            node, file, f"seharusnya {expected.id}, bukan {found.id}", f"expected {expected.en}, found {found.en}"
+        )
+    return PlacedText(str(node.value), line_of(node))
 
 
 def is_null(node: Node) -> bool:
@@ -51,13 +61,25 @@ class Word:
     allowed: Sequence[str] = ()
     what: str = "text"
 
-    def read(self, node: Node, file: str) -> str:
-        value = scalar(node, file, self.what).strip()
+    def read(self, node: Node, file: str) -> PlacedText:
+        what = Text(INDONESIAN.get(self.what, self.what), self.what)
+        value = scalar(node, file, what).strip()
         if not value or is_null(node):
-            raise fail(node, file, f"{self.what} is empty; write it or remove the key")
+            raise fail(
+                node,
+                file,
+                f"{what.id} kosong; isi atau hapus kuncinya",
+                f"{what.en} is empty; write it or remove the key",
+            )
         if self.allowed and value not in self.allowed:
-            raise fail(node, file, f"“{value}” is no {self.what}; use one of {', '.join(self.allowed)}")
-        return value
+            known = ", ".join(self.allowed)
+            raise fail(
+                node,
+                file,
+                f"“{value}” bukan {what.id}; pakai salah satu dari {known}",
+                f"“{value}” is no {what.en}; use one of {known}",
+            )
+        return PlacedText(value, line_of(node))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.allowed)} if self.allowed else {"type": "string", "minLength": 1}
@@ -67,12 +89,17 @@ class Word:
 class Day:
     """A date, 2024-09-22."""
 
-    def read(self, node: Node, file: str) -> str:
-        value = scalar(node, file, "a date")
+    def read(self, node: Node, file: str) -> PlacedText:
+        value = scalar(node, file, Text("tanggal", "a date"))
         try:
-            return date.fromisoformat(value).isoformat()
+            return PlacedText(date.fromisoformat(value).isoformat(), line_of(node))
         except ValueError:
-            raise fail(node, file, f"“{value}” is no date; write it like 2024-09-22") from None
+            raise fail(
+                node,
+                file,
+                f"“{value}” bukan tanggal; tulis seperti 2024-09-22",
+                f"“{value}” is no date; write it like 2024-09-22",
+            ) from None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -83,9 +110,9 @@ class Flag:
     """true or false."""
 
     def read(self, node: Node, file: str) -> bool:
-        value = scalar(node, file, "true or false")
+        value = scalar(node, file, Text("true atau false", "true or false"))
         if value not in ("true", "false"):
-            raise fail(node, file, f"“{value}” is neither true nor false")
+            raise fail(node, file, f"“{value}” bukan true atau false", f"“{value}” is neither true nor false")
         return value == "true"
 
     def schema(self) -> dict[str, Any]:
@@ -97,9 +124,9 @@ class Number:
     """A whole number."""
 
     def read(self, node: Node, file: str) -> int:
-        value = scalar(node, file, "a whole number")
-        if not value.isdigit():
-            raise fail(node, file, f"“{value}” is no whole number")
+        value = scalar(node, file, Text("bilangan bulat", "a whole number"))
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise fail(node, file, f"“{value}” bukan bilangan bulat", f"“{value}” is no whole number")
         return int(value)
 
     def schema(self) -> dict[str, Any]:
@@ -128,9 +155,20 @@ class Many:
 
     def read(self, node: Node, file: str) -> list[Any]:
         if not isinstance(node, SequenceNode):
-            raise fail(node, file, f"expected a list, found {KINDS[type(node)]}; write [one, two]")
+            found = KINDS[type(node)]
+            raise fail(
+                node,
+                file,
+                f"seharusnya daftar, bukan {found.id}; tulis [satu, dua]",
+                f"expected a list, found {found.en}; write [one, two]",
+            )
         if len(node.value) < self.least:
-            raise fail(node, file, f"the list needs at least {self.least} entry")
+            raise fail(
+                node,
+                file,
+                f"daftar ini perlu paling sedikit {self.least} isi",
+                f"the list needs at least {self.least} entry",
+            )
         return [self.inner.read(item, file) for item in node.value]
 
     def schema(self) -> dict[str, Any]:
@@ -145,7 +183,10 @@ class Table:
     inner: Shape
 
     def read(self, node: Node, file: str) -> dict[str, Any]:
-        return {self.key.read(key, file): self.inner.read(value, file) for key, value in pairs(node, file).values()}
+        entries = pairs(node, file).values()
+        return PlacedTable(
+            {self.key.read(key, file): self.inner.read(value, file) for key, value in entries}, line_of(node)
+        )
 
     def schema(self) -> dict[str, Any]:
         out: dict[str, Any] = {"type": "object", "additionalProperties": self.inner.schema()}
@@ -165,10 +206,16 @@ class Record:
         known = {**self.required, **self.optional}
         for key, (name, _) in found.items():
             if key not in known:
-                raise fail(name, file, f"unknown key “{key}”; known are {', '.join(known)}")
+                names = ", ".join(known)
+                raise fail(
+                    name,
+                    file,
+                    f"kunci “{key}” tidak dikenal; yang ada {names}",
+                    f"unknown key “{key}”; known are {names}",
+                )
         for key in self.required:
             if key not in found:
-                raise fail(node, file, f"“{key}” is missing")
+                raise fail(node, file, f"“{key}” belum ada", f"“{key}” is missing")
         out = {key: known[key].read(value, file) for key, (_, value) in found.items()}
         return {**out, "line": line_of(node)} if self.keep_line else out
 
@@ -199,11 +246,17 @@ class Either:
 def pairs(node: Node, file: str) -> dict[str, tuple[Node, Node]]:
     """A mapping's (key, value) nodes; a key that stands twice is an error."""
     if not isinstance(node, MappingNode):
-        raise fail(node, file, f"expected a mapping, found {KINDS[type(node)]}; write key: value")
+        found = KINDS[type(node)]
+        raise fail(
+            node,
+            file,
+            f"seharusnya pemetaan, bukan {found.id}; tulis kunci: nilai",
+            f"expected a mapping, found {found.en}; write key: value",
+        )
     out: dict[str, tuple[Node, Node]] = {}
     for key, value in node.value:
-        name = scalar(key, file, "a key")
+        name = scalar(key, file, Text("kunci", "a key"))
         if name in out:
-            raise fail(key, file, f"“{name}” stands twice; keep one")
+            raise fail(key, file, f"“{name}” tertulis dua kali; sisakan satu", f"“{name}” stands twice; keep one")
         out[name] = (key, value)
     return out
