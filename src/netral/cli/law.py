@@ -11,49 +11,45 @@ from typing import Literal
 from cyclopts import App
 
 from netral.cli.errors import UserError
+from netral.cli.rulebooks import opened, told
 from netral.law import loader
 from netral.law.errors import RulebookErrors
-from netral.law.model import Rulebook
 
 app = App(name="law", help="Periksa, tampilkan, ratakan dan bandingkan aturan.", help_format="plaintext")
 
 
-def _load(path: Path | None) -> Rulebook:
-    try:
-        return loader.load_rulebook(path)
-    except RulebookErrors as faults:
-        raise UserError(_told(faults)) from None
-
-
-def _told(faults: RulebookErrors) -> str:
-    return f"{faults}\n{len(faults.errors)} kesalahan; perbaiki lalu jalankan netral law check lagi."
-
-
 @app.command
-def check(folder: Path | None = None) -> int:
+def check(folder: Path | None = None, *, lang: Literal["id", "en"] = "id") -> int:
     """Periksa buku aturan: setiap kesalahan dengan berkas dan barisnya.
 
     Contoh:
 
         netral law check
 
-        netral law check aturan-kami/
+        netral law check aturan-kami/ --lang en
 
     Parameters
     ----------
     folder
-        Folder buku aturan; bila kosong, yang terpasang.
+        Folder buku aturan, atau berkas terkompilasi; bila kosong, yang terpasang.
+    lang
+        Bahasa kesalahan: id atau en.
     """
-    try:
-        data = loader.read_folder(folder or loader.SHIPPED)
-    except RulebookErrors as faults:
-        raise UserError(_told(faults)) from None
-    counts = ", ".join(f"{len(data[name])} {name}" for name in ("norms", "instruments", "sanctions", "contests"))
-    sys.stdout.write(f"{data['version']} {data['sha256'][:12]}: {counts}; tidak ada kesalahan\n")
-    fresh = loader.compiled_text(data, loader.digest(folder or loader.SHIPPED))
-    if folder is None and loader.COMPILED.read_text("utf-8") != fresh:
-        raise UserError("rulebook.compiled.json sudah usang; jalankan netral law compile.")
+    book = opened(folder or loader.SHIPPED, lang=lang)
+    counts = ", ".join(
+        f"{len(getattr(book, name))} {name}" for name in ("norms", "instruments", "sanctions", "contests")
+    )
+    sound = "tidak ada kesalahan" if lang == "id" else "no faults"
+    sys.stdout.write(f"{book.version} {book.sha256[:12]}: {counts}; {sound}\n")
+    if folder is None:
+        _refuse_old_copy(book.sha256)
     return 0
+
+
+def _refuse_old_copy(sha256: str) -> None:
+    copy = loader.fresh_copy()
+    if copy is None or copy["sha256"] != sha256:
+        raise UserError(f"{loader.COMPILED.name} usang atau rusak; jalankan netral law compile.")
 
 
 @app.command
@@ -77,7 +73,7 @@ def show(norm: str, *, lang: Literal["id", "en"] = "id", json: bool = False, rul
     """
     from netral.cli.norm_card import card, record
 
-    book = _load(rulebook)
+    book = opened(rulebook, lang=lang)
     found = [name for name in sorted(book.norms) if name == norm] or [
         n for n in sorted(book.norms) if n.startswith(norm)
     ]
@@ -118,7 +114,7 @@ def table(*, facts: bool = False, json: bool = False, rulebook: Path | None = No
             {"fact": fact, "values": " | ".join(values), "silence": _silence(fact)} for fact, values in FACTS.items()
         ]
     else:
-        rows = list(flat(build(_load(rulebook))))
+        rows = list(flat(build(opened(rulebook))))
     if json:
         sys.stdout.write(json_.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         return 0
@@ -159,7 +155,7 @@ def diff(old: Path, new: Path, *, cases: Path | None = None, json: bool = False)
     folder = cases or Path(__file__).parents[3] / "tests" / "spec" / "cases"
     if not folder.is_dir():
         raise UserError(f"{folder}: bukan folder kasus; beri --cases FOLDER.")
-    found = changes(_load(old), _load(new), folder)
+    found = changes(opened(old), opened(new), folder)
     text = json_.dumps(found, ensure_ascii=False, indent=2) if json else "\n".join(lines(found))
     sys.stdout.write(text + "\n")
     return 0
@@ -187,7 +183,7 @@ def compile(folder: Path | None = None, *, out: Path | None = None) -> int:  # n
     try:
         data = loader.read_folder(folder or loader.SHIPPED)
     except RulebookErrors as faults:
-        raise UserError(_told(faults)) from None
+        raise UserError(told(faults)) from None
     if out is None and folder is not None:
         raise UserError("folder lain perlu --out BERKAS; yang terpasang tidak ditimpa.")
     write_text(out or loader.COMPILED, loader.compiled_text(data, loader.digest(folder or loader.SHIPPED)))

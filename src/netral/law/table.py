@@ -255,13 +255,14 @@ def flat(table: Table) -> Iterable[dict[str, str]]:
             "reading": row.reading,
             "valid_from": row.valid_from.isoformat(),
             "valid_to": row.valid_to.isoformat() if row.valid_to else "",
-            "conditions": _words(row.conditions),
-            "unless": " / ".join(_words(group) for group in row.version.unless),
+            "conditions": words(row.conditions),
+            "unless": " / ".join(words(group) for group in row.version.unless),
             "class": row.version.cls or "",
             "citations": "; ".join(citation.text for citation in row.version.citations),
             "confidence": row.version.confidence_by_reading.get(row.reading, row.version.confidence),
         }
 
 
-def _words(conditions: Conditions) -> str:
+def words(conditions: Conditions) -> str:
+    """Conditions in one line, the same for the same conditions."""
     return "; ".join(f"{fact} = {' | '.join(sorted(allowed))}" for fact, allowed in sorted(conditions.items()))
