@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from netral.cli.decided import OPENING, decided
 from netral.cli.words import ASKED, LABELS, UNKNOWN, WHY, label
 from netral.law.answer import answer
 from netral.law.assess import assess
@@ -15,7 +16,6 @@ from netral.law.question import BadQuestion, parse
 from netral.law.table import Table
 
 AT_MOST = 7
-FIRST = ("verb", "target.role", "at", "actor.status")
 
 
 def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable[[str], Any] | None = None) -> int:
@@ -34,10 +34,11 @@ def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable
             skipped.add(fact)
         else:
             _put(raw, fact, value)
-    if "verb" not in raw or "at" not in raw:
+    if "verb" not in raw:
         tell(LABELS["stopped"][lang])
         return 2
     raw.setdefault("target", {})
+    raw.setdefault("at", _now())
     from netral.cli.answer_card import card
 
     sys.stdout.write(card(answer(raw, table, lang=lang, bakal_calon=bakal_calon), table.rulebook, lang=lang))
@@ -46,9 +47,15 @@ def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable
 
 def _next(raw: dict[str, Any], table: Table, skipped: set[str], *, bakal_calon: str | None) -> str | None:
     """The opening facts, then whatever the law still misses, most decisive first."""
-    for fact in FIRST:
-        if fact not in skipped and _get(raw, fact) is None:
+    if "verb" in skipped:
+        return None
+    for fact in OPENING:
+        asked = fact in skipped or _get(raw, fact) is not None
+        # What decides nothing is not asked: toward whom somebody votes, or the day of an act that no norm names.
+        if not asked and decided(fact, raw, table):
             return fact
+    if "at" not in raw:
+        return None
     found = assess({"target": {}, **raw}, table, bakal_calon=bakal_calon)
     return next((fact for fact in found.missing_facts if fact not in skipped), None)
 
@@ -57,8 +64,8 @@ def _ask(
     fact: str, raw: dict[str, Any], table: Table, *, lang: str, number: int, tell: Callable[[str], Any]
 ) -> Any | None:
     tell(f"\n{number}. {ASKED[fact][lang] if fact in ASKED else label(fact, lang)}")
-    for norm in _decides(fact, raw, table, lang):
-        tell(f"   {WHY[lang]} {norm}")
+    for norm in _why(fact, raw, table, lang):
+        tell(f"   {norm}")
     if fact == "at":
         return _moment(lang, tell)
     choices = _choices(fact, raw, table)
@@ -77,20 +84,12 @@ def _choices(fact: str, raw: dict[str, Any], table: Table) -> Sequence[str]:
     return FACTS[fact]
 
 
-def _decides(fact: str, raw: dict[str, Any], table: Table, lang: str) -> list[str]:
-    """Up to two norms that ask for this fact, given what was said."""
-    if "at" not in raw or "verb" not in raw or fact in FIRST:
-        return []
-    found = assess({"target": {}, **raw}, table)
-    rows = {
-        row.norm.id: row
-        for judged in found.judgements.values()
-        for one in judged
-        for row in one.open_rows
-        if fact in row.conditions or fact == "target.contest"
-    }
-    titles = ((getattr(rows[name].norm.title, lang), rows[name].version.citations[0].text) for name in sorted(rows)[:2])
-    return [f"{title} ({article})" for title, article in titles]
+def _why(fact: str, raw: dict[str, Any], table: Table, lang: str) -> Iterator[str]:
+    """The two heaviest norms that this question decides, each with its article, and how many more there are."""
+    rows = decided(fact, raw, table)
+    for number, row in enumerate(rows[:2], 1):
+        more = LABELS["more"][lang].format(count=len(rows) - 2) if number == 2 and len(rows) > 2 else ""
+        yield f"{WHY[lang]} {getattr(row.norm.title, lang)} ({row.version.citations[0].text}){more}"
 
 
 def _pick(choices: Sequence[str], lang: str, tell: Callable[[str], Any]) -> str | None:
@@ -110,13 +109,17 @@ def _moment(lang: str, tell: Callable[[str], Any]) -> str:
     while True:
         typed = _line()
         if not typed:
-            return datetime.now().astimezone().isoformat(timespec="seconds")
+            return _now()
         try:
             parse({"at": typed, "verb": "View", "target": {}})
         except BadQuestion:
             tell(LABELS["date"][lang])
         else:
             return typed
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _line() -> str:

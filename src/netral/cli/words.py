@@ -144,9 +144,8 @@ CONFIDENCES = {
     "low": _w("rendah, mintalah kepastian", "low, ask for certainty"),
 }
 LABELS = {
-    "stopped": _w(
-        "Wawancara berhenti: perbuatan dan waktunya diperlukan.", "Stopped: the act and its time are needed."
-    ),
+    "stopped": _w("Wawancara berhenti: perbuatannya perlu diketahui.", "Stopped: the act must be known."),
+    "more": _w("; dan {count} norma lain", "; and {count} more norms"),
     "number": _w("Ketik angka 0 sampai {most}.", "Type a number from 0 to {most}."),
     "date": _w("Tanggal belum terbaca. Contoh: 2024-10-05", "That is no date. Example: 2024-10-05"),
     "literal": _w("Menurut bunyi aturan", "By the words of the rule"),
