@@ -41,6 +41,8 @@ def test_one_question_gives_one_answer_and_many_give_many(tmp_path: Path) -> Non
         (b'{"id": 1e999}', "1e999 bukan nilai JSON"),
         (b'{"id": ' + b"9" * 5000 + b"}", "bukan nilai JSON"),
         (b'{"id": "\\ud800", "at": "2024-10-05", "verb": "Like", "target": {}}', "separuh tanda Unicode"),
+        (b'{"id": {"a": ["\\ud800"]}, "at": "2024-10-05", "verb": "Like", "target": {}}', "separuh tanda Unicode"),
+        (b'{"at": "2024-10-05", "verb": "Like", "target": {}, "id": ' + b"[" * 990 + b"]" * 990 + b"}", "bersarang"),
         (b'{"at": "2024-10-05", "verb": "Suka", "target": {}}', "verb: “Suka” tidak dikenal"),
         (b'[{"at": "2024-10-05", "verb": "Like", "target": {}}, {}]', "[2]"),
         (b'{"at": "2024-10-05", "verb": "Like", "target": {"contest": "pilpres"}}', "target.contest"),
@@ -70,6 +72,16 @@ def test_a_broken_rulebook_is_told_and_not_used(tmp_path: Path) -> None:
     done = netral("ask", "--json", "-", "--rulebook", str(tmp_path), typed=json.dumps(LIKE))
     assert (done.returncode, done.stdout) == (2, "")
     assert "rulebook.yaml:1" in done.stderr
+    english = netral("ask", "--json", "-", "--rulebook", str(tmp_path), "--lang", "en", typed=json.dumps(LIKE))
+    assert "rulebook.yaml:1: unknown key “versi”" in english.stderr
+
+
+def test_what_is_no_rulebook_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "aturan.json").write_text('{"sha256":"x","norms":[]}', "utf-8")
+    done = netral("ask", "--json", "-", "--rulebook", str(tmp_path / "aturan.json"), typed=json.dumps(LIKE))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "bukan buku aturan terkompilasi" in done.stderr
 
 
 def test_errors_are_told_in_english_when_asked() -> None:
@@ -124,11 +136,17 @@ def test_a_byte_order_mark_is_no_part_of_the_question() -> None:
     assert netral("ask", "--json", "-", typed="\ufeff" + json.dumps(LIKE)).returncode == 0
 
 
+def test_a_pair_of_escapes_is_a_whole_sign() -> None:
+    done = netral("ask", "--json", "-", typed=json.dumps({**LIKE, "id": "😀"}))
+    assert json.loads(done.stdout)["id"] == "😀"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_is_told_in_a_sentence() -> None:
+@pytest.mark.parametrize("words", ["ask --json -", "law table", "law check", "--help"])
+def test_a_full_disk_is_told_in_a_sentence(words: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "netral", "ask", "--json", "-"],
+            [sys.executable, "-m", "netral", *words.split()],
             input=json.dumps(LIKE),
             stdout=full,
             stderr=subprocess.PIPE,

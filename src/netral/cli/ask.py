@@ -41,14 +41,10 @@ def ask(
     bakal_calon
         Sejak kapan seseorang dihitung bakal calon; bila kosong, tiap bacaan memakai caranya sendiri.
     """
-    from netral.law.errors import RulebookErrors
-    from netral.law.loader import load_rulebook
+    from netral.cli.rulebooks import opened
     from netral.law.table import build
 
-    try:
-        table = build(load_rulebook(rulebook))
-    except RulebookErrors as faults:
-        raise UserError(f"{faults}\n{len(faults.errors)} kesalahan; jalankan netral law check.") from None
+    table = build(opened(rulebook, lang=lang))
     if json is None:
         from netral.cli.interview import interview
 
@@ -70,8 +66,11 @@ def ask(
 
 
 def _read(name: str) -> Any:
+    if name == "-" and sys.stdin is None:
+        raise UserError("masukan standar tertutup; beri berkas JSON.")
     try:
-        text = sys.stdin.read().removeprefix("\ufeff") if name == "-" else Path(name).read_text("utf-8-sig")
+        # Bytes, since JSON is UTF-8 whatever the language of the machine.
+        text = (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8-sig")
     except OSError as error:
         raise UserError(
             f"{name}: tidak dapat dibaca ({error.strerror}); beri berkas JSON, atau - untuk masukan standar."
@@ -79,7 +78,10 @@ def _read(name: str) -> Any:
     except UnicodeDecodeError:
         raise UserError(f"{name}: bukan teks UTF-8; simpan sebagai JSON UTF-8.") from None
     try:
-        return loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite, parse_int=_whole)
+        found = loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite, parse_int=_whole)
+        # `id` comes back as it was, so what was read must be writable: not half a sign, not nested without end.
+        dumps(found, ensure_ascii=False, indent=2).encode()
+        return found
     except JSONDecodeError as error:
         raise UserError(
             f"{name}: bukan JSON, baris {error.lineno} kolom {error.colno} ({error.msg}); "
@@ -89,6 +91,9 @@ def _read(name: str) -> Any:
         raise UserError(
             f"{name}: bersarang terlalu dalam; tulis satu objek pertanyaan atau larik berisi pertanyaan."
         ) from None
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise UserError(f"{name}: {half} hanya separuh tanda Unicode; tulis pasangannya juga.") from None
     except ValueError as error:
         raise UserError(f"{name}: {error}.") from None
 

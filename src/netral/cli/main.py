@@ -45,18 +45,23 @@ def main(argv: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to add, and no second error at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output went away (`| head`): nothing to add.
+        _write_no_more()
         status = 0
     except Exception as error:
         if os.environ.get("NETRAL_DEBUG") == "1":
             raise
         if isinstance(error, OSError) and error.errno in FULL:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()
             status = _say(f"tidak dapat menulis ({error.strerror}); kosongkan ruang di disk lalu ulangi.", USAGE)
         else:
             status = _say(_unexpected(error), BUG)
     sys.exit(status)
+
+
+def _write_no_more() -> None:
+    """Let what is still buffered go nowhere, or Python fails a second time at shutdown."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(words: list[str]) -> int:
@@ -142,6 +147,9 @@ def _unexpected(error: Exception) -> str:
 
 
 def _say(sentence: str, status: int) -> int:
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _write_no_more()
     print(f"netral: {sentence}", file=sys.stderr)
     return status
