@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from netral.acts import strings, times, when
 from netral.acts.cells import Cells, digits, flags, handle
+from netral.acts.ids import numbers
 from netral.acts.mapping import Acts
 from netral.acts.strings import Mask
 from netral.acts.times import Micros
@@ -108,5 +109,4 @@ def _against(cells: Cells, ids: pa.Array, at: Micros) -> tuple[tuple[str, Mask],
 
 def made(ids: pa.Array) -> Micros:
     """When X made each id; NO_TIME where there is none, or one older than the scheme."""
-    cells = pc.fill_null(ids, "")
-    return times.snowflake(strings.numbers(cells, strings.made_of(cells, strings.DIGIT, longest=_LONGEST)))
+    return times.snowflake(numbers(ids))
