@@ -11,12 +11,12 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netral.acts.files.source import Source
+from netral.acts.files.split import records
 from netral.acts.keys import activity_key, activity_keys
 from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused
-from netral.acts.source import Source
-from netral.acts.split import records
-from netral.acts.strings import tidy
+from netral.acts.values.strings import tidy
 from tests.acts.exports import HEADER, early, event, line, modern, ndjson, tweet
 
 CELL = st.text(st.sampled_from('ab"\n\r,; é💪'), max_size=8)

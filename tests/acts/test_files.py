@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from netral.acts.files.source import BLOCK, Source
+from netral.acts.files.split import CAP, records
 from netral.acts.parquet import write_acts
 from netral.acts.read import open_export
 from netral.acts.rejects import REASONS, FileRefused
 from netral.acts.schema import SCHEMA, UnknownColumn
-from netral.acts.source import BLOCK, Source
-from netral.acts.split import CAP, records
 from tests.acts.exports import FIXTURES, acts, event, modern, ndjson, opened, reasons, tweet
 
 REFUSED = {

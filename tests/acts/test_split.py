@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netral.acts.dialect import split_cells
-from netral.acts.source import Source
-from netral.acts.split import records
+from netral.acts.files.dialect import split_cells
+from netral.acts.files.source import Source
+from netral.acts.files.split import records
 
 WIDTH = 3
 CELL = st.text('ab ,"\n;', max_size=6)

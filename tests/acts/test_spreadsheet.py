@@ -8,10 +8,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
+from netral.acts.files.sheet_cells import date, is_date, number
+from netral.acts.files.spreadsheet import sheet
 from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused
-from netral.acts.sheet_cells import date, is_date, number
-from netral.acts.spreadsheet import sheet
 from tests.acts.exports import HEADER, tweet
 from tests.acts.formats.expect import acts
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from netral.acts.unpack import Limits, climbs, expanded
+from netral.acts.files.unpack import Limits, climbs, expanded
 from netral.cli.read import read
 from tests.acts.exports import modern, tweet
 

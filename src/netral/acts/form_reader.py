@@ -8,19 +8,19 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 
-from netral.acts import times
-from netral.acts.cells import Cells
 from netral.acts.context import Context
+from netral.acts.files.masks import Positions
+from netral.acts.files.ordered import in_order
+from netral.acts.files.split import Block
 from netral.acts.format import Format
-from netral.acts.masks import Positions
-from netral.acts.ordered import in_order
 from netral.acts.outcome import Done, Numbered, number
 from netral.acts.rejects import REASONS
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
-from netral.acts.split import Block
-from netral.acts.strings import Mask
+from netral.acts.values import times
+from netral.acts.values.cells import Cells
+from netral.acts.values.strings import Mask
 
 _ALONE = ("blank_line", "header_repeated", "encoding", "record_too_long")
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from netral.acts.cells import Cells
 from netral.acts.context import Context
 from netral.acts.mapping import Acts
+from netral.acts.values.cells import Cells
 
 Kind = Literal["table", "json"]
 Path: TypeAlias = tuple[str, ...]

@@ -9,14 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import ids, strings, times
-from netral.acts.cells import Cells, account, flags
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys, own_id
 from netral.acts.outcome import Against
 from netral.acts.schema import SCHEMA
-from netral.acts.strings import Mask
-from netral.acts.when import When
+from netral.acts.values import ids, strings, times
+from netral.acts.values.cells import Cells, account, flags
+from netral.acts.values.strings import Mask
+from netral.acts.values.when import When
 
 _TEXT = pa.string()
 _TOWARD = ("Announce", "Like", "Dislike", "Follow", "Join", "Leave")

@@ -11,17 +11,17 @@ from typing import Any
 import numpy as np
 
 from netral.acts.context import Context
-from netral.acts.dialect import Dialect, split_cells
+from netral.acts.files.dialect import Dialect, split_cells
+from netral.acts.files.json_split import elements, marks, roots
+from netral.acts.files.lines import lines
+from netral.acts.files.source import Source
+from netral.acts.files.split import Block, gathered, records
 from netral.acts.form_reader import FormReader
 from netral.acts.format import Format, Opening
 from netral.acts.formats import known
-from netral.acts.json_split import elements, marks, roots
-from netral.acts.json_values import JsonValues
-from netral.acts.lines import lines
 from netral.acts.rejects import FileRefused
-from netral.acts.source import Source
-from netral.acts.split import Block, gathered, records
-from netral.acts.table_values import TableValues
+from netral.acts.values.json_values import JsonValues
+from netral.acts.values.table_values import TableValues
 
 _FIRST, _HEAD = 20, 256 << 10
 _BETWEEN = " \t\r\n,"

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from netral.acts.files.split import Block
 from netral.acts.rejects import REASONS, Reject
 from netral.acts.report import Tally
-from netral.acts.split import Block
-from netral.acts.strings import Mask
+from netral.acts.values.strings import Mask
 
 
 class Against:

@@ -9,12 +9,12 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
+from netral.acts.files.sniff import open_reader
+from netral.acts.files.source import Source
 from netral.acts.rejects import FileRefused, RejectLog
 from netral.acts.report import InputReport, Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
-from netral.acts.sniff import open_reader
-from netral.acts.source import Source
 
 
 class Reading:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts.strings import Mask, view
+from netral.acts.values.strings import Mask, view
 
 Hashes = npt.NDArray[np.uint64]
 _TAKEN_BACK = pa.array(["Undo", "Delete"])

@@ -18,10 +18,10 @@ import pyarrow.compute as pc
 from cyclopts import Parameter
 
 from netral.acts.context import Context, ContextError, load_contexts
+from netral.acts.files.unpack import Export, expanded
 from netral.acts.read import Reading, open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
-from netral.acts.unpack import Export, expanded
 from netral.cli.context_words import sentence, unreadable
 from netral.cli.errors import REFUSED, REJECTS, UserError
 from netral.cli.read_card import gaps

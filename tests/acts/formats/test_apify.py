@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from netral.acts import facebook_links
+from netral.acts.platforms import facebook_links
 from tests.acts.formats.sample import found, sample
 
 

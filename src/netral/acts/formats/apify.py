@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, digits, flags, handle, matched
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
-from netral.acts.strings import Mask
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, flags, handle, matched
+from netral.acts.values.strings import Mask
 
 _POST = r"^https?://(?:www\.)?instagram\.com/(?:[\w.]+/)?(?:p|reel|tv)/(?P<code>[\w-]+)"
 _VIDEO = r"^https?://(?:www\.)?tiktok\.com/@(?P<owner>[\w.]+)/(?:video|photo)/(?P<id>[0-9]+)"

@@ -8,10 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import facebook_links, when
-from netral.acts.cells import Cells, digits, flags, handle
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
+from netral.acts.platforms import facebook_links
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, flags, handle
 
 _NOTHING = pa.scalar(None, pa.string())
 

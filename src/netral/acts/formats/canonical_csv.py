@@ -7,15 +7,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
 from netral.acts.accounts import PLATFORMS
-from netral.acts.cells import Cells, flags, handle
 from netral.acts.context import VERBS, Context
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
 from netral.acts.schema import SCHEMA
-from netral.acts.strings import Mask
-from netral.acts.when import When, iso
+from netral.acts.values import strings, times
+from netral.acts.values.cells import Cells, flags, handle
+from netral.acts.values.strings import Mask
+from netral.acts.values.when import When, iso
 
 _NAME = "canonical csv"
 _MUST = ("platform", "verb", "is_public", "published_at")

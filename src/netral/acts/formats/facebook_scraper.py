@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import facebook_links, times, when
-from netral.acts.cells import Cells, digits, flags
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
-from netral.acts.when import When
+from netral.acts.platforms import facebook_links
+from netral.acts.values import times, when
+from netral.acts.values.cells import Cells, digits, flags
+from netral.acts.values.when import When
 
 _NAMES = (
     *("kind", "id", "object", "url", "uid", "link", "owner_uid", "owner_link", "parent", "root", "text", "reaction"),

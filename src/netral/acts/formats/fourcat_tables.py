@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, digits, domain_account, flags, handle, kinds, matched
-from netral.acts.cells import when as where
 from netral.acts.format import Format, Yields
 from netral.acts.mapping import Acts
-from netral.acts.redacted import refusal, revealed
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, domain_account, flags, handle, kinds, matched
+from netral.acts.values.cells import when as where
+from netral.acts.values.redacted import refusal, revealed
 
 _BLUESKY = ("id", "thread_id", "created_at", "author", "author_id", "body", "link", "quoted_user", "replied_to_user")
 _TELEGRAM = ("id", "thread_id", "chat", "author", "author_username", "body", "reply_to", "unix_timestamp")

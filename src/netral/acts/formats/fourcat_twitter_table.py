@@ -5,13 +5,13 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, digits, flags, handle, kinds
-from netral.acts.cells import when as where
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.redacted import refusal, revealed
-from netral.acts.x_rows import doubts
+from netral.acts.platforms.x_rows import doubts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, flags, handle, kinds
+from netral.acts.values.cells import when as where
+from netral.acts.values.redacted import refusal, revealed
 
 _MUST = ("id", "thread_id", "unix_timestamp", "link", "body", "author", "author_id", "is_retweet", "retweeted_user")
 _MAY = ("is_reply", "replied_user", "replied_author", "is_quote_tweet", "quoted_user", "quote_author", "mentions")

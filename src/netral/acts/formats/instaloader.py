@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, digits, flags, handle
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, flags, handle
 
 
 def _walk(comment: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, handle
 from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, handle
 
 _ACTOR = re.compile(r"^https?://[^/@:?#]+/users/[A-Za-z0-9_.-]+$")
 _ACCOUNT = re.compile(r"^[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+$")

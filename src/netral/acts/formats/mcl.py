@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, handle
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, handle
 
 _PLATFORMS = ("facebook", "instagram", "threads")
 _COMMENT = ("post_id", "parent_id")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, domain_account, flags, kinds, matched
-from netral.acts.cells import when as where
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, domain_account, flags, kinds, matched
+from netral.acts.values.cells import when as where
 
 _FIRST = ("cid", "did", "uri", "url", "timestamp_utc")
 _AT = r"^at://(?P<did>did:[a-z]+:[^/]+)/"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import facebook_links, when
-from netral.acts.cells import Cells, digits, flags, matched
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.platforms import facebook_links
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, flags, matched
 
 _OWN = (
     *("id", "fbid", "depth", "parent_id", "author_name", "author_short_name", "author_gender", "author_url"),

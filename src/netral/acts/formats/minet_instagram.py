@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import ids, when
-from netral.acts.cells import Cells, digits, handle, matched
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.values import ids, when
+from netral.acts.values.cells import Cells, digits, handle, matched
 
 _FIRST = ("id", "index", "parent_id", "child_index", "text")
 _USED = ("id", "parent_id", "text", "created_at_utc", "utc_time", "username", "user_id")

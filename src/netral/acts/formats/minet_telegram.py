@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, flags, handle, matched
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, flags, handle, matched
 
 _FIRST = ("link_to_message", "could_be_displayed", "user", "user_link")
 _USED = ("link_to_message", "user_link", "text", "datetime")

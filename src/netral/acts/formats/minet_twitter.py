@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, digits, handle, kinds
-from netral.acts.cells import when as where
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.x_rows import doubts
+from netral.acts.platforms.x_rows import doubts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, handle, kinds
+from netral.acts.values.cells import when as where
 
 _FIRST = ("id", "timestamp_utc", "local_time", "user_screen_name", "text")
 _USED = {

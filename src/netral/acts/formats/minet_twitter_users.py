@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from netral.acts import ids, when
-from netral.acts.cells import Cells, digits, handle
-from netral.acts.cells import when as where
 from netral.acts.context import Context
 from netral.acts.format import INPUT, Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.values import ids, when
+from netral.acts.values.cells import Cells, digits, handle
+from netral.acts.values.cells import when as where
 
 _USERS = ("id", "screen_name", "name", "description", "url", "timestamp_utc", "local_time")
 _TWEET = ("tweet_id", "tweet")

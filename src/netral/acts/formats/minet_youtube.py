@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, handle
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, handle
 
 _OWN = (
     *("video_id", "comment_id", "author_name", "author_channel_id", "text", "like_count", "published_at"),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from netral.acts import x_posts
 from netral.acts.format import Format, Opening, Yields, dig
+from netral.acts.platforms import x_posts
 
 _TWEET = "snscrape.modules.twitter.Tweet"
 _LINK = re.compile(r"^https?://(?:twitter|x)\.com/\w+/status/([0-9]+)$")

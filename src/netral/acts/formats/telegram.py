@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import times, when
-from netral.acts.cells import Cells, flags, matched
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
+from netral.acts.values import times, when
+from netral.acts.values.cells import Cells, flags, matched
 
 _JOINS = ("join_group_by_link", "join_group_by_request")
 _PUBLIC = "public_"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import ids
 from netral.acts.accounts import UnknownPlatform, normalise_platform
-from netral.acts.cells import Cells, account, flags, when
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.strings import Mask
-from netral.acts.typed_times import shows_a_display_date, typed
+from netral.acts.values import ids
+from netral.acts.values.cells import Cells, account, flags, when
+from netral.acts.values.strings import Mask
+from netral.acts.values.typed_times import shows_a_display_date, typed
 
 COLUMNS = ("waktu", "platform", "pelaku", "perbuatan", "tujuan", "tautan", "isi", "catatan")
 EXAMPLE = (

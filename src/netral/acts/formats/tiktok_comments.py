@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, digits, handle, matched
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.redacted import refusal, revealed
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, handle, matched
+from netral.acts.values.redacted import refusal, revealed
 
 _VIDEO = r"^https?://(?:www\.)?tiktok\.com/@(?P<owner>[\w.]+)/video/(?P<id>[0-9]+)"
 _YIELDS = (Yields("Create", "id", "handle", "s"),)

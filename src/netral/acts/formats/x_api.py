@@ -8,11 +8,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from netral.acts import when, x_posts
-from netral.acts.cells import Cells, digits, flags, handle
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
+from netral.acts.platforms import x_posts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, digits, flags, handle
 
 _INTERACTIONS = {"Like": "reaction", "Announce": "repost", "Follow": "follow"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from netral.acts import x_posts
 from netral.acts.format import Format, Opening, Yields, dig
+from netral.acts.platforms import x_posts
 
 _PLATFORMS = ("twitter.com", "x.com")
 _LOOKS = {

@@ -7,10 +7,10 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, flags, handle, matched
 from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, flags, handle, matched
 
 _THREADS, _COMMENTS = "youtube#commentThreadListResponse", "youtube#commentListResponse"
 _THREAD, _COMMENT = "youtube#commentThread", "youtube#comment"

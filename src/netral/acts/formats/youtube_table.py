@@ -5,14 +5,14 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import when
-from netral.acts.cells import Cells, handle
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Words, Yields
-from netral.acts.ids import made_up
 from netral.acts.mapping import Acts
-from netral.acts.redacted import refusal, revealed
-from netral.acts.typed_times import typed
+from netral.acts.values import when
+from netral.acts.values.cells import Cells, handle
+from netral.acts.values.ids import made_up
+from netral.acts.values.redacted import refusal, revealed
+from netral.acts.values.typed_times import typed
 
 _NAMES = {
     "author": ("author", "authorDisplayName"),

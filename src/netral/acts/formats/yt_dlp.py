@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
-from netral.acts.cells import Cells, handle
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
-from netral.acts.when import When, epoch
+from netral.acts.values import strings, times
+from netral.acts.values.cells import Cells, handle
+from netral.acts.values.when import When, epoch
 
 _DAY = 86_400_000_000
 _UNITS = {

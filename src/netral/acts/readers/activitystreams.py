@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
-from netral.acts.lines import lines
+from netral.acts.files.lines import lines
+from netral.acts.files.source import Source
 from netral.acts.outcome import number
 from netral.acts.readers import as2_document
 from netral.acts.readers.as2_act import act
@@ -19,7 +20,6 @@ from netral.acts.rejects import REASONS, FileRefused, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
-from netral.acts.source import Source
 
 CANNOT_SHOW = [
     {

@@ -8,12 +8,12 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from netral.acts import times
 from netral.acts.accounts import account_key, normalise_handle
 from netral.acts.context import VERBS, Context
 from netral.acts.keys import activity_key
 from netral.acts.readers.as2_check import fault
-from netral.acts.strings import LOST
+from netral.acts.values import times
+from netral.acts.values.strings import LOST
 
 PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 _USER = re.compile(r"^(?P<id>https?://(?P<host>[^/@:?#]+)/users/(?P<name>[A-Za-z0-9_.-]+))(?:[/?#].*)?$")

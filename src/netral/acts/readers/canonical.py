@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from netral.acts.context import VERBS, Context
+from netral.acts.files.source import Source
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import SCHEMA, restrict
 from netral.acts.sieve import Sieve
-from netral.acts.source import Source
 
 REQUIRED = ("platform", "verb", "actor_key", "is_public")
 _ROWS = 131_072

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
-from netral.acts import times
 from netral.acts.context import Context
-from netral.acts.lines import lines
-from netral.acts.ordered import in_order
+from netral.acts.files.lines import lines
+from netral.acts.files.ordered import in_order
+from netral.acts.files.source import Source
+from netral.acts.files.split import Block
 from netral.acts.outcome import Done, Numbered, number
 from netral.acts.readers.jetstream_acts import ALWAYS, NEEDS, SkyActs, judge
 from netral.acts.readers.jetstream_lines import flatten
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
-from netral.acts.source import Source
-from netral.acts.split import Block
-from netral.acts.strings import LOST
+from netral.acts.values import times
+from netral.acts.values.strings import LOST
 
 CANNOT_SHOW = [
     {

@@ -8,11 +8,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys, own_id
 from netral.acts.outcome import Against
 from netral.acts.schema import SCHEMA
+from netral.acts.values import strings, times
 
 _S = pa.string()
 _NONE = pa.scalar(None, _S)

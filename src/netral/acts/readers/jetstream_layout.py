@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from netral.acts.strings import Mask
+from netral.acts.values.strings import Mask
 
 _S = pa.string()
 _NUMBER = re.compile(rb"[1-9][0-9]{0,17}(?=[,}\]])")

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pjson
 
-from netral.acts.masks import Positions
+from netral.acts.files.masks import Positions
+from netral.acts.files.split import Block
 from netral.acts.readers.jetstream_layout import FEWEST, Layout, lay, texts, whole_numbers
-from netral.acts.split import Block
-from netral.acts.strings import Mask, view
+from netral.acts.values.strings import Mask, view
 
 _S = pa.string()
 FIELDS: dict[str, tuple[str, ...]] = {

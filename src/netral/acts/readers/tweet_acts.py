@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys
 from netral.acts.readers.tweet_judge import Judged
 from netral.acts.readers.tweet_variant import Variant
 from netral.acts.schema import SCHEMA
+from netral.acts.values import strings, times
 
 _STRING = pa.string()
 NEEDS = {

@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
-from netral.acts import times
 from netral.acts.context import Context
-from netral.acts.dialect import Dialect, read_dialect
-from netral.acts.ordered import in_order
+from netral.acts.files.dialect import Dialect, read_dialect
+from netral.acts.files.ordered import in_order
+from netral.acts.files.source import Source
+from netral.acts.files.split import Block, gathered, records
 from netral.acts.outcome import Done, Numbered, number
 from netral.acts.readers.tweet_acts import NEEDS, OWNER_COLUMNS, TweetActs
 from netral.acts.readers.tweet_judge import judge
@@ -21,9 +22,8 @@ from netral.acts.readers.tweet_variant import check_usable, recognise
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
-from netral.acts.source import Source
-from netral.acts.split import Block, gathered, records
-from netral.acts.strings import Mask, unquote
+from netral.acts.values import times
+from netral.acts.values.strings import Mask, unquote
 
 _JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url", "conversation_id_str")
 CANNOT_SHOW = [

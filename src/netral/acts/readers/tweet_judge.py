@@ -9,12 +9,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
 from netral.acts.context import Context
-from netral.acts.ids import rounded, rounded_together
 from netral.acts.outcome import Against
 from netral.acts.readers.tweet_url import PATTERN, UNDEFINED
-from netral.acts.strings import Mask
+from netral.acts.values import strings, times
+from netral.acts.values.ids import rounded, rounded_together
+from netral.acts.values.strings import Mask
 
 _SCIENTIFIC = r"^[0-9][.,][0-9]+[eE]\+?[0-9]+$"
 _SLACK = 2_000_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netral.acts.dialect import Dialect, split_cells, unquoted
+from netral.acts.files.dialect import Dialect, split_cells, unquoted
 from netral.acts.readers.tweet_url import TWEET_URL, UNDEFINED
 from netral.acts.readers.tweet_variant import Variant
-from netral.acts.strings import LOST
+from netral.acts.values.strings import LOST
 
 _COUNTS = ("quote_count", "reply_count", "retweet_count", "favorite_count", "conversation_id_str")
 _HOPELESS = ("encoding", "record_too_long")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netral.acts.context import Context
-from netral.acts.dialect import Dialect
-from netral.acts.headings import named
+from netral.acts.files.dialect import Dialect
 from netral.acts.rejects import FileRefused
-from netral.acts.times import is_local_display
+from netral.acts.values.headings import named
+from netral.acts.values.times import is_local_display
 
 _EARLY = (
     *("created_at", "id_str", "full_text", "quote_count", "reply_count", "retweet_count", "favorite_count"),

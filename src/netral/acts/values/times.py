@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from netral.acts.strings import Mask, view
+from netral.acts.values.strings import Mask, view
 
 Micros = npt.NDArray[np.int64]
 NO_TIME = np.iinfo(np.int64).min

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from uuid import uuid4
 
+from netral.acts.files.spreadsheet import MAX_RATIO, RATIO_FLOOR, kind
 from netral.acts.rejects import FileRefused
-from netral.acts.spreadsheet import MAX_RATIO, RATIO_FLOOR, kind
 
 _CHUNK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, iterparse
 
-from netral.acts import sheet_cells
-from netral.acts.xlsx import Book
+from netral.acts.files import sheet_cells
+from netral.acts.files.xlsx import Book
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
 _TABLE, _ROW = _NS % ("table", "table"), _NS % ("table", "table-row")

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings
 from netral.acts.context import Context
-from netral.acts.strings import Mask
+from netral.acts.values import strings
+from netral.acts.values.strings import Mask
 
 _TEXT = pa.string()
 

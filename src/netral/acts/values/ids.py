@@ -7,9 +7,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings
 from netral.acts.keys import activity_keys
-from netral.acts.strings import Mask
+from netral.acts.values import strings
+from netral.acts.values.strings import Mask
 
 _EXACT_IN_FLOAT = np.uint64(2**53)
 _FEWEST, _SHARE = 3, 0.2

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from netral.acts.source import Source
-from netral.acts.split import CAP, Block, overlong, undecodable
+from netral.acts.files.source import Source
+from netral.acts.files.split import CAP, Block, overlong, undecodable
 
 
 def lines(source: Source) -> Iterator[Block]:

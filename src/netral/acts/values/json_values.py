@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pjson
 
+from netral.acts.files.masks import Positions
+from netral.acts.files.split import Block
 from netral.acts.format import Format, Path, dig
-from netral.acts.masks import Positions
-from netral.acts.split import Block
-from netral.acts.strings import LOST, Mask
+from netral.acts.values.strings import LOST, Mask
 
 _TEXT = pa.string()
 _HALF = re.compile("[\ud800-\udfff]")

@@ -6,12 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times, when
-from netral.acts.cells import Cells, digits, flags, handle
-from netral.acts.ids import numbers
 from netral.acts.mapping import Acts
-from netral.acts.strings import Mask
-from netral.acts.times import Micros
+from netral.acts.values import strings, times, when
+from netral.acts.values.cells import Cells, digits, flags, handle
+from netral.acts.values.ids import numbers
+from netral.acts.values.strings import Mask
+from netral.acts.values.times import Micros
 
 CELLS = {
     name: (name,)

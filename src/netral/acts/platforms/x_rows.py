@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import ids as ids_
-from netral.acts import strings, times
-from netral.acts.cells import flags, matched
-from netral.acts.strings import Mask
+from netral.acts.values import ids as ids_
+from netral.acts.values import strings, times
+from netral.acts.values.cells import flags, matched
+from netral.acts.values.strings import Mask
 
 _LINK = r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<handle>[A-Za-z0-9_]{1,15})/status/(?P<id>[0-9]{1,19})"
 _SLACK = 2_000_000

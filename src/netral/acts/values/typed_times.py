@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 
-from netral.acts import times
 from netral.acts.context import Context
-from netral.acts.strings import Mask
-from netral.acts.when import When
+from netral.acts.values import times
+from netral.acts.values.strings import Mask
+from netral.acts.values.when import When
 
 _ZONES = {"WIB": ZoneInfo("Asia/Jakarta"), "WITA": ZoneInfo("Asia/Makassar"), "WIT": ZoneInfo("Asia/Jayapura")}
 _REST = (

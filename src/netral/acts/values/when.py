@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts import strings, times
-from netral.acts.cells import Cells
-from netral.acts.strings import Mask
+from netral.acts.values import strings, times
+from netral.acts.values.cells import Cells
+from netral.acts.values.strings import Mask
 
 
 @dataclass(frozen=True, slots=True)

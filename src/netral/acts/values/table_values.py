@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from netral.acts.dialect import Dialect, split_cells
+from netral.acts.files.dialect import Dialect, split_cells
+from netral.acts.files.masks import Positions
+from netral.acts.files.split import Block
 from netral.acts.format import Path
-from netral.acts.masks import Positions
-from netral.acts.split import Block
-from netral.acts.strings import LOST, Mask
+from netral.acts.values.strings import LOST, Mask
 
 _TEXT = pa.string()
 _HOPELESS = ("encoding", "record_too_long")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import ParseError
 
-from netral.acts import ods, xlsx
+from netral.acts.files import ods, xlsx
 from netral.acts.rejects import FileRefused
 
 MAX_RATIO, RATIO_FLOOR = 300, 256 << 20

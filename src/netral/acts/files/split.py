@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from netral.acts import masks
-from netral.acts.masks import Positions
-from netral.acts.source import BLOCK, Source
-from netral.acts.strings import Mask
+from netral.acts.files import masks
+from netral.acts.files.masks import Positions
+from netral.acts.files.source import BLOCK, Source
+from netral.acts.values.strings import Mask
 
 CAP = 16 << 20
 _DIRTY = 256 << 10

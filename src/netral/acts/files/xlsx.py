@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Any, Protocol
 from xml.etree.ElementTree import Element, iterparse
 
-from netral.acts import sheet_cells
+from netral.acts.files import sheet_cells
 
 _RELS = "xl/_rels/workbook.xml.rels"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

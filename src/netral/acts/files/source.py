@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from netral.acts.masks import Positions
+from netral.acts.files.masks import Positions
 from netral.acts.rejects import FileRefused
 
 BLOCK = 8 << 20

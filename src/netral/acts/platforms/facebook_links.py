@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netral.acts.cells import flags, handle, matched
+from netral.acts.values.cells import flags, handle, matched
 
 _HOST = r"^(?:https?://(?:[\w-]+\.)*(?:facebook|fb)\.com)?"
 _NUMBERED = _HOST + r"/profile\.php\?(?:[^#]*&)?id=(?P<id>[0-9]+)(?:[&#]|$)"

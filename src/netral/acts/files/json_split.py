@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from netral.acts.masks import Positions
+from netral.acts.files.masks import Positions
+from netral.acts.files.source import Source
+from netral.acts.files.split import Block, undecodable
 from netral.acts.rejects import FileRefused
-from netral.acts.source import Source
-from netral.acts.split import Block, undecodable
 
 LARGEST = 64 << 20
 _OPENS, _CLOSES, _COMMA, _QUOTE, _BACKSLASH = b"{[", b"}]", 44, 34, 92

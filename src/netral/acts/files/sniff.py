@@ -8,8 +8,9 @@ from typing import Any
 import orjson
 
 from netral.acts.context import Context
-from netral.acts.dialect import read_dialect, sep_hint
-from netral.acts.headings import ACTORS, TEXTS, named
+from netral.acts.files.dialect import read_dialect, sep_hint
+from netral.acts.files.source import Source
+from netral.acts.files.spreadsheet import kind, sheet
 from netral.acts.opening import json_form, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
@@ -17,8 +18,7 @@ from netral.acts.readers.canonical import Canonical
 from netral.acts.readers.jetstream import Jetstream
 from netral.acts.readers.tweet_harvest import TweetHarvest
 from netral.acts.rejects import FileRefused
-from netral.acts.source import Source
-from netral.acts.spreadsheet import kind, sheet
+from netral.acts.values.headings import ACTORS, TEXTS, named
 
 _SAMPLE = 20
 _ZIP = b"PK\x03\x04"

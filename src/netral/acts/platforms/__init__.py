@@ -1,0 +1,1 @@
+"""What holds for every export of one platform, whichever tool wrote it."""

@@ -1,0 +1,1 @@
+"""From records to columns: cells, times, ids and names, a whole block at once."""
