@@ -1,0 +1,49 @@
+"""The one way to write a record as bytes: canonical JSON (RFC 8785), over text and whole numbers only.
+
+Numbers with a fraction are refused: their canonical form hangs on how a language prints them, and no record needs one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+_SAFE = 2**53 - 1
+
+
+def encode(value: Any) -> bytes:
+    """`value` as RFC 8785 bytes; TypeError or ValueError for what has no single form in every language."""
+    _refuse_ambiguous(value)
+    # Keys are ASCII here, so that the order of code points is the order of UTF-16 units that the RFC asks for.
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def decode(line: bytes) -> Any:
+    """What canonical bytes say; ValueError where they are not exactly what `encode` would write."""
+    value = orjson.loads(line)
+    try:
+        written = encode(value)
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+    if written != line:
+        raise ValueError("not canonical")
+    return value
+
+
+def _refuse_ambiguous(value: Any) -> None:
+    if value is None or isinstance(value, (str, bool)):
+        return
+    if isinstance(value, int):
+        if not -_SAFE <= value <= _SAFE:
+            raise ValueError(f"{value}: a whole number above 2^53 is not exact everywhere")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                raise TypeError(f"{key!r}: a key is ASCII text")
+            _refuse_ambiguous(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _refuse_ambiguous(inner)
+    else:
+        raise TypeError(f"{type(value).__name__}: only text, whole numbers, true, false, null, lists and objects")

@@ -1,0 +1,139 @@
+"""Who says that the tree was this tall? Tree heads signed with Ed25519: C2SP `tlog-checkpoint` in a `signed-note`."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from netral.evidence.merkle import SIZE
+
+_ED25519 = b"\x01"
+_MARK = "— "
+_NAME = re.compile(r"[^\s+]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The head of one log's tree: its origin, the number of leaves, the root hash."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def text(self) -> str:
+        """The three lines that are signed."""
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key by the name it signs under. Written `name+hash+key`, as Go's `note` writes verifier keys."""
+
+    name: str
+    public: bytes
+
+    @property
+    def hash(self) -> bytes:
+        """Four bytes that tell keys of one name apart; not a proof of anything."""
+        return sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
+
+    @property
+    def fingerprint(self) -> str:
+        """What two people read to each other to know that they mean the same key: SHA-256 of it, in eights."""
+        whole = sha256(self.public).hexdigest()
+        return " ".join(whole[at : at + 8] for at in range(0, 64, 8))
+
+    def written(self) -> str:
+        return f"{self.name}+{self.hash.hex()}+{b64encode(_ED25519 + self.public).decode()}"
+
+    @classmethod
+    def read(cls, text: str) -> Key:
+        """ValueError where it is not such a key."""
+        name, hash_, coded = text.split("+", 2)
+        raw = _base64(coded)
+        if raw[:1] != _ED25519 or len(raw) != 33 or not _NAME.fullmatch(name):
+            raise ValueError("not an Ed25519 key of a note")
+        key = cls(name, raw[1:])
+        if key.hash.hex() != hash_:
+            raise ValueError("the key is not the one that its name tells of")
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature line: under which name, by which key's hash, and the 64 bytes."""
+
+    name: str
+    key_hash: bytes
+    raw: bytes
+
+
+def public(private: Ed25519PrivateKey, name: str) -> Key:
+    """The public half of a signing key, under its name."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r}: a name has neither blanks nor a plus sign")
+    return Key(name, private.public_key().public_bytes_raw())
+
+
+def sign(checkpoint: Checkpoint, *privates: Ed25519PrivateKey) -> bytes:
+    """The note as bytes; with two keys where one follows the other."""
+    text = checkpoint.text()
+    lines = []
+    for private in privates:
+        key = public(private, checkpoint.origin)
+        lines.append(f"{_MARK}{key.name} {b64encode(key.hash + private.sign(text.encode())).decode()}\n")
+    return (text + "\n" + "".join(lines)).encode()
+
+
+def read(note: bytes) -> tuple[Checkpoint, list[Signature]]:
+    """What a note says and who signed it; ValueError where it is no note. The signatures are not yet checked."""
+    text, blank, tail = note.decode().rpartition("\n\n")
+    lines = text.split("\n")
+    if not blank or len(lines) != 3 or not tail.endswith("\n"):
+        raise ValueError("not a signed tree head")
+    origin, size, root = lines
+    checkpoint = Checkpoint(origin, int(size) if size.isascii() and size.isdigit() else -1, _base64(root))
+    if checkpoint.text() != text + "\n" or len(checkpoint.root) != SIZE or not _NAME.fullmatch(origin):
+        raise ValueError("not a signed tree head")
+    signatures = [_signature(line) for line in tail[:-1].split("\n")]
+    return checkpoint, signatures
+
+
+def signed_by(checkpoint: Checkpoint, signatures: list[Signature], key: Key) -> bool:
+    """Did this key sign? Only a signature under its name and hash counts."""
+    return any(
+        one.name == key.name and one.key_hash == key.hash and _valid(key, one.raw, checkpoint.text().encode())
+        for one in signatures
+    )
+
+
+def _valid(key: Key, raw: bytes, text: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(raw, text)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _signature(line: str) -> Signature:
+    name, _, coded = line.removeprefix(_MARK).partition(" ")
+    raw = _base64(coded)
+    if not line.startswith(_MARK) or len(raw) != 68:
+        raise ValueError("not a signature line")
+    return Signature(name, raw[:4], raw[4:])
+
+
+def _base64(text: str) -> bytes:
+    try:
+        raw = b64decode(text, validate=True)
+    except NotBase64 as error:
+        raise ValueError(f"not base64: {error}") from error
+    if b64encode(raw).decode() != text:
+        raise ValueError("not base64 as it is written")
+    return raw

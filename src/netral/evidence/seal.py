@@ -1,0 +1,145 @@
+"""Was the ledger once this, and is it still? Seals: a signed tree head with the time that somebody else put on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from cryptography.x509 import Certificate
+
+from netral.evidence import note, timestamp
+from netral.evidence.errors import Fault, Words
+from netral.evidence.event import Event
+from netral.evidence.note import Checkpoint, Key, Signature
+
+SLACK = timedelta(minutes=5)
+"""How far the ledger's clock and an authority's may be apart before that is called back-dating."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The note as it is kept, and the authority's answer over it, where one was asked (`NNNNNNNNNN.note`, `.tsr`)."""
+
+    note: bytes
+    answer: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A seal that could be read: what it says, when that was seen, and the keys that signed it."""
+
+    checkpoint: Checkpoint
+    signatures: list[Signature]
+    at: datetime | None
+    authority: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.checkpoint.size}"
+
+
+def open_seals(
+    seals: Iterable[Seal], keys: Sequence[Key], *, roots: Sequence[Certificate] = ()
+) -> Iterator[tuple[Opened | None, list[Fault]]]:
+    """Each seal, by size, with what speaks against it.
+
+    A key is believed when it is the first of `keys`, or when a believed key signed a seal together with it: so keys
+    can be changed, and a ledger that was signed anew by a stranger is not believed. Without `roots` the time is what
+    the authority's answer says, its signature unchecked.
+    """
+    believed: list[Key] = list(keys[:1])
+    for seal in seals:
+        try:
+            checkpoint, signatures = note.read(seal.note)
+        except ValueError as error:
+            yield None, [_fault("seal.note", "?", f"segel rusak ({error})", f"the seal is damaged ({error})")]
+            continue
+        name = f"{checkpoint.size}"
+        faults: list[Fault] = []
+        if any(note.signed_by(checkpoint, signatures, key) for key in believed):
+            believed += [key for key in keys if key not in believed and note.signed_by(checkpoint, signatures, key)]
+        else:
+            faults.append(
+                _fault("seal.signature", name, "tanda tangan segel tidak sah", "the seal's signature is not valid")
+            )
+        stamp = None
+        if seal.answer is not None:
+            try:
+                stamp = (
+                    timestamp.verify(seal.answer, seal.note, roots) if roots else timestamp.read(seal.answer, seal.note)
+                )
+            except ValueError as error:
+                faults.append(
+                    _fault("seal.timestamp", name, f"cap waktu tidak sah ({error})", f"timestamp not valid ({error})")
+                )
+        yield (
+            Opened(checkpoint, signatures, stamp.at if stamp else None, stamp.authority if stamp else None),
+            faults,
+        )
+
+
+def of_tree(opened: Opened, *, size: int, root: bytes | None) -> list[Fault]:
+    """Has a ledger of `size` events still this head? `root`: its own at the seal's size, None if it is shorter."""
+    sealed = opened.checkpoint.size
+    if root is None:
+        last = f"{size}–{sealed - 1}" if sealed - size > 1 else f"{size}"
+        words = (f"buku terpotong: segel menghitung {sealed} catatan", f"cut short: the seal counts {sealed} events")
+        return [_fault("ledger.truncated", last, *words)]
+    if root != opened.checkpoint.root:
+        words = (
+            f"catatan 0–{sealed - 1} bukan lagi yang disegel",
+            f"events 0–{sealed - 1} are no longer what was sealed",
+        )
+        return [_fault("seal.root", opened.name, *words)]
+    return []
+
+
+class Dates:
+    """Between which times can each event have been written? By the seals around it, each by its authority's time."""
+
+    def __init__(self, opened: Iterable[Opened]) -> None:
+        timed = sorted((one.checkpoint.size, one.at, one.name) for one in opened if one.at is not None)
+        self._sizes = [size for size, _, _ in timed]
+        self._times = [(at, name) for _, at, name in timed]
+
+    def against(self, event: Event) -> list[Fault]:
+        """An event behind a seal that claims to be older than it was dated back; one inside that is newer, forward."""
+        at = datetime.fromisoformat(event.at)
+        behind = bisect_right(self._sizes, event.seq)
+        faults = []
+        if behind and at < self._times[behind - 1][0] - SLACK and event.clock == "system":
+            name = self._times[behind - 1][1]
+            words = (
+                f"bertanggal sebelum segel {name} yang mendahuluinya",
+                f"dated before seal {name}, which precedes it",
+            )
+            faults.append(_fault("ledger.back_dated", f"{event.seq}", *words))
+        if behind < len(self._times) and at > self._times[behind][0] + SLACK:
+            name = self._times[behind][1]
+            words = (f"bertanggal sesudah segel {name} yang memuatnya", f"dated after seal {name}, which holds it")
+            faults.append(_fault("ledger.forward_dated", f"{event.seq}", *words))
+        return faults
+
+
+def forked(opened: Sequence[Opened]) -> list[Fault]:
+    """Two heads of one size with different roots: the ledger was told in two ways. Taller heads are not older."""
+    faults, roots = [], dict[int, bytes]()
+    timed = [one for one in sorted(opened, key=lambda one: one.checkpoint.size) if one.at is not None]
+    for earlier, later in pairwise(timed):
+        if earlier.at and later.at and later.at < earlier.at - SLACK:
+            words = ("lebih tua daripada segel yang lebih pendek", "older than a seal of fewer events")
+            faults.append(_fault("seal.order", later.name, *words))
+    for one in opened:
+        size, root = one.checkpoint.size, one.checkpoint.root
+        if roots.setdefault(size, root) != root:
+            words = ("dua segel dengan isi berbeda", "two seals that tell of different events")
+            faults.append(_fault("seal.fork", one.name, *words))
+    return faults
+
+
+def _fault(code: str, at: str, told: str, english: str) -> Fault:
+    words: Words = {"id": told, "en": english}
+    return Fault(code, at, words)

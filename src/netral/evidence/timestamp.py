@@ -1,0 +1,83 @@
+"""Since when was it there, by the word of somebody who is not us? RFC 3161 timestamps over a note's bytes.
+
+Nothing here goes to the network: `request` makes the bytes that a shell sends to an authority of the agency's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from cryptography.x509 import Certificate, ObjectIdentifier, load_der_x509_certificate
+from rfc3161_client import (
+    HashAlgorithm,
+    TimestampRequestBuilder,
+    VerificationError,
+    VerifierBuilder,
+    decode_timestamp_response,
+)
+from rfc3161_client.tsp import TimeStampResponse
+from rfc3161_client.verify import SHA256_OID
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When an authority saw these bytes, to `accuracy` seconds, and its certificate's subject."""
+
+    at: datetime
+    accuracy: int
+    authority: str
+
+
+def request(note: bytes) -> bytes:
+    """A query for SHA-256 of `note`, with a nonce, asking for the authority's certificates (DER)."""
+    builder = TimestampRequestBuilder().data(note).hash_algorithm(HashAlgorithm.SHA256)
+    return builder.cert_request(cert_request=True).build().as_bytes()
+
+
+def read(answer: bytes, note: bytes) -> Stamp:
+    """What an answer (DER) says of `note`; ValueError where it speaks of other bytes. No signature is checked."""
+    response = _decoded(answer)
+    told = response.tst_info
+    imprint = told.message_imprint
+    if imprint.hash_algorithm != ObjectIdentifier(SHA256_OID) or imprint.message != sha256(note).digest():
+        raise ValueError("the timestamp is of other bytes")
+    accuracy = told.accuracy.seconds if told.accuracy and told.accuracy.seconds else 0
+    return Stamp(told.gen_time, accuracy, _signer(response))
+
+
+def certificates(answer: bytes) -> list[Certificate]:
+    """Those that the authority enclosed."""
+    return [load_der_x509_certificate(one) for one in _decoded(answer).signed_data.certificates]
+
+
+def verify(answer: bytes, note: bytes, roots: Sequence[Certificate]) -> Stamp:
+    """The same, with signature and chain checked up to one of `roots`; ValueError where they do not hold."""
+    stamp = read(answer, note)
+    builder = VerifierBuilder(roots=list(roots))
+    for one in certificates(answer):
+        if one not in roots and one.subject != one.issuer:
+            builder = builder.add_intermediate_certificate(one)
+    try:
+        builder.build().verify_message(_decoded(answer), note)
+    except VerificationError as error:
+        raise ValueError(str(error)) from error
+    return stamp
+
+
+def _signer(response: TimeStampResponse) -> str:
+    (signer,) = response.signed_data.signer_infos
+    for one in response.signed_data.certificates:
+        certificate = load_der_x509_certificate(one)
+        if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
+            return certificate.subject.rfc4514_string()
+    return signer.issuer.rfc4514_string()
+
+
+def _decoded(answer: bytes) -> TimeStampResponse:
+    try:
+        return decode_timestamp_response(answer)
+    except ValueError as error:
+        raise ValueError(f"not a timestamp: {error}") from error
