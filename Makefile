@@ -46,6 +46,6 @@ bench: setup ## Every speed and memory target, as ratios in one run
 locks: setup ## Pin requirements again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml -o requirements/base.txt
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra evidence --group dev requirements/build.in -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal --group dev requirements/build.in -o requirements/dev.txt
 
 .PHONY: help setup demo test browser check docs check-real bench locks

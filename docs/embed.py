@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from netral.cli.words import ASKED, label
+from netral.law.words import ASKED, label
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(<!-- example: (?P<name>[\w-]+) -->\n).*?(<!-- /example -->)", re.DOTALL)

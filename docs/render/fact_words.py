@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from netral.cli.words import label
 from netral.law.facts import BOOL, FACTS
+from netral.law.words import label
 
 NAMES = {
     "actor.status": "pelaku",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from docs.render.fact_words import CIRCUMSTANCES as MEANING
 from docs.render.words import table
-from netral.cli.words import ASKED, label
 from netral.law.facts import BOOL, CIRCUMSTANCES, FACTS
+from netral.law.words import ASKED, label
 
 INTRO = """# Fakta · Facts
 

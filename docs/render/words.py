@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from netral.cli.words import CLASSES, CONFIDENCES, VERDICTS
+from netral.law.words import CLASSES, CONFIDENCES, VERDICTS
 
 READING = {
     "literal": "Menurut bunyi aturan (`literal`)",

@@ -9,10 +9,10 @@ import re
 import pytest
 
 from netral.cli.interview import AT_MOST, interview
-from netral.cli.words import ASKED, WHY
 from netral.law.facts import VERBS
 from netral.law.loader import load_rulebook
 from netral.law.table import Table, build
+from netral.law.words import ASKED, WHY
 
 ASKABLE = [verb for verb in VERBS if verb not in ("Update", "Delete", "Undo", "Leave", "Listen")]
 

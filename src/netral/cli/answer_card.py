@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from netral.cli.words import CLASSES, CONFIDENCES, LABELS, VERDICTS, label
 from netral.law.facts import READINGS
 from netral.law.model import Rulebook
+from netral.law.words import CLASSES, CONFIDENCES, LABELS, VERDICTS, label
 
 
 def card(answer: dict[str, Any], rulebook: Rulebook, *, lang: str) -> str:

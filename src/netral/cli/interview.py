@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from netral.cli.decided import OPENING, decided
-from netral.cli.words import ASKED, LABELS, UNKNOWN, WHY, label
 from netral.law.answer import answer
-from netral.law.assess import assess
-from netral.law.facts import BOOL, FACTS
+from netral.law.interview import answered, choices, following, why
 from netral.law.question import BadQuestion, parse
 from netral.law.table import Table
+from netral.law.words import ASKED, LABELS, UNKNOWN, WHY, label
 
 AT_MOST = 7
 
@@ -25,7 +23,7 @@ def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable
     skipped: set[str] = set()
     asked = 0
     while asked < AT_MOST:
-        fact = _next(raw, table, skipped, bakal_calon=bakal_calon)
+        fact = following(raw, table, skipped, bakal_calon=bakal_calon)
         if fact is None:
             break
         asked += 1
@@ -33,7 +31,7 @@ def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable
         if value is None:
             skipped.add(fact)
         else:
-            _put(raw, fact, value)
+            raw = answered(raw, fact, value)
     if "verb" not in raw:
         tell(LABELS["stopped"][lang])
         return 2
@@ -45,21 +43,6 @@ def interview(table: Table, *, lang: str, bakal_calon: str | None, say: Callable
     return 0
 
 
-def _next(raw: dict[str, Any], table: Table, skipped: set[str], *, bakal_calon: str | None) -> str | None:
-    """The opening facts, then whatever the law still misses, most decisive first."""
-    if "verb" in skipped:
-        return None
-    for fact in OPENING:
-        asked = fact in skipped or _get(raw, fact) is not None
-        # What decides nothing is not asked: toward whom somebody votes, or the day of an act that no norm names.
-        if not asked and decided(fact, raw, table):
-            return fact
-    if "at" not in raw:
-        return None
-    found = assess({"target": {}, **raw}, table, bakal_calon=bakal_calon)
-    return next((fact for fact in found.missing_facts if fact not in skipped), None)
-
-
 def _ask(
     fact: str, raw: dict[str, Any], table: Table, *, lang: str, number: int, tell: Callable[[str], Any]
 ) -> Any | None:
@@ -68,40 +51,31 @@ def _ask(
         tell(f"   {norm}")
     if fact == "at":
         return _moment(lang, tell)
-    choices = _choices(fact, raw, table)
-    for position, choice in enumerate(choices, 1):
+    offered = choices(fact, raw, table)
+    for position, choice in enumerate(offered, 1):
         tell(f"   {position:>2}  {label(choice, lang, fact)}")
     tell(f"    0  {UNKNOWN[lang]}")
-    return _pick(choices, lang, tell)
-
-
-def _choices(fact: str, raw: dict[str, Any], table: Table) -> Sequence[str]:
-    if fact == "target.contest":
-        when = parse({"at": raw["at"], "verb": raw["verb"], "target": {}}).at
-        return [contest.id for contest in table.running(when.date())]
-    if fact == "verb":
-        return [verb for verb in FACTS["verb"] if verb not in ("Update", "Delete", "Undo", "Leave", "Listen")]
-    return FACTS[fact]
+    return _pick(offered, lang, tell)
 
 
 def _why(fact: str, raw: dict[str, Any], table: Table, lang: str) -> Iterator[str]:
     """The two heaviest norms that this question decides, each with its article, and how many more there are."""
-    rows = decided(fact, raw, table)
+    rows = why(fact, raw, table)
     for number, row in enumerate(rows[:2], 1):
         more = LABELS["more"][lang].format(count=len(rows) - 2) if number == 2 and len(rows) > 2 else ""
         yield f"{WHY[lang]} {getattr(row.norm.title, lang)} ({row.version.citations[0].text}){more}"
 
 
-def _pick(choices: Sequence[str], lang: str, tell: Callable[[str], Any]) -> str | None:
+def _pick(offered: Sequence[str], lang: str, tell: Callable[[str], Any]) -> str | None:
     while True:
         typed = _line()
         if typed in ("", "0"):
             return None
-        if typed.isdigit() and 1 <= int(typed) <= len(choices):
-            return choices[int(typed) - 1]
-        if typed in choices:
+        if typed.isdigit() and 1 <= int(typed) <= len(offered):
+            return offered[int(typed) - 1]
+        if typed in offered:
             return typed
-        tell(LABELS["number"][lang].format(most=len(choices)))
+        tell(LABELS["number"][lang].format(most=len(offered)))
 
 
 def _moment(lang: str, tell: Callable[[str], Any]) -> str:
@@ -130,20 +104,3 @@ def _line() -> str:
         return input().strip()
     except EOFError:
         raise KeyboardInterrupt from None
-
-
-def _get(raw: dict[str, Any], fact: str) -> Any:
-    group, _, name = fact.partition(".")
-    return raw.get(fact) if not name else (raw.get(group) or {}).get(name)
-
-
-def _put(raw: dict[str, Any], fact: str, value: str) -> None:
-    group, _, name = fact.partition(".")
-    if group == "circumstances":
-        raw.setdefault("circumstances" if value == "true" else "circumstances_not", []).append(name)
-    elif not name:
-        raw[fact] = value
-    elif name == "with":
-        raw.setdefault(group, {})[name] = [] if value == "nobody" else [value]
-    else:
-        raw.setdefault(group, {})[name] = value == "true" if FACTS.get(fact) == BOOL else value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from netral.cli.words import CLASSES, CONFIDENCES, LABELS
 from netral.law.facts import READINGS
 from netral.law.model import Rulebook, Version
+from netral.law.words import CLASSES, CONFIDENCES, LABELS
 
 
 def record(book: Rulebook, name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The interview's words, Indonesian and English: questions, choices, verdicts, classes."""
+"""The words of questions and answers, Indonesian and English: facts, choices, verdicts, classes."""
 
 from __future__ import annotations
 

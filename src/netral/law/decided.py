@@ -15,6 +15,7 @@ DATED = ("target.status", "contest.phase")
 
 def decided(fact: str, raw: Mapping[str, Any], table: Table) -> list[Row]:
     """A row of each norm; none when no answer to this question could change anything."""
+    rows: Iterable[Row]
     if "verb" in raw and "at" in raw and fact not in OPENING:
         rows = _open_rows(fact, assess({"target": {}, **raw}, table))
     else:
