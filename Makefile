@@ -36,6 +36,7 @@ check: setup ## Format, lint, types, import directions, docs fresh
 docs: setup ## Write the generated pages of the manual, and the patrol's SQL
 	$(BIN)/python -m netral.patrol.engines.statements
 	$(BIN)/python -m docs.build
+	$(BIN)/pybabel -q compile -D django -d src/netral/portal/locale
 
 check-real: setup ## Patrol the real exports in ../shared/data/real, when they are there
 	$(BIN)/python -m benchmarks.real ../shared/data/real

@@ -29,6 +29,7 @@ COMMANDS = {
     ),
     "read": ("netral.cli.read:read", "Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak."),
     "demo": ("netral.cli.demo:demo", "Seluruh pekerjaan utama pada contoh karangan: patroli, laporan, dan jawaban."),
+    "serve": ("netral.cli.serve:serve", "Portal di mesin ini: tanya aturan dan kalender, di peramban."),
     "law": ("netral.cli.law:app", "Periksa, tampilkan, ratakan dan bandingkan aturan."),
 }
 

@@ -1,0 +1,1 @@
+"""The second face of Netral, for those who use no terminal: pages rendered on the server, Django beneath."""

@@ -1,0 +1,23 @@
+"""What time is it here? The one place of the portal that reads a clock; a demonstration has its own day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+WIB = ZoneInfo("Asia/Jakarta")
+
+
+def now() -> datetime:
+    """The moment, in Jakarta; on a demonstration's day, at the present time of day."""
+    moment = timezone.now().astimezone(WIB)
+    day: date | None = settings.NETRAL.today
+    return moment if day is None else datetime.combine(day, moment.time(), WIB)
+
+
+def noon(day: date) -> datetime:
+    """The middle of a day that somebody named without a time."""
+    return datetime.combine(day, time(12), WIB)

@@ -1,0 +1,79 @@
+"""The contract's answer as a page shows it: both readings side by side, the reason, the article, what may be argued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from netral.law.facts import READINGS
+from netral.law.model import Rulebook
+from netral.law.words import CLASSES, CONFIDENCES, label
+
+STYLE = {
+    "prohibited": "larang",
+    "permitted_with_conditions": "syarat",
+    "permitted": "boleh",
+    "not_regulated": "kosong",
+}
+
+
+def told(answer: dict[str, Any], rulebook: Rulebook, language: str) -> dict[str, Any]:
+    """Context of `guidance/result.html`."""
+    readings = [_reading(answer, reading, rulebook, language) for reading in READINGS]
+    head, lead = _split(answer["advice"][language])
+    same = all(readings[0][key] == readings[1][key] for key in ("verdict", "class"))
+    return {
+        "advice": head,
+        "lead": lead,
+        "readings": readings[:1] if same else readings,
+        "same": same,
+        "contestable": list(dict.fromkeys(point["why"] for point in answer["contestable"])),
+        "missing": [label(fact, language) for fact in answer["missing_facts"]],
+        "laws": _laws(answer, rulebook),
+        "already": "prohibited" in answer["verdict"].values(),
+    }
+
+
+def _split(advice: str) -> tuple[str, str]:
+    """What to do, as a heading; why, and what else, as the sentences beneath it."""
+    head, end, rest = min((advice.partition(end) for end in (". ", ": ")), key=lambda parts: len(parts[0]))
+    return (head.rstrip("."), rest[:1].upper() + rest[1:]) if end else (advice.rstrip("."), "")
+
+
+def _reading(answer: dict[str, Any], reading: str, rulebook: Rulebook, language: str) -> dict[str, Any]:
+    norms = [norm for norm in answer["norms"] if norm["reading"] == reading]
+    acts = [norm for norm in norms if norm["kind"] != "consequence"]
+    with_ladder = next((norm for norm in norms if norm["sanction"]), None)
+    verdict = answer["verdict"][reading]
+    argued = {point["norm"] for point in answer["contestable"]}
+    return {
+        "name": reading,
+        "verdict": verdict,
+        "style": STYLE[verdict],
+        "class": CLASSES[answer["class"][reading]][language],
+        "contestable": any(norm["id"] in argued for norm in acts),
+        "sanction": _sanction(with_ladder, rulebook, language) if with_ladder else "",
+        "reasons": [getattr(rulebook.norms[norm["id"]].title, language) for norm in acts[:2]],
+        "confidence": CONFIDENCES[acts[0]["confidence"]][language] if acts else "",
+        "consequences": [
+            getattr(rulebook.norms[norm["id"]].title, language) for norm in norms if norm["kind"] == "consequence"
+        ],
+    }
+
+
+def _sanction(norm: dict[str, Any], rulebook: Rulebook, language: str) -> tuple[str, ...]:
+    codes = dict.fromkeys((norm["sanction"]["from"], norm["sanction"]["to"]))
+    return tuple(getattr(rulebook.sanctions[code].text, language) for code in codes)
+
+
+def _laws(answer: dict[str, Any], rulebook: Rulebook) -> list[dict[str, str]]:
+    """Each article once: what it says in our words, where it stands, and the norm's page."""
+    found: dict[str, dict[str, str]] = {}
+    for norm in answer["norms"]:
+        cited = set(norm["citations"])
+        for version in rulebook.norms[norm["id"]].versions:
+            for citation in version.citations:
+                if citation.text in cited:
+                    says = rulebook.instruments[citation.instrument].articles[citation.article]
+                    entry = {"says": says, "article": citation.text, "norm": norm["id"]}
+                    found.setdefault(citation.text, entry)
+    return list(found.values())

@@ -1,0 +1,150 @@
+"""The house itself: closed by default, settings that refuse nonsense, logs that keep quiet, a start in one command."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from netral.portal.env import BadSetting, read
+from netral.portal.logs import Discreet
+
+# Every address, and who may open it without logging in. A new one without a row here fails.
+OPEN_TO_ALL = {
+    "": 200,
+    "tanya": 200,
+    "kalender": 200,
+    "kalender.ics": 404,
+    "aturan": 200,
+    "aturan/<slug:norm_id>": 404,
+    "healthz": 200,
+}
+
+
+def addresses(resolver: URLResolver, before: str = "") -> list[str]:
+    found = []
+    for one in resolver.url_patterns:
+        path = before + str(one.pattern)
+        found += addresses(one, path) if isinstance(one, URLResolver) else [path] if isinstance(one, URLPattern) else []
+    return found
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert set(addresses(get_resolver())) == set(OPEN_TO_ALL)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OPEN_TO_ALL)
+def test_who_is_not_logged_in_sees_what_the_table_says(address: str) -> None:
+    response = Client().get("/" + re.sub(r"<slug:\w+>", "tidak-ada", address))
+    assert response.status_code == OPEN_TO_ALL[address]
+
+
+def test_a_page_that_is_not_there_says_one_way_on() -> None:
+    response = Client().get("/tidak-ada")
+    assert response.status_code == 404
+    assert "Mungkin alamatnya berubah" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NETRAL_HTTPS", "ya"),
+        ("NETRAL_TODAY", "5 Oktober"),
+        ("NETRAL_HOSTS", "*"),
+        ("NETRAL_HOSTS", " , "),
+        ("NETRAL_HOSTS", "a b"),
+        ("NETRAL_DATABASE", "mysql://x"),
+        ("NETRAL_DATABASE", "postgresql://orang:sandi-rahasia@mesin/"),
+        ("NETRAL_SECRET", "pendek"),
+        ("NETRAL_SECRET", "a" * 60),
+    ],
+)
+def test_nonsense_stops_the_start_with_a_hint(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name) as refused:
+        read({"NETRAL_DATA": f"{tmp_path}", name: value})
+    assert len(str(refused.value)) > len(name) + 10
+    assert "rahasia" not in str(refused.value)
+
+
+def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+    first = read({"NETRAL_DATA": f"{tmp_path / 'data'}"})
+    assert read({"NETRAL_DATA": f"{tmp_path / 'data'}"}).secret == first.secret
+    assert stat.S_IMODE((tmp_path / "data" / "secret").stat().st_mode) == 0o600
+
+
+def test_an_agency_s_postgresql_is_one_setting(tmp_path: Path) -> None:
+    found = read({"NETRAL_DATA": f"{tmp_path}", "NETRAL_DATABASE": "postgresql://o%40g:s%2Fandi@mesin:5433/netral"})
+    assert found.database["ENGINE"] == "django.db.backends.postgresql"
+    assert (found.database["USER"], found.database["PASSWORD"], found.database["PORT"]) == ("o@g", "s/andi", 5433)
+
+
+def test_logs_cut_the_path_of_a_report_and_drop_the_request() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "Not Found: %s", ("/lapor/7K3Q9F2MXD4T8HBW",), None)
+    record.request = "canary"
+    Discreet().filter(record)
+    assert record.getMessage() == "Not Found: /lapor/…"
+    assert not hasattr(record, "request")
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NETRAL_", "DJANGO_"))}
+    return {**kept, "NETRAL_DATA": f"{folder}", **more}
+
+
+def test_production_settings_pass_django_s_own_check(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"]
+    settings = {"NETRAL_HOSTS": "netral.contoh.example", "DJANGO_SETTINGS_MODULE": "netral.portal.settings"}
+    done = subprocess.run(command, env=environment(tmp_path, **settings), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_models_and_migrations_agree(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"]
+    settings = {"DJANGO_SETTINGS_MODULE": "netral.portal.settings", "NETRAL_HTTPS": "0"}
+    done = subprocess.run(command, env=environment(tmp_path, **settings), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "netral", "serve", "--demo", "--port", f"{port}"]
+    server = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+        page = fetched(f"http://127.0.0.1:{port}/")
+        assert "5 Oktober 2024" in page
+        style = re.search(r'href="(/static/netral[^"]*\.css)"', page)
+        assert style
+        assert "--tinta" in fetched(f"http://127.0.0.1:{port}{style[1]}")
+        again = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False)
+        assert (again.returncode, "--port" in again.stderr) == (2, True)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=30)
+    assert server.returncode == 0
+
+
+def fetched(address: str) -> str:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} did not answer")
