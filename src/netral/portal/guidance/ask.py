@@ -112,14 +112,15 @@ def _why(fact: str, raw: dict[str, Any], language: str) -> list[dict[str, str]]:
 def _result(raw: dict[str, Any], skipped: set[str]) -> dict[str, Any]:
     language = translation.get_language() or "id"
     day = date.fromisoformat(raw["at"][:10])
-    given = answer({"target": {}, **raw}, table(), lang=language)
+    asked = {"target": {}, **raw}
+    given = answer(asked, table(), lang=language)
     fact = answers.open_fact(raw, skipped)
-    asked = {"question": _question(fact, raw, everything=True)} if fact is not None and fact != "at" else {}
+    further = {"question": _question(fact, raw, everything=True)} if fact is not None and fact != "at" else {}
     return {
         "restated": _restated(raw, language),
         "answer": result.told(given, table().rulebook, language),
-        "strip": strip.of(given["contest"], day) or strip.running(day),
-        **asked,
+        "strip": strip.of(given["contest"], day, asked) or strip.running(day, asked),
+        **further,
     }
 
 

@@ -62,7 +62,8 @@ def _reading(answer: dict[str, Any], reading: str, rulebook: Rulebook, language:
 
 def _sanction(norm: dict[str, Any], rulebook: Rulebook, language: str) -> tuple[str, ...]:
     codes = dict.fromkeys((norm["sanction"]["from"], norm["sanction"]["to"]))
-    return tuple(getattr(rulebook.sanctions[code].text, language) for code in codes)
+    first, *rest = (getattr(rulebook.sanctions[code].text, language) for code in codes)
+    return (first, *(one[0].lower() + one[1:] if one[1:2].islower() else one for one in rest))
 
 
 def _laws(answer: dict[str, Any], rulebook: Rulebook) -> list[dict[str, str]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from netral.law.answer import answer
+from netral.law.assess import assess
 from netral.law.contests import calendar, find
 from netral.law.model import Contest
 from netral.law.words import CLASSES
@@ -33,7 +35,7 @@ READING = "official_practice"
 class Span:
     """One phase: from `starts` to `ends`, both included; `x` and `width` in days from the strip's left.
 
-    `cls`: what a PNS risks who likes a campaign account's post on its first day, as agencies apply it.
+    `cls`: the class of what was asked, were it done on the first day, as agencies apply the rules.
     """
 
     name: Promise
@@ -47,8 +49,8 @@ class Span:
 
     @property
     def meaning(self) -> str:
-        """What a like costs from its first day on, in the language of the page."""
-        return f"{_('Menyukai akun pemenangan')}: {CLASSES[self.cls][translation.get_language() or 'id']}"
+        """What it costs from its first day on, in the language of the page."""
+        return CLASSES[self.cls][translation.get_language() or "id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,17 @@ class Strip:
     now: Span | None
 
 
-def running(day: date) -> Strip | None:
+def running(day: date, asked: Mapping[str, Any] | None = None) -> Strip | None:
     """Of the contest whose vote is next; None when no contest is under way."""
-    found = [strip for one in table().running(day) if (strip := of(one.id, day)) and strip.now]
+    found = [strip for one in table().running(day) if (strip := of(one.id, day, asked)) and strip.now]
     return min(found, key=lambda one: one.contest.vote or date.max, default=None)
 
 
-def of(contest: str | None, day: date) -> Strip | None:
-    """Of this contest; None without one, or where its dates are not set yet."""
+def of(contest: str | None, day: date, asked: Mapping[str, Any] | None = None) -> Strip | None:
+    """Of this contest, with what `asked` (a like, unless something else was) costs in each phase.
+
+    None without a contest, or where its dates are not set yet.
+    """
     if contest is None:
         return None
     entry = find(table().rulebook, contest)
@@ -86,7 +91,7 @@ def of(contest: str | None, day: date) -> Strip | None:
     spans = tuple(
         Span(
             *PHASES[phase],
-            cls=_class_of_a_like(contest, at),
+            cls=_class(asked, at) if asked else _class_of_a_like(contest, at),
             starts=at,
             ends=end - timedelta(days=1),
             x=(at - first).days,
@@ -102,6 +107,10 @@ def of(contest: str | None, day: date) -> Strip | None:
 @lru_cache(maxsize=256)
 def _class_of_a_like(contest: str, day: date) -> str | None:
     target = {"role": "campaign_account", "contest": contest}
-    asked = {"at": clock.noon(day).isoformat(), "verb": "Like", "actor": {"status": "pns"}, "target": target}
-    found: str | None = answer(asked, table())["class"][READING]
-    return found
+    asked = {"verb": "Like", "actor": {"status": "pns"}, "target": target}
+    return _class(asked, day)
+
+
+def _class(asked: Mapping[str, Any], day: date) -> str | None:
+    found = assess({**asked, "at": clock.noon(day).isoformat()}, table())
+    return found.cls[READING]
