@@ -21,6 +21,9 @@ demo: setup ## The whole main job on examples/, then where to look
 test: setup browser ## All tests
 	$(BIN)/python -m pytest -n $(JOBS) -q
 
+test-postgres: setup ## The portal's tests on a real PostgreSQL
+	$(BIN)/python -m tests.portal.postgres tests/portal -q
+
 browser: ## Chromium for the tests that look at pages
 	@command -v chromium >/dev/null || ./.ci/chromium
 
@@ -49,4 +52,4 @@ locks: setup ## Pin requirements again
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal --group dev requirements/build.in -o requirements/dev.txt
 
-.PHONY: help setup demo test browser check docs check-real bench locks
+.PHONY: help setup demo test test-postgres browser check docs check-real bench locks

@@ -17,3 +17,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # A file, as in use: in memory, SQLite's connections share a cache and its locks are others.
+    DATABASES["default"]["TEST"] = {"NAME": str(NETRAL.data / "test.sqlite3")}  # noqa: F405

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 class BadSetting(ValueError):
@@ -90,7 +90,9 @@ def _database(address: str) -> dict[str, Any]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": rest, "OPTIONS": options}
     if kind in ("postgres", "postgresql"):
         found = urlsplit(address)
-        parts = {"USER": found.username, "PASSWORD": found.password, "HOST": found.hostname}
+        # A socket stands in the query: postgresql://orang@/netral?host=/run/postgresql
+        socket = parse_qs(found.query).get("host", [None])[0]
+        parts = {"USER": found.username, "PASSWORD": found.password, "HOST": found.hostname or socket}
         named = {key: unquote(value) for key, value in parts.items() if value}
         name = unquote(found.path.lstrip("/"))
         if name:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
+    "netral.portal.audit",
     "netral.portal.guidance",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,62 @@
+"""Append to the ledger, and hand it out; the only place that writes events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from netral.evidence.digests import digest
+from netral.evidence.event import Event as Line
+from netral.evidence.event import Happening
+from netral.evidence.ledger import Head as Chain
+from netral.portal.audit.models import Event, Head
+
+
+class Outside(RuntimeError):
+    """An event was to be written apart from the change that it tells of."""
+
+
+def record(what: Happening, *, now: datetime) -> Line:
+    """Append `what` as the next event, in the transaction of the change that it tells of: both are kept, or neither.
+
+    Whoever appends holds the head until that transaction ends, so that every event follows from the one before.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise Outside("record() belongs into the transaction of the change it records")
+    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    chain = Chain(seq=head.seq, prev=head.prev, at=head.at, cases=_last_of_case(what.case))
+    event = chain.chained(what, now=now)
+    Event.objects.create(
+        seq=event.seq,
+        line=event.line(),
+        at=event.at,
+        kind=event.kind,
+        role=event.who["role"],
+        who=event.who["id"],
+        case=event.case,
+        case_seq=event.case_seq,
+        item=event.item,
+    )
+    moved = Head.objects.filter(id=1, seq=head.seq).update(seq=chain.seq, prev=chain.prev, at=chain.at)
+    if moved != 1:
+        raise Outside(f"event {event.seq} was appended by somebody else at the same time")
+    return event
+
+
+def lines() -> Iterator[bytes]:
+    """Every line of the ledger in its order, a few at a time."""
+    for line in Event.objects.order_by("seq").values_list("line", flat=True).iterator(chunk_size=2000):
+        yield bytes(line)
+
+
+def _last_of_case(case: str | None) -> dict[str, tuple[int, str]]:
+    if case is None:
+        return {}
+    last = Event.objects.filter(case=case).order_by("-case_seq").values_list("case_seq", "line").first()
+    if last is None:
+        return {}
+    seq, line = last
+    assert seq is not None
+    return {case: (seq + 1, digest(bytes(line)))}

@@ -1,0 +1,48 @@
+"""The ledger of `netral.evidence` in the database: one row per event, its canonical line beside what is searched."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One line of the ledger, never changed; `line` is what is hashed, the other columns are copies to search by."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    line = models.BinaryField()
+    at = models.CharField(max_length=20)
+    kind = models.CharField(max_length=80)
+    role = models.CharField(max_length=40)
+    who = models.CharField(max_length=80)
+    case = models.CharField(max_length=80, null=True)
+    case_seq = models.BigIntegerField(null=True)
+    item = models.CharField(max_length=120, null=True)
+
+    class Meta:
+        ordering = ("-seq",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(seq__gte=0), name="seq_counts_from_zero"),
+            # Two events can never claim the same place in a case.
+            models.UniqueConstraint(fields=("case", "case_seq"), name="one_event_a_place_in_a_case"),
+        )
+        indexes = (models.Index(fields=("kind", "seq"), name="events_of_a_kind"),)
+
+
+class Head(models.Model):
+    """Where the chain ends: one row, locked by whoever appends, so that appends come one after the other."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    prev = models.CharField(max_length=200, null=True)
+    at = models.CharField(max_length=20, default="")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_head"),)
+
+
+class Seal(models.Model):
+    """A signed head of the first `size` events, and the answer of a timestamp authority over it."""
+
+    size = models.BigIntegerField(primary_key=True)
+    note = models.BinaryField()
+    answer = models.BinaryField(null=True)
