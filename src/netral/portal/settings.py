@@ -18,6 +18,7 @@ ALLOWED_HOSTS = NETRAL.hosts
 ROOT_URLCONF = "netral.portal.urls"
 WSGI_APPLICATION = "netral.portal.wsgi.application"
 DATABASES = {"default": NETRAL.database}
+AUTH_USER_MODEL = "directory.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "netral.portal.audit",
+    "netral.portal.directory",
     "netral.portal.guidance",
 ]
 MIDDLEWARE = [

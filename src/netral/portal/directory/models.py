@@ -1,0 +1,204 @@
+"""Agencies, their trees of units, officials with dated status and position, accounts to log in with, dated mandates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from netral.law.facts import ACTOR_STATUSES
+from netral.portal.directory.dated import DatedQuerySet, in_order
+from netral.portal.directory.roles import ROLES, TWO_PEOPLE
+
+
+class Agency(models.Model):
+    """A body that employs ASN; `region` is a Kemendagri code, empty for a national one."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    region = models.CharField(max_length=4, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A node of an agency's tree. `path` holds the codes from the root down, `01.02.`: a subtree is a prefix."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="units")
+    path = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("path",)
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "path"), name="one_unit_a_path"),
+            models.CheckConstraint(condition=Q(path__endswith="."), name="path_ends_with_a_dot"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficialQuerySet(models.QuerySet["Official"]):
+    """Reads that compose."""
+
+    def visible_to(self, user: User, *, on: date) -> OfficialQuerySet:
+        """Officials whom this person may see by name: themselves, and whom a mandate over the directory covers."""
+        seen = Q(pk=user.official_id)
+        for mandate in user.mandates.on(on).filter(role__in=("pengelola", "ppk")):
+            within = Q(agency=mandate.agency_id)
+            if mandate.unit is not None:
+                within &= Q(unit__path__startswith=mandate.unit.path)
+            seen |= within
+        return self.filter(seen)
+
+
+class Official(models.Model):
+    """A person whom the rules bind. The NIP is shown by its last four digits only, and searched whole."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="officials")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="officials")
+    nip = models.CharField(max_length=18)
+    name = models.CharField(max_length=200)
+
+    objects = OfficialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("unit__path", "name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "nip"),
+                name="one_official_a_nip",
+                violation_error_message="NIP ini sudah ada di instansi yang sama.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def nip_tail(self) -> str:
+        """What may be shown of the NIP."""
+        return f"…{self.nip[-4:]}"
+
+    def status_on(self, day: date) -> Status | None:
+        """What this person was in law on that day; None outside every period."""
+        return self.statuses.on(day).first()
+
+
+class Status(models.Model):
+    """What an official was in law from one day to another: `pns`, `cpns` …, and whether on unpaid leave (CLTN)."""
+
+    official = models.ForeignKey(Official, models.CASCADE, related_name="statuses")
+    status = models.CharField(max_length=20, choices=[(one, one) for one in ACTOR_STATUSES])
+    on_cltn = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["Status"].as_manager()
+
+    class Meta:
+        ordering = ("-valid_from",)
+        constraints = (
+            in_order("status_in_order"),
+            models.UniqueConstraint(fields=("official", "valid_from"), name="one_status_a_day"),
+        )
+
+
+class Position(models.Model):
+    """A post that an official held; `pejabat` where it makes the person an office-holder in the sense of the rules."""
+
+    official = models.ForeignKey(Official, models.CASCADE, related_name="positions")
+    title = models.CharField(max_length=200)
+    pejabat = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["Position"].as_manager()
+
+    class Meta:
+        constraints = (in_order("position_in_order"),)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; a password that is None cannot be used."""
+
+    def create_user(self, login: str, password: str | None = None, **more: Any) -> User:
+        user = User(login=login, **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account to log in with. What it may do stands in its mandates alone; there is no superuser."""
+
+    login = models.CharField(max_length=150, unique=True)
+    name = models.CharField(max_length=200)
+    official = models.OneToOneField(Official, models.PROTECT, null=True, blank=True, related_name="user")
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.login
+
+    def roles(self, on: date) -> set[str]:
+        """The roles that this account has on that day."""
+        return set(self.mandates.on(on).values_list("role", flat=True))
+
+
+class Mandate(models.Model):
+    """A role with its scope and its time: a whole agency, a subtree of units, or a region for those from outside."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=20, choices=[(one, one) for one in ROLES])
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
+    region = models.CharField(max_length=4, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    second_grant_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["Mandate"].as_manager()
+
+    class Meta:
+        constraints = (
+            in_order("mandate_in_order"),
+            models.CheckConstraint(
+                condition=~Q(role__in=TWO_PEOPLE)
+                | Q(granted_by__isnull=False, second_grant_by__isnull=False) & ~Q(granted_by=F("second_grant_by")),
+                name="two_people_grant_it",
+                violation_error_message="Peran ini harus diberikan oleh dua orang yang berbeda.",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by=None)
+                | ~Q(granted_by=F("user")) & (Q(second_grant_by=None) | ~Q(second_grant_by=F("user"))),
+                name="nobody_grants_themselves",
+                violation_error_message="Tidak ada yang memberi peran kepada dirinya sendiri.",
+            ),
+        )
+
+
+class Conflict(models.Model):
+    """A declared conflict of interest: this account has nothing to do with cases that touch that official or unit."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="conflicts")
+    official = models.ForeignKey(Official, models.PROTECT, null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
+    why = models.CharField(max_length=500)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(official__isnull=False) ^ Q(unit__isnull=False), name="a_conflict_names_one"
+            ),
+        )

@@ -1,0 +1,21 @@
+"""Which roles are there, and what is special about each? Words of the field, as everywhere."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ROLES: dict[str, Promise] = {
+    "pegawai": _("Pegawai"),
+    "pengelola": _("Pengelola kepegawaian"),
+    "pemeriksa": _("Pemeriksa"),
+    "ppk": _("Pejabat pembina kepegawaian"),
+    "bawaslu": _("Bawaslu"),
+    "bkn": _("BKN"),
+    "auditor": _("Auditor"),
+    "admin": _("Pengurus mesin"),
+}
+TWO_PEOPLE = ("pemeriksa", "ppk")
+"""Roles that decide about others: one person alone cannot grant them."""
+SECOND_FACTOR = tuple(role for role in ROLES if role != "pegawai")
+"""Roles whose holders prove themselves twice when they log in."""
