@@ -1,0 +1,135 @@
+"""The one door to the file system: names are resolved and checked here, and every write is whole or not at all.
+
+Nothing else in this core joins paths or opens a file for writing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from netral.evidence.errors import EvidenceRefused
+
+INCOMING = "incoming"
+
+
+class Door:
+    """A folder, and what may be done in it. Paths are given as parts; a part never leads elsewhere."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def path(self, *parts: str) -> Path:
+        """Where `parts` lie; EvidenceRefused where that is outside, or goes through a link."""
+        path = self.root.joinpath(*parts)
+        if path.resolve() != path or not path.is_relative_to(self.root):
+            told = f"{'/'.join(parts)}: berada di luar folder ini"
+            raise EvidenceRefused("outside", {"id": told, "en": f"{'/'.join(parts)}: lies outside this folder"})
+        return path
+
+    def make(self, *parts: str) -> Path:
+        """The folder, made if it is missing and then as lasting as a file."""
+        path = self.path(*parts)
+        if not path.is_dir():
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sync_folder(path.parent)
+        return path
+
+    @contextmanager
+    def aside(self) -> Iterator[tuple[BinaryIO, Callable[..., None]]]:
+        """A file without a name, and `keep(*parts)`, which flushes it to disk and then gives it one.
+
+        Not kept, it is gone; after a kill it lies in `incoming` until the next `sweep`.
+        """
+        path = self.make(INCOMING) / f"{os.getpid()}-{uuid4().hex}"
+        kept = False
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+
+            def keep(*parts: str) -> None:
+                nonlocal kept
+                file.flush()
+                os.fsync(file.fileno())
+                target = self.path(*parts)
+                self.make(*parts[:-1])
+                path.replace(target)
+                kept = True
+                _sync_folder(target.parent)
+
+            try:
+                yield file, keep
+            finally:
+                if not kept:
+                    path.unlink(missing_ok=True)
+
+    def write(self, data: bytes, *parts: str) -> None:
+        """`data` as a file of this name, replacing an older one in one step."""
+        with self.aside() as (file, keep):
+            file.write(data)
+            keep(*parts)
+
+    def append(self, data: bytes, *parts: str) -> None:
+        """`data` behind what the file holds, and on disk when this returns."""
+        path = self.path(*parts)
+        new = not path.exists()
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "wb", buffering=0) as file:
+            size = file.tell()
+            try:
+                written = file.write(data)
+                if written != len(data):
+                    raise OSError(28, "the disk is full")
+                os.fsync(file.fileno())
+            except OSError:
+                # Half a line would be taken for a torn one: what did not fit is taken back.
+                with suppress(OSError):
+                    file.truncate(size)
+                raise
+        if new:
+            _sync_folder(path.parent)
+
+    def cut(self, size: int, *parts: str) -> None:
+        """Keep the first `size` bytes."""
+        with self.path(*parts).open("r+b") as file:
+            file.truncate(size)
+            os.fsync(file.fileno())
+
+    def remove(self, *parts: str) -> None:
+        """Gone, and gone on disk when this returns; nothing happens where it already is."""
+        path = self.path(*parts)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync_folder(path.parent)
+
+    def sweep(self) -> int:
+        """Remove what killed runs left in `incoming`; how many that was."""
+        folder, swept = self.root / INCOMING, 0
+        for left in folder.iterdir() if folder.is_dir() else ():
+            pid = left.name.partition("-")[0]
+            if not pid.isdigit() or not _alive(int(pid)):
+                left.unlink(missing_ok=True)
+                swept += 1
+        return swept
+
+
+def _sync_folder(path: Path) -> None:
+    """A new name is as lasting as its bytes only when the folder was flushed, too."""
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,241 @@
+"""A folder with evidence: bytes in a store, what happened to them in a ledger, its heads sealed.
+
+What enters is stored before it is recorded, and what leaves is recorded before it is gone, so that no record is ever
+without its bytes. The folder is a ledger of the published format, too: anybody can check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from netral.evidence import canonical, merkle, note, timestamp
+from netral.evidence.digests import digest
+from netral.evidence.door import Door
+from netral.evidence.errors import EvidenceRefused
+from netral.evidence.event import Event, Happening, read
+from netral.evidence.item import ENTERED, Item, Items
+from netral.evidence.ledger_file import REPAIRED, LedgerFile
+from netral.evidence.note import Key
+from netral.evidence.seal import Seal
+from netral.evidence.store import PLAIN, USUAL, Cipher, Store
+
+FORMAT, LEDGER = "netral-vault/1", "netral-ledger/1"
+Ask = Callable[[bytes], bytes | None]
+"""Takes an RFC 3161 query to an authority and brings its answer back, or None where there is none."""
+Who = dict[str, str]
+
+
+class Vault:
+    """An opened vault. `now` is told by the caller, everywhere."""
+
+    def __init__(self, root: Path, cipher: Cipher = PLAIN, *, largest: int = USUAL, quota: int | None = None) -> None:
+        self.door = Door(root)
+        about = self._about()
+        self.origin: str = about["origin"]
+        if about["encrypted"] != bool(cipher.recipients):
+            told = "vault ini terenkripsi; sebutkan kuncinya" if about["encrypted"] else "vault ini tidak terenkripsi"
+            english = "this vault is encrypted; name its keys" if about["encrypted"] else "this vault is not encrypted"
+            raise EvidenceRefused("keys", {"id": told, "en": english})
+        self.store = Store(self.door, cipher, largest=largest, quota=quota)
+        self.ledger = LedgerFile(self.door)
+        self._items, self._read_to = Items(), 0
+
+    @classmethod
+    def found(cls, root: Path, origin: str, key: Key, cipher: Cipher = PLAIN) -> Vault:
+        """Make an empty vault whose seals will be signed by `key`; EvidenceRefused where the folder is not empty."""
+        if root.exists() and any(root.iterdir()):
+            words = {"id": f"{root} tidak kosong; pilih folder baru", "en": f"{root} is not empty; choose a new folder"}
+            raise EvidenceRefused("not_empty", words)
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        door = Door(root)
+        door.make("seals")
+        door.write(f"{key.written()}\n".encode(), "keys.txt")
+        door.write(canonical.encode({"format": LEDGER, "origin": origin}), "ledger.json")
+        about = {"format": FORMAT, "origin": origin, "encrypted": bool(cipher.recipients)}
+        # Last: a folder without it is no vault yet, and may be founded again.
+        door.write(canonical.encode(about), "vault.json")
+        return cls(root, cipher)
+
+    def _about(self) -> dict[str, Any]:
+        path = self.door.path("vault.json")
+        try:
+            about = canonical.decode(path.read_bytes())
+            if about["format"] == FORMAT:
+                return dict(about)
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        words = {"id": f"{self.door.root} bukan vault Netral", "en": f"{self.door.root} is no vault of Netral's"}
+        raise EvidenceRefused("no_vault", words)
+
+    # What is there.
+
+    def lines(self, begin: int = 0) -> Iterator[bytes]:
+        """The ledger, line by line, from this byte on."""
+        return self.ledger.lines(begin)
+
+    def items(self, case: str | None = None) -> list[Item]:
+        """Every item, or those of a case."""
+        return self._told().of(case)
+
+    def item(self, case: str, name: str) -> Item:
+        """One of them; EvidenceRefused where there is none."""
+        found = self._told().one(case, name)
+        if found is None:
+            told, english = f"tidak ada bukti {name} dalam perkara {case}", f"there is no item {name} in case {case}"
+            raise EvidenceRefused("no_item", {"id": told, "en": english})
+        return found
+
+    def _told(self) -> Items:
+        """The items as of the ledger's end; only what is new since the last time is read."""
+        for line in self.lines(self._read_to):
+            self._items.follow(read(line))
+            self._read_to += len(line) + 1
+        return self._items
+
+    def seals(self) -> list[Seal]:
+        """By rising size."""
+        paths = sorted(self.door.path("seals").glob("*.note"))
+        return [Seal(path.read_bytes(), _bytes_of(path.with_suffix(".tsr"))) for path in paths]
+
+    def keys(self) -> list[Key]:
+        """The first is the one that the agency published."""
+        return [Key.read(line) for line in self.door.path("keys.txt").read_text().splitlines()]
+
+    # What happens.
+
+    def record(self, what: Happening, *, now: datetime) -> Event:
+        """Any event about a case or item that changes no bytes: transferred, returned, held, released, noted …"""
+        with self.ledger.locked():
+            (event,) = self.ledger.append([what], now=now)
+        return event
+
+    def receive(
+        self,
+        source: BinaryIO,
+        *,
+        case: str,
+        title: str,
+        kind: str,
+        media_type: str,
+        who: Who,
+        why: str,
+        now: datetime,
+        event: str = "received",
+        of: Item | None = None,
+        item: str | None = None,
+        facts: dict[str, Any] | None = None,
+    ) -> Item:
+        """Keep the bytes, then record that they came; a copy names the item that it was made `of`.
+
+        EvidenceRefused where the name is taken or the bytes are too large; then nothing is recorded.
+        """
+        assert event in ENTERED
+        with self.ledger.locked():
+            name, size = self.store.add(source)
+            there = self._told()
+            chosen = item or f"B-{there.count(case) + 1:03d}"
+            if there.one(case, chosen):
+                told, english = f"bukti {chosen} sudah ada", f"item {chosen} is there already"
+                raise EvidenceRefused("taken", {"id": told, "en": english})
+            about = {
+                "title": title,
+                "kind": kind,
+                "media_type": media_type,
+                "size": size,
+                "of": of.item if of else None,
+            }
+            what = Happening(
+                event,
+                who,
+                why,
+                case=case,
+                item=chosen,
+                before=of.object if of else None,
+                after=name,
+                facts={**(facts or {}), **about},
+            )
+            self.ledger.append([what], now=now)
+        return self.item(case, chosen)
+
+    def view(self, item: Item, *, who: Who, why: str, now: datetime) -> BinaryIO:
+        """The bytes of an item, for a reason that is recorded before anything is shown."""
+        if not why.strip():
+            words = {"id": "sebutkan alasan membuka bukti ini", "en": "say why this item is opened"}
+            raise EvidenceRefused("no_reason", words)
+        if item.state != "here":
+            words = {"id": "isi bukti ini sudah dimusnahkan", "en": "the bytes of this item were destroyed"}
+            raise EvidenceRefused("destroyed", words)
+        found = self.store.read(item.object)
+        event = Happening("viewed", who, why, case=item.case, item=item.item, before=item.object, after=item.object)
+        try:
+            self.record(event, now=now)
+        except BaseException:
+            found.close()
+            raise
+        return found
+
+    def destroy(self, item: Item, *, who: Who, why: str, now: datetime) -> Event:
+        """Record that an item is destroyed, then let its bytes go, unless another item is the same bytes.
+
+        Whether it may be destroyed is asked of `netral.evidence.retention` before. A kill in between leaves bytes that
+        no record tells of, which the next `sweep` removes.
+        """
+        with self.ledger.locked():
+            event = Happening("destroyed", who, why, case=item.case, item=item.item, before=item.object)
+            (told,) = self.ledger.append([event], now=now)
+            if item.object not in self._wanted():
+                self.store.remove(item.object)
+        return told
+
+    def _wanted(self) -> set[str]:
+        return {one.object for one in self.items() if one.state == "here"}
+
+    # Seals.
+
+    def seal(self, *privates: Ed25519PrivateKey, who: Who, now: datetime, ask: Ask | None = None) -> Event:
+        """Sign the head of all events so far and have an authority date it; then record that this was done.
+
+        With two keys, the second follows the first from now on. An answer is read before it is kept.
+        """
+        with self.ledger.locked():
+            tree = merkle.Tree(merkle.leaf_hash(line) for line in self.lines())
+            head = note.Checkpoint(self.origin, len(tree), tree.root())
+            known = self.keys()
+            if note.public(privates[0], self.origin) not in known:
+                words = {"id": "kunci ini bukan kunci vault ini", "en": "this is not a key of this vault"}
+                raise EvidenceRefused("key", words)
+            signed = note.sign(head, *privates)
+            answer = ask(timestamp.request(signed)) if ask else None
+            stamp = timestamp.read(answer, signed) if answer is not None else None
+            fresh = [key for one in privates if (key := note.public(one, self.origin)) not in known]
+            if fresh:
+                self.door.write("".join(f"{key.written()}\n" for key in [*known, *fresh]).encode(), "keys.txt")
+            if answer is not None:
+                # Before the note: an answer without its note is nothing, a note without its answer undated for good.
+                self.door.write(answer, "seals", f"{head.size:010d}.tsr")
+            self.door.write(signed, "seals", f"{head.size:010d}.note")
+            facts: dict[str, Any] = {"size": head.size, "root": head.root.hex()}
+            if stamp is not None:
+                facts |= {"authority": stamp.authority}
+            what = Happening("sealed", who, "kepala buku disegel", after=digest(signed), facts=facts)
+            (event,) = self.ledger.append([what], now=now)
+        return event
+
+    def sweep(self, *, now: datetime) -> dict[str, Any]:
+        """Remove what killed runs left: unnamed files, and objects that no record tells of. Finishes destructions."""
+        with self.ledger.locked():
+            left = self.door.sweep()
+            orphans = self.store.sweep(self._wanted())
+            if orphans:
+                why = "sisa proses yang terputus dibuang"
+                self.ledger.append([Happening("noted", REPAIRED, why, facts={"objects": len(orphans)})], now=now)
+        return {"unnamed": left, "orphans": orphans}
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
