@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -64,6 +65,28 @@ class Door:
             finally:
                 if not kept:
                     path.unlink(missing_ok=True)
+
+    @contextmanager
+    def folder_aside(self, name: str) -> Iterator[tuple[Path, Callable[[], None]]]:
+        """A folder without its name, and `keep()`, which gives it the name at once; not kept, it is gone."""
+        target, path = self.path(name), self.path(f".{name}-{os.getpid()}-{uuid4().hex}")
+        path.mkdir(mode=0o755)
+
+        def keep() -> None:
+            path.rename(target)
+            _sync_folder(target.parent)
+
+        try:
+            yield path, keep
+        finally:
+            if path.exists():
+                rmtree(path)
+
+    def unmake(self, *parts: str) -> None:
+        """Remove a folder that is empty."""
+        path = self.path(*parts)
+        if path.is_dir():
+            path.rmdir()
 
     def write(self, data: bytes, *parts: str) -> None:
         """`data` as a file of this name, replacing an older one in one step."""

@@ -1,0 +1,148 @@
+"""Write a bundle: the same bytes whenever it is made of the same state."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+from netral.evidence import canonical, merkle
+from netral.evidence.bundle.contents import Contents, Standing, standing
+from netral.evidence.bundle.page import page
+from netral.evidence.bundle.pdf import pdf
+from netral.evidence.digests import CHUNK
+from netral.evidence.door import Door
+from netral.evidence.errors import EvidenceRefused
+from netral.evidence.item import Item
+
+FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
+_DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+def write(folder: Path, contents: Contents) -> None:
+    """A bag in `folder`, which must not be there yet; whole, or not at all."""
+    if folder.exists():
+        words = {"id": f"{folder} sudah ada; pilih nama lain", "en": f"{folder} is there already; choose another name"}
+        raise EvidenceRefused("exists", words)
+    parent = Door(folder.absolute().parent)
+    parent.make()
+    with parent.folder_aside(folder.name) as (aside, keep):
+        _fill(Door(aside), contents)
+        keep()
+
+
+def zipped(folder: Path, file: Path) -> None:
+    """The bag as one file: members by name, stored, all of one date, nothing else in it."""
+    door = Door(file.absolute().parent)
+    with door.aside() as (out, keep):
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in members(folder):
+                info = zipfile.ZipInfo(f"{folder.name}/{name}", (1980, 1, 1, 0, 0, 0))
+                info.create_system, info.external_attr = 3, 0o100644 << 16
+                with folder.joinpath(name).open("rb") as source, archive.open(info, "w", force_zip64=False) as target:
+                    shutil.copyfileobj(source, target, CHUNK)
+        keep(file.name)
+
+
+def members(folder: Path) -> list[str]:
+    """Every file of a folder, by name with `/`, in the order of their bytes."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(found, key=str.encode)
+
+
+def described(contents: Contents, state: Standing) -> dict[str, object]:
+    """`bundle.json`: what is here."""
+    rulebook = contents.rulebook
+    return {
+        "format": FORMAT,
+        "case": contents.case,
+        "origin": contents.origin,
+        "size": state.size,
+        "rulebook": {"version": rulebook.version, "sha256": rulebook.sha256} if rulebook else None,
+        "items": [_item(one) for one in state.items],
+    }
+
+
+def _item(item: Item) -> dict[str, object]:
+    names = ("item", "title", "kind", "media_type", "object", "size", "of", "state")
+    return {name: getattr(item, name) for name in names}
+
+
+def _fill(bag: Door, contents: Contents) -> None:
+    state = standing(contents)
+    for item in state.items:
+        if item.state == "here":
+            _object(bag, contents, item)
+    lines = [contents.lines[event.seq] for event in state.events]
+    files = {
+        "bundle.json": canonical.encode(described(contents, state)),
+        "custody/ledger.ndjson": b"".join(line + b"\n" for line in lines),
+        "custody/proofs.json": canonical.encode(proofs(contents, state)),
+        "custody/keys.txt": "".join(f"{key.written()}\n" for key in contents.keys).encode(),
+        "index.html": page(contents, state).encode(),
+        "index.pdf": pdf(contents, state),
+        **{f"captures/{item}.json": record for item, record in contents.captures.items()},
+    }
+    if contents.acts is not None:
+        files["acts.json"] = contents.acts
+    if contents.rulebook is not None and contents.assessments is not None:
+        files |= {"assessments.json": contents.assessments, "rulebook.json": contents.rulebook.content}
+    for size, seal in state.seals:
+        files[f"custody/seals/{size:010d}.note"] = seal.note
+        if seal.answer is not None:
+            files[f"custody/seals/{size:010d}.tsr"] = seal.answer
+    for name, data in files.items():
+        bag.write(data, "data", *name.split("/"))
+    bag.unmake("incoming")
+    _tags(bag, contents, state)
+
+
+def _object(bag: Door, contents: Contents, item: Item) -> None:
+    with contents.open(item.object) as source, bag.aside() as (file, keep):
+        shutil.copyfileobj(source, file, CHUNK)
+        keep("data", "objects", item.object.removeprefix("sha256:"))
+
+
+def proofs(contents: Contents, state: Standing) -> dict[str, object]:
+    """`proofs.json`: each event's place in the last seal's tree, each seal the beginning of the next."""
+    tree = merkle.Tree(merkle.leaf_hash(line) for line in contents.lines[: state.size])
+    sizes = [size for size, _ in state.seals]
+    return {
+        "format": PROOFS,
+        "size": state.size,
+        "inclusion": [{"seq": event.seq, "path": _hex(tree.inclusion(event.seq))} for event in state.events],
+        "consistency": [
+            {"from": old, "to": new, "path": _hex(tree.consistency(old, new))} for old, new in pairwise(sizes)
+        ],
+    }
+
+
+def _hex(path: list[bytes]) -> list[str]:
+    return [step.hex() for step in path]
+
+
+def _tags(bag: Door, contents: Contents, state: Standing) -> None:
+    listed = {name: _sha256(bag.path(*name.split("/"))) for name in members(bag.root)}
+    octets = sum(bag.path(*name.split("/")).stat().st_size for name in listed)
+    info = (
+        f"Bag-Software-Agent: netral\nBagging-Date: {state.at.date().isoformat()}\n"
+        f"External-Identifier: {contents.case}\nPayload-Oxum: {octets}.{len(listed)}\n"
+        f"Source-Organization: {contents.origin}\n"
+    )
+    tags = {
+        "bag-info.txt": info.encode(),
+        "bagit.txt": _DECLARATION,
+        "manifest-sha256.txt": "".join(f"{sha256}  {name}\n" for name, sha256 in listed.items()).encode(),
+    }
+    for name, data in tags.items():
+        bag.write(data, name)
+    last = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(tags.items()))
+    bag.write(last.encode(), "tagmanifest-sha256.txt")
+    bag.unmake("incoming")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,96 @@
+"""Is the bag as it was packed? BagIt 1.0 (RFC 8493): every file listed, every file there, every byte as listed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from netral.evidence.errors import Fault
+from netral.evidence.verify.report import fault
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+PAYLOAD, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]+)")
+
+
+def check(root: Path) -> list[Fault]:
+    """Everything that is not as packed; hashes on all cores."""
+    faults: list[Fault] = []
+    if plain(root / "bagit.txt") != DECLARATION:
+        faults.append(
+            fault("bag.declaration", "bagit.txt", "bukan pernyataan BagIt 1.0", "not a BagIt 1.0 declaration")
+        )
+    payload, tags = (_manifest(root, name, faults) for name in (PAYLOAD, TAGS))
+    for name in payload:
+        if not name.startswith("data/"):
+            words = ("daftar isi menyebut berkas di luar data/", "the manifest names a file outside data/")
+            faults.append(fault("bag.declaration", name, *words))
+    listed = {**tags, **payload}
+    there = dict(_files(root))
+    faults += [_link(name) for name, linked in there.items() if linked]
+    for name in sorted(there.keys() - listed.keys() - {TAGS}):
+        faults.append(fault("bag.unlisted", name, "tidak tercantum dalam daftar isi", "not listed in a manifest"))
+    for name in sorted(listed.keys() - there.keys()):
+        faults.append(fault("bag.missing", name, "tercantum tetapi tidak ada", "listed, but not there"))
+    for name in ("bagit.txt", "bag-info.txt", PAYLOAD):
+        if name not in tags:
+            faults.append(fault("bag.declaration", TAGS, f"tidak mencantumkan {name}", f"does not list {name}"))
+    known = [name for name in listed if there.get(name) is False]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, found in zip(known, pool.map(lambda name: _sha256(root / name), known), strict=True):
+            if found != listed[name]:
+                words = ("isinya bukan lagi yang tercantum", "its bytes are no longer those listed")
+                faults.append(fault("bag.changed", name, *words))
+    return faults
+
+
+def _manifest(root: Path, name: str, faults: list[Fault]) -> dict[str, str]:
+    raw = plain(root / name)
+    listed: dict[str, str] = {}
+    try:
+        text = (raw or b"").decode()
+    except UnicodeDecodeError:
+        text = ""
+    lines = text.split("\n")
+    if not raw or lines.pop() != "":
+        faults.append(
+            fault("bag.declaration", name, "daftar isi tidak ada atau rusak", "the manifest is missing or damaged")
+        )
+    for line in lines:
+        found = _LINE.fullmatch(line)
+        if found is None or found[2] in listed or _climbs(found[2]):
+            words = ("baris daftar isi tidak sah", "a line of the manifest is not valid")
+            faults.append(fault("bag.declaration", name, *words))
+        else:
+            listed[found[2]] = found[1]
+    return listed
+
+
+def _climbs(name: str) -> bool:
+    return any(part in ("", ".", "..") for part in name.split("/"))
+
+
+def _files(root: Path) -> Iterator[tuple[str, bool]]:
+    """Each file by name, and whether it is a link or no ordinary file; links are not followed."""
+    for folder, folders, names in os.walk(root, followlinks=False):
+        for name in (*names, *(one for one in folders if Path(folder, one).is_symlink())):
+            path = Path(folder, name)
+            yield path.relative_to(root).as_posix(), path.is_symlink() or not path.is_file()
+
+
+def _link(name: str) -> Fault:
+    return fault("bag.unlisted", name, "tautan atau bukan berkas biasa", "a link, or no ordinary file")
+
+
+def plain(path: Path) -> bytes | None:
+    """What an ordinary file holds; None for a link, a pipe, or nothing."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,86 @@
+"""Does a whole ledger hold? Its folder, as the published format has it (§4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from netral.evidence import canonical, merkle
+from netral.evidence.errors import Fault
+from netral.evidence.event import Event
+from netral.evidence.item import ENTERED
+from netral.evidence.ledger import check
+from netral.evidence.seal import Dates, of_tree
+from netral.evidence.verify.bag import plain
+from netral.evidence.verify.custody import Trust, seals
+from netral.evidence.verify.report import Held, Report, fault, since
+
+FORMAT = "netral-ledger/1"
+
+
+def verify(folder: Path, trust: Trust) -> Report:
+    """Every event, every seal; memory grows by 64 bytes an event."""
+    report = Report("ledger")
+    about = described(folder / "ledger.json")
+    if about is None or about.get("format") != FORMAT:
+        words = ("bukan keterangan buku netral-ledger/1", "not a description of a netral-ledger/1")
+        report.faults.append(fault("format", "ledger.json", *words))
+    opened = seals(folder, trust, report)
+    dates, tree, entered = Dates(opened), merkle.Tree(), list[Event]()
+    path = folder / "ledger.ndjson"
+    lines = path.open("rb") if path.is_file() and not path.is_symlink() else None
+    if lines is None:
+        report.faults.append(fault("ledger.missing", "ledger.ndjson", "buku tidak ada", "there is no ledger"))
+        return report
+    with lines:
+        whole = (line.removesuffix(b"\n") for line in _counted(lines, tree, report.faults))
+        for event, faults in check(whole):
+            report.faults += faults
+            if event is not None:
+                report.faults += dates.against(event)
+                report.told += clock_told(event)
+                if event.kind in ENTERED and event.item is not None:
+                    entered.append(event)
+    report.events = len(tree)
+    for one in opened:
+        size = one.checkpoint.size
+        report.faults += of_tree(one, size=len(tree), root=tree.root(size) if size <= len(tree) else None)
+        if about is not None and one.checkpoint.origin != about.get("origin"):
+            words = ("segel dari buku lain", "a seal of another ledger")
+            report.faults.append(fault("seal.note", one.name, *words))
+    report.unsealed = report.events - max((one.checkpoint.size for one in opened), default=0)
+    named = {one.at for one in report.faults}
+    for event in entered:
+        at, by = since(event.seq, opened)
+        title = f"{event.facts.get('title', '')}"
+        report.held.append(Held(f"{event.case}/{event.item}", title, "", at, by, f"{event.seq}" not in named))
+    return report
+
+
+def described(path: Path) -> dict[str, Any] | None:
+    """A canonical object in a file; None where it is anything else."""
+    try:
+        found = canonical.decode(plain(path) or b"")
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def clock_told(event: Event) -> list[Fault]:
+    """A clock that went back, or a time that somebody stated, is no fault, and is told."""
+    if event.clock == "behind":
+        return [fault("clock.behind", event.seq, "jam mundur saat ini dicatat", "the clock had gone back")]
+    if event.clock == "stated":
+        return [fault("clock.stated", event.seq, "waktunya disebut orang", "its time was stated by a person")]
+    return []
+
+
+def _counted(lines: Iterable[bytes], tree: merkle.Tree, faults: list[Fault]) -> Iterator[bytes]:
+    """Each line, put into the tree as it passes; a last line without its newline is named."""
+    for line in lines:
+        if not line.endswith(b"\n"):
+            words = ("baris terakhir terputus", "the last line is torn")
+            faults.append(fault("ledger.line", len(tree), *words))
+        tree.append(merkle.leaf_hash(line.removesuffix(b"\n")))
+        yield line

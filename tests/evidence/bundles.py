@@ -1,0 +1,87 @@
+"""Small real vaults and bundles for tests, and what a cheat can do to them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from netral.evidence import canonical
+from netral.evidence.bundle.contents import Contents, Rulebook
+from netral.evidence.bundle.write import members, write
+from netral.evidence.digests import digest
+from netral.evidence.event import Happening
+from netral.evidence.vault import Vault
+from tests.evidence.authority import Authority
+from tests.evidence.work import NOW, PRIVATE, WHO, found, receive
+
+RULES = canonical.encode({"norms": []})
+RULEBOOK = Rulebook("uji", digest(RULES).removeprefix("sha256:"), RULES)
+SUCCESSOR = Ed25519PrivateKey.from_private_bytes(b"n" * 32)
+
+
+def told(folder: Path, authority: Authority | None = None) -> Vault:
+    """Two cases, four items of P-1 (one destroyed, one a copy), three seals, a key that was handed on."""
+    vault = found(folder)
+    ask = authority.answer if authority else None
+    receive(vault, b"isi satu", title="<b>berkas</b> #let x = 1 $y$")
+    receive(vault, b"isi lain", case="P-2")
+    original = receive(vault, b"isi dua " * 50)
+    vault.seal(PRIVATE, who=WHO, now=NOW, ask=ask)
+    receive(vault, b"isi d\xe2\x96\x87\xe2\x96\x87", event="redacted", of=original, kind="redaction")
+    receive(vault, b"akan musnah")
+    vault.view(original, who=WHO, why="klarifikasi", now=NOW + timedelta(hours=1)).close()
+    vault.destroy(vault.item("P-1", "B-004"), who=WHO, why="masa simpan habis", now=NOW)
+    vault.seal(PRIVATE, SUCCESSOR, who=WHO, now=NOW, ask=ask)
+    vault.record(Happening("transferred", WHO, "ke BKN", case="P-1"), now=NOW + timedelta(hours=2))
+    vault.seal(SUCCESSOR, who=WHO, now=NOW, ask=ask)
+    vault.record(Happening("noted", WHO, "sesudah segel", case="P-1"), now=NOW + timedelta(hours=3))
+    return vault
+
+
+def contents(vault: Vault, **more: object) -> Contents:
+    """The case P-1, with acts and rules."""
+    record = {
+        "format": "netral-capture/1",
+        "item": "B-001",
+        "kind": "file",
+        "media_type": "text/plain",
+        "size": 8,
+        "object": digest(b"isi satu"),
+        "name": "a.txt",
+        "received_at": "2024-10-18T06:00:00Z",
+        "source": None,
+        "views": [],
+        "digests": None,
+        "looks_like": None,
+    }
+    parts = {
+        "withheld": frozenset({"B-002"}),
+        "acts": canonical.encode({"type": "Collection", "items": []}),
+        "assessments": canonical.encode([{"id": "1", "rulebook": {"version": "uji", "sha256": RULEBOOK.sha256}}]),
+        "rulebook": RULEBOOK,
+        "captures": {"B-001": canonical.encode(record)},
+    }
+    lines = list(vault.lines())
+    parts |= {"open": vault.store.read}
+    return Contents("P-1", vault.origin, lines, vault.seals(), vault.keys(), **{**parts, **more})  # type: ignore[arg-type]
+
+
+def bundle(vault: Vault, folder: Path, **more: object) -> Path:
+    write(folder, contents(vault, **more))
+    return folder
+
+
+def repack(root: Path) -> None:
+    """Make all manifests anew, as a cheat would who knows BagIt: only the deeper layers can see it then."""
+    payload = [name for name in members(root) if name.startswith("data/")]
+    lines = "".join(f"{_sha256(root / name)}  {name}\n" for name in payload)
+    root.joinpath("manifest-sha256.txt").write_text(lines)
+    tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+    root.joinpath("tagmanifest-sha256.txt").write_text("".join(f"{_sha256(root / name)}  {name}\n" for name in tags))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
