@@ -20,7 +20,7 @@ from netral.evidence.media import media_type
 from netral.evidence.merkle import Tree, leaf_hash
 from netral.evidence.vault import Vault
 from tests.evidence.authority import found as authority_in
-from tests.evidence.work import NOW, ORIGIN, PRIVATE, WHO, cipher, found, receive
+from tests.evidence.work import NOW, ORIGIN, PRIVATE, WHO, found, identity, receive
 
 SOURCE = Path(__file__).parents[2] / "src" / "netral" / "evidence"
 WORK = Path(__file__).parent / "work.py"
@@ -38,7 +38,7 @@ def content(vault: Vault, name: str) -> bytes:
 
 @pytest.fixture(params=[False, True], ids=["plain", "encrypted"])
 def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
-    return found(tmp_path / "vault", cipher(request.param))
+    return found(tmp_path / "vault", *([identity()] if request.param else []))
 
 
 def test_bytes_come_back_and_each_look_is_on_record(vault: Vault) -> None:
@@ -67,8 +67,7 @@ def test_the_same_bytes_are_kept_once_and_live_as_long_as_one_item_needs_them(va
 
 
 def test_no_plain_byte_of_an_encrypted_vault_lies_on_disk(tmp_path: Path) -> None:
-    own = cipher(encrypted=True)
-    vault = found(tmp_path / "vault", own)
+    vault = found(tmp_path / "vault", identity())
     item = receive(vault, b"canary-of-the-reporter" * 500)
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"canary-of" in path.read_bytes()]
     (key,) = (tmp_path / "vault" / "keys").rglob("*.age")
@@ -79,11 +78,28 @@ def test_no_plain_byte_of_an_encrypted_vault_lies_on_disk(tmp_path: Path) -> Non
 
 
 def test_another_key_opens_nothing(tmp_path: Path) -> None:
-    own, stranger = cipher(encrypted=True), cipher(encrypted=True)
-    item = receive(found(tmp_path / "vault", own), b"isi")
-    mixed = type(own)(own.recipients, stranger.identities)
-    with pytest.raises(EvidenceRefused, match="kunci"):
-        Vault(tmp_path / "vault", mixed).store.read(item.object)
+    item = receive(found(tmp_path / "vault", identity()), b"isi")
+    for identities in ([identity()], []):
+        with pytest.raises(EvidenceRefused, match="kunci"):
+            Vault(tmp_path / "vault", identities).store.read(item.object)
+
+
+def test_who_adds_needs_no_secret_and_a_second_agency_opens_it_too(tmp_path: Path) -> None:
+    own, second = identity(), identity()
+    item = receive(found(tmp_path / "vault", own, second), b"isi")
+    added = receive(Vault(tmp_path / "vault"), b"isi lain")
+    for one in (own, second):
+        assert content(Vault(tmp_path / "vault", [one]), item.object) == b"isi"
+        assert content(Vault(tmp_path / "vault", [one]), added.object) == b"isi lain"
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a b", "x" * 61, ".sembunyi"])
+def test_names_that_could_be_no_file_are_refused(tmp_path: Path, name: str) -> None:
+    vault = found(tmp_path / "vault")
+    for more in ({"case": name}, {"item": name}):
+        with pytest.raises(EvidenceRefused, match="nama perkara"):
+            receive(vault, b"isi", **more)
+    assert list(vault.lines()) == []
 
 
 def test_a_changed_byte_is_never_handed_out(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import note
 from netral.evidence.event import Happening
-from netral.evidence.store import PLAIN, Cipher
 from netral.evidence.vault import Vault
 
 ORIGIN = "bkpsdm.contoh.example/bukti"
@@ -21,18 +20,23 @@ WHO = {"role": "pemeriksa", "id": "P-02"}
 PRIVATE = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 
 
-def cipher(encrypted: bool) -> Cipher:
-    if not encrypted:
-        return PLAIN
+def identity() -> str:
+    """A fresh age identity, made for this test alone."""
     import pyrage
 
-    own = pyrage.x25519.Identity.generate()
-    return Cipher((str(own.to_public()),), (str(own),))
+    return str(pyrage.x25519.Identity.generate())
 
 
-def found(folder: Path, cipher_: Cipher = PLAIN, **limits: int) -> Vault:
-    Vault.found(folder, ORIGIN, note.public(PRIVATE, ORIGIN), cipher_)
-    return Vault(folder, cipher_, **limits)
+def recipient(identity_: str) -> str:
+    import pyrage
+
+    return str(pyrage.x25519.Identity.from_str(identity_).to_public())
+
+
+def found(folder: Path, *identities: str, **limits: int) -> Vault:
+    recipients = [recipient(one) for one in identities]
+    Vault.found(folder, ORIGIN, note.public(PRIVATE, ORIGIN), recipients)
+    return Vault(folder, identities, **limits)
 
 
 def receive(vault: Vault, data: bytes, case: str = "P-1", **more: object):  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.acts import schema
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys, own_id
 from netral.acts.outcome import Against
@@ -116,7 +117,7 @@ class Acts:
 
     def column(self, name: str) -> pa.Array:
         """One canonical column in its canonical type."""
-        kind = SCHEMA.field(name).type
+        kind = schema.kind(name)
         derived = getattr(self, f"_{name}", None)
         made = derived() if derived else self._columns.get(name)
         if made is None:

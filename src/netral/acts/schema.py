@@ -65,14 +65,24 @@ repost, reaction, follow, join, post. An act is a reply exactly when `interactio
 """
 
 
+LENGTH = pa.field("source_byte_len", pa.int64())
+"""How many bytes the record has; no part of the schema, but handed out where it is asked for by name."""
+_KINDS = {field.name: field.type for field in [*SCHEMA, LENGTH]}
+
+
+def kind(name: str) -> pa.DataType:
+    """The type of a column."""
+    return _KINDS[name]
+
+
 class UnknownColumn(ValueError):
     """A column was asked for that the canonical schema does not have."""
 
 
 def restrict(columns: Sequence[str] | None) -> pa.Schema:
-    """SCHEMA with only `columns`, in SCHEMA's order; None means all."""
+    """SCHEMA with only `columns`, in SCHEMA's order, LENGTH last; None means all of SCHEMA."""
     if columns is None:
         return SCHEMA
-    if unknown := sorted(set(columns) - set(SCHEMA.names)):
+    if unknown := sorted(set(columns) - _KINDS.keys()):
         raise UnknownColumn(f"the canonical schema has no column {', '.join(unknown)}")
-    return pa.schema([field for field in SCHEMA if field.name in set(columns)])
+    return pa.schema([field for field in [*SCHEMA, LENGTH] if field.name in set(columns)])

@@ -28,13 +28,10 @@ class Cipher:
     identities: tuple[str, ...] = ()
 
 
-PLAIN = Cipher()
-
-
 class Store:
     """The objects of one vault. Digests are `sha256:…`; `quota` bounds all of them together, in bytes."""
 
-    def __init__(self, door: Door, cipher: Cipher = PLAIN, *, largest: int = USUAL, quota: int | None = None) -> None:
+    def __init__(self, door: Door, cipher: Cipher, *, largest: int = USUAL, quota: int | None = None) -> None:
         self._door, self._cipher = door, cipher
         self._largest, self._quota = largest, quota
 

@@ -6,7 +6,8 @@ without its bytes. The folder is a ledger of the published format, too: anybody 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,32 +23,35 @@ from netral.evidence.item import ENTERED, Item, Items
 from netral.evidence.ledger_file import REPAIRED, LedgerFile
 from netral.evidence.note import Key
 from netral.evidence.seal import Seal
-from netral.evidence.store import PLAIN, USUAL, Cipher, Store
+from netral.evidence.store import USUAL, Cipher, Store
 
 FORMAT, LEDGER = "netral-vault/1", "netral-ledger/1"
 Ask = Callable[[bytes], bytes | None]
 """Takes an RFC 3161 query to an authority and brings its answer back, or None where there is none."""
 Who = dict[str, str]
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,59}")
 
 
 class Vault:
     """An opened vault. `now` is told by the caller, everywhere."""
 
-    def __init__(self, root: Path, cipher: Cipher = PLAIN, *, largest: int = USUAL, quota: int | None = None) -> None:
+    def __init__(
+        self, root: Path, identities: Sequence[str] = (), *, largest: int = USUAL, quota: int | None = None
+    ) -> None:
         self.door = Door(root)
         about = self._about()
         self.origin: str = about["origin"]
-        if about["encrypted"] != bool(cipher.recipients):
-            told = "vault ini terenkripsi; sebutkan kuncinya" if about["encrypted"] else "vault ini tidak terenkripsi"
-            english = "this vault is encrypted; name its keys" if about["encrypted"] else "this vault is not encrypted"
-            raise EvidenceRefused("keys", {"id": told, "en": english})
+        cipher = Cipher(tuple(about["recipients"]), tuple(identities))
         self.store = Store(self.door, cipher, largest=largest, quota=quota)
         self.ledger = LedgerFile(self.door)
         self._items, self._read_to = Items(), 0
 
     @classmethod
-    def found(cls, root: Path, origin: str, key: Key, cipher: Cipher = PLAIN) -> Vault:
-        """Make an empty vault whose seals will be signed by `key`; EvidenceRefused where the folder is not empty."""
+    def found(cls, root: Path, origin: str, key: Key, recipients: Sequence[str] = ()) -> Vault:
+        """Make an empty vault whose seals will be signed by `key`; EvidenceRefused where the folder is not empty.
+
+        With `recipients` (age, X25519) whatever enters is encrypted, and needs their identities to be read.
+        """
         if root.exists() and any(root.iterdir()):
             words = {"id": f"{root} tidak kosong; pilih folder baru", "en": f"{root} is not empty; choose a new folder"}
             raise EvidenceRefused("not_empty", words)
@@ -56,10 +60,10 @@ class Vault:
         door.make("seals")
         door.write(f"{key.written()}\n".encode(), "keys.txt")
         door.write(canonical.encode({"format": LEDGER, "origin": origin}), "ledger.json")
-        about = {"format": FORMAT, "origin": origin, "encrypted": bool(cipher.recipients)}
+        about = {"format": FORMAT, "origin": origin, "recipients": list(recipients)}
         # Last: a folder without it is no vault yet, and may be founded again.
         door.write(canonical.encode(about), "vault.json")
-        return cls(root, cipher)
+        return cls(root)
 
     def _about(self) -> dict[str, Any]:
         path = self.door.path("vault.json")
@@ -135,6 +139,7 @@ class Vault:
         EvidenceRefused where the name is taken or the bytes are too large; then nothing is recorded.
         """
         assert event in ENTERED
+        _refuse_names(case, item)
         with self.ledger.locked():
             name, size = self.store.add(source)
             there = self._told()
@@ -235,6 +240,15 @@ class Vault:
                 why = "sisa proses yang terputus dibuang"
                 self.ledger.append([Happening("noted", REPAIRED, why, facts={"objects": len(orphans)})], now=now)
         return {"unnamed": left, "orphans": orphans}
+
+
+def _refuse_names(*names: str | None) -> None:
+    """Cases and items name files in a bundle."""
+    for name in names:
+        if name is not None and not _NAME.fullmatch(name):
+            told = f"“{name}”: nama perkara dan bukti memakai huruf, angka, titik, garis, paling banyak 60"
+            english = f"“{name}”: names of cases and items are letters, digits, dots and dashes, 60 at most"
+            raise EvidenceRefused("name", {"id": told, "en": english})
 
 
 def _bytes_of(path: Path) -> bytes | None:

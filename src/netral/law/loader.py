@@ -81,6 +81,11 @@ def compiled_text(data: dict[str, Any], made_from: str = "") -> str:
     return f"{json.dumps(head, sort_keys=True)}\n{_content(data).decode()}\n"
 
 
+def compiled_content(path: Path) -> bytes:
+    """The bytes whose sha256 is the rulebook's: of a folder, or of a compiled file."""
+    return _content(_compiled(path)[0] if path.is_file() else read_folder(path))
+
+
 def _content(data: dict[str, Any]) -> bytes:
     rest = {key: value for key, value in data.items() if key != "sha256"}
     return json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

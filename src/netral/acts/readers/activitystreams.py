@@ -62,7 +62,7 @@ class ActivityStreams:
             tally.accepted += 1
             tally.verbs[made["verb"]] += 1
             tally.saw_period(made["published_at"], made["published_at"])
-            rows.append({**made, "source_row": row, "source_byte_offset": offset})
+            rows.append({**made, "source_row": row, "source_byte_offset": offset, "source_byte_len": length})
             if len(rows) == _BATCH:
                 yield _batch(rows, schema, only)
                 rows = []

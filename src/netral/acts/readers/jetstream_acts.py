@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.acts import schema
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys, own_id
 from netral.acts.outcome import Against
-from netral.acts.schema import SCHEMA
 from netral.acts.values import strings, times
 
 _S = pa.string()
@@ -92,7 +92,7 @@ class SkyActs:
         return SkyActs(self._kept.take(pa.array(np.argsort(places, kind="stable"))), context=self._context)
 
     def column(self, name: str) -> pa.Array:
-        kind = SCHEMA.field(name).type
+        kind = schema.kind(name)
         made = getattr(self, name, None) if self.size else None
         if made is None:
             return pa.nulls(self.size, kind)
@@ -271,6 +271,10 @@ class SkyActs:
     @property
     def source_byte_offset(self) -> pa.Array:
         return self._cells["source_byte_offset"]
+
+    @property
+    def source_byte_len(self) -> pa.Array:
+        return self._cells["source_byte_len"]
 
     @property
     def repairs(self) -> pa.Array:

@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.acts import schema
 from netral.acts.context import Context
 from netral.acts.keys import activity_keys
 from netral.acts.readers.tweet_judge import Judged
 from netral.acts.readers.tweet_variant import Variant
-from netral.acts.schema import SCHEMA
 from netral.acts.values import strings, times
 
 _STRING = pa.string()
@@ -49,7 +49,7 @@ class TweetActs:
         return TweetActs(self._raw, self._judged, context=self._context, variant=self._variant, mask=within)
 
     def column(self, name: str) -> pa.Array:
-        kind = SCHEMA.field(name).type
+        kind = schema.kind(name)
         made = getattr(self, name, None)
         if made is None:
             return pa.nulls(self.size, kind)
@@ -203,6 +203,10 @@ class TweetActs:
     @property
     def source_byte_offset(self) -> pa.Array:
         return self._cells("source_byte_offset")
+
+    @property
+    def source_byte_len(self) -> pa.Array:
+        return self._cells("source_byte_len")
 
     @cached_property
     def _slow_repairs(self) -> list[list[str]]:

@@ -1,0 +1,97 @@
+"""What a check found, in words for a judge: whole or not, item by item since when, and what is left to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from netral.evidence.bundle.words import STATES
+from netral.evidence.verify.report import Held, Report
+
+_WIB = timezone(timedelta(hours=7), "WIB")
+_LANGUAGES = ("id", "en")
+_SAID = {
+    "bundle": ("Bundel bukti", "Bundle of evidence"),
+    "ledger": ("Buku bukti", "Ledger of evidence"),
+    "receipt": ("Tanda terima", "Receipt"),
+    "whole": (
+        "UTUH: tidak ada yang berubah, hilang, atau disisipkan",
+        "WHOLE: nothing was changed, taken out or put in",
+    ),
+    "broken": ("TIDAK UTUH: {count} hal tidak cocok", "NOT WHOLE: {count} things do not hold"),
+    "by": ("sudah ada pada {at} menurut {by}", "was there by {at}, by the word of {by}"),
+    "own": ("waktunya hanya menurut jam instansi", "dated by the agency's own clock only"),
+    "bad": ("TIDAK COCOK, lihat di bawah", "DOES NOT HOLD, see below"),
+    "wrong": ("Yang tidak cocok", "What does not hold"),
+    "told": ("Yang perlu diketahui", "What to know"),
+    "counted": ("{events} catatan, {seals} segel", "{events} events, {seals} seals"),
+    "unsealed": (
+        "{count} catatan sesudah segel terakhir belum disegel dan masih dapat dihapus tanpa jejak",
+        "{count} events after the last seal are not sealed, and could be cut off without trace",
+    ),
+    "key": ("Sidik kunci instansi", "Fingerprint of the agency's key"),
+    "compare": (
+        "Cocokkan dengan yang diumumkan instansi, atau pakai --key.",
+        "Compare it with the one that the agency published, or use --key.",
+    ),
+    "compared": ("Sama dengan kunci yang Anda sebut.", "It is the key that you named."),
+    "chained": (
+        "Cap waktu diperiksa sampai akar yang Anda percayai.",
+        "Timestamps are by an authority you trust.",
+    ),
+    "unchained": (
+        "Tanda tangan otoritas cap waktu belum diperiksa; pakai --tsa-root, atau openssl ts -verify.",
+        "The timestamp authority's signature was not checked; use --tsa-root, or openssl ts -verify.",
+    ),
+}
+
+
+def card(report: Report, path: Path, *, lang: str, compared: bool) -> str:
+    """Plain text; it prints, pipes and reads aloud."""
+    return "\n".join(_lines(report, path, lang, compared)) + "\n"
+
+
+def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[str]:
+    verdict = "whole" if report.holds else "broken"
+    yield f"{_said(report.kind, lang)} {path.name}: {_said(verdict, lang).format(count=len(report.faults))}"
+    yield ""
+    for one in report.held:
+        yield f"  {'✓' if one.holds else '✗'} {one.name}  {_safe(one.title)}: {_standing(one, lang)}"
+    counted = _said("counted", lang).format(events=report.events, seals=report.seals)
+    yield from ("", counted)
+    if report.unsealed > 0:
+        yield _said("unsealed", lang).format(count=report.unsealed)
+    if report.key is not None:
+        yield f"{_said('key', lang)}: {report.key.fingerprint}"
+        yield _said("compared" if compared else "compare", lang)
+    if any(one.by for one in report.held):
+        yield _said("chained" if report.chained else "unchained", lang)
+    for head, found in (("told", report.told), ("wrong", report.faults)):
+        if found:
+            yield from ("", f"{_said(head, lang)}:")
+            yield from (f"  {one.code} {_safe(one.at)}: {_safe(one.words[lang])}" for one in found)
+
+
+def _standing(one: Held, lang: str) -> str:
+    state = STATES[one.state][_LANGUAGES.index(lang)] if one.state in STATES else ""
+    if not one.holds:
+        when = _said("bad", lang)
+    elif one.since is not None and one.by is not None:
+        when = _said("by", lang).format(at=_moment(one.since), by=_safe(one.by))
+    else:
+        when = _said("own", lang)
+    return f"{state}; {when}" if state else when
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(_WIB).strftime("%Y-%m-%d %H.%M.%S WIB")
+
+
+def _said(name: str, lang: str) -> str:
+    return _SAID[name][_LANGUAGES.index(lang)]
+
+
+def _safe(text: str) -> str:
+    """What a stranger wrote, without signs that move a terminal's cursor or turn the direction of writing."""
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
