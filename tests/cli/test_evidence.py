@@ -1,0 +1,192 @@
+"""Evidence from the command line, as a clerk would do it: from the first file to the judge, and the exit statuses."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from PIL import Image
+
+from netral.cli.demo import EXAMPLES, demo
+from netral.cli.errors import UserError
+from netral.cli.main import run
+from tests.evidence.authority import Authority
+from tests.evidence.authority import found as authority_in
+
+BY = ["--who", "pemeriksa:P-02", "--why", "diserahkan"]
+
+
+@pytest.fixture
+def vault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    folder = tmp_path / "bukti"
+    said(capsys, "evidence", "init", folder, "--origin", "bkpsdm.contoh.example/bukti", "--key", tmp_path / "segel.pem")
+    return folder
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object, status: int = 0) -> str:
+    assert run([f"{word}" for word in words]) == status
+    return capsys.readouterr().out
+
+
+def refused(*words: object) -> tuple[int, str]:
+    with pytest.raises(UserError) as error:
+        run([f"{word}" for word in words])
+    return error.value.exit_code, str(error.value)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Authority]]:
+    """A timestamp authority that answers over HTTP, on this machine."""
+    made = authority_in(tmp_path_factory.mktemp("authority"))
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            query = self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(
+                made.answer(query) if self.headers["Content-Type"] == "application/timestamp-query" else b"?"
+            )
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", made
+    server.shutdown()
+    server.server_close()
+
+
+def test_from_a_finding_to_the_judge(
+    vault: Path, tmp_path: Path, authority: tuple[str, Authority], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, made = authority
+    demo(out=tmp_path / "hasil")
+    finding = pq.read_table(tmp_path / "hasil" / "findings.parquet").to_pylist()[0]
+    manifest = json.loads((tmp_path / "hasil" / "manifest.json").read_text())
+    name = next(Path(one["path"]).name for one in manifest["inputs"] if one["sha256"] == finding["source_sha256"])
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "foto.jpg")
+    here = ["--vault", vault, "--case", "P-1"]
+    row = ["--patrol", tmp_path / "hasil", "--finding", finding["finding_id"][:10], "--export", EXAMPLES / name]
+    said(capsys, "evidence", "add", *row, *here, *BY)
+    said(capsys, "evidence", "add", tmp_path / "foto.jpg", *here, *BY)
+    said(capsys, "evidence", "redact", "P-1", "B-002", "--mask", "1,1,9,9", "--vault", vault, *BY)
+    key = tmp_path / "segel.pem"
+    sealed = said(
+        capsys, "evidence", "seal", "--vault", vault, "--key", key, "--who", "pengelola:A-07", "--tsa", address
+    )
+    assert "Otoritas Cap Waktu Uji" in sealed
+    told = said(
+        capsys, "bundle", "P-1", "--vault", vault, "--out", tmp_path / "P-1", "--patrol", tmp_path / "hasil", "--zip"
+    )
+    assert "4 bukti, 2 asli tidak diserahkan" in told
+    line = (vault / "keys.txt").read_text().strip()
+    judged = said(capsys, "verify", tmp_path / "P-1.zip", "--key", line, "--tsa-root", made.root_file)
+    assert "UTUH" in judged
+    assert "Sama dengan kunci yang Anda sebut" in judged
+    assert judged.count("menurut CN=Otoritas Cap Waktu Uji") == 4
+    acts = json.loads((tmp_path / "P-1" / "data" / "acts.json").read_text())
+    assert acts["items"][0]["netral:finding"] == finding["finding_id"]
+    assessments = json.loads((tmp_path / "P-1" / "data" / "assessments.json").read_text())
+    assert assessments[0]["class"]["official_practice"] == (finding["class_practice"] or None)
+    capture = json.loads((tmp_path / "P-1" / "data" / "captures" / "B-001.json").read_text())
+    record = (tmp_path / "P-1" / "data" / "objects" / capture["object"].removeprefix("sha256:")).read_bytes()
+    source = capture["source"]
+    whole = (EXAMPLES / name).read_bytes()
+    assert record == whole[source["offset"] : source["offset"] + source["length"]]
+
+
+def test_what_was_changed_is_named_and_the_status_is_5(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("isi")
+    said(capsys, "evidence", "add", tmp_path / "a.txt", "--vault", vault, "--case", "P-1", *BY)
+    said(capsys, "evidence", "seal", "--vault", vault, "--key", tmp_path / "segel.pem", "--who", "pengelola:A-07")
+    ledger = vault / "ledger.ndjson"
+    ledger.write_bytes(ledger.read_bytes().replace(b"diserahkan", b"dicurikan."))
+    told = said(capsys, "verify", vault, "--lang", "en", status=5)
+    assert "NOT WHOLE" in told
+    assert "ledger.chain 1" in told
+    found = json.loads(said(capsys, "verify", vault, "--json", status=5))
+    assert (found["holds"], found["faults"][0]["code"]) == (
+        False,
+        "seal.root" if not found["faults"] else found["faults"][0]["code"],
+    )
+
+
+def test_an_encrypted_vault_is_read_by_whoever_has_the_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.evidence.work import identity, recipient
+
+    own, folder = identity(), tmp_path / "bukti"
+    (tmp_path / "kunci.txt").write_text(f"# kunci uji\n{own}\n")
+    said(
+        capsys,
+        "evidence",
+        "init",
+        folder,
+        "--origin",
+        "x.example/b",
+        "--key",
+        tmp_path / "k.pem",
+        "--recipient",
+        recipient(own),
+    )
+    (tmp_path / "a.txt").write_text("canary")
+    said(capsys, "evidence", "add", tmp_path / "a.txt", "--vault", folder, "--case", "P-1", *BY)
+    assert not any(b"canary" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    view = ["evidence", "view", "P-1", "B-001", "--vault", folder, *BY, "--out", tmp_path / "keluar.txt"]
+    assert refused(*view)[0] == 2
+    (tmp_path / "keluar.txt").unlink(missing_ok=True)
+    said(capsys, *view, "--identity", tmp_path / "kunci.txt")
+    assert (tmp_path / "keluar.txt").read_text() == "canary"
+    assert said(capsys, "evidence", "log", "--vault", folder, "--json").count('"kind":"viewed"') == 1
+
+
+def test_expired_evidence_goes_by_two_people_and_stays_on_record(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("isi")
+    said(capsys, "evidence", "add", tmp_path / "a.txt", "--vault", vault, "--case", "P-1", *BY)
+    destroy = ["evidence", "destroy", "P-1", "B-001", "--vault", vault, *BY]
+    assert "belum ditutup" in refused(*destroy)[1]
+    at = ["--vault", vault, "--case", "P-1", "--who", "ppk:K-01", "--why", "putusan"]
+    said(capsys, "evidence", "record", "noted", *at, "--close-as", "tidak_terbukti")
+    assert "disimpan sampai" in refused(*destroy)[1]
+    assert "tidak ada" in said(capsys, "evidence", "expired", "--vault", vault)
+    assert "B-001" in said(capsys, "evidence", "expired", "--vault", vault, "--on", "2099-01-01")
+    assert said(capsys, "evidence", "check", "--vault", vault).startswith("1 isi bukti, 0 hilang")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["evidence", "log", "--vault", "tidak-ada"], "bukan vault"),
+        (["evidence", "add", "--vault", "x", "--case", "P-1", *BY], "--finding"),
+        (["evidence", "add", "x", "--vault", "x", "--case", "P-1", "--who", "saya", "--why", "y"], "pemeriksa:P-02"),
+        (["evidence", "record", "approved", "--vault", "x", "--case", "P-1", *BY], "--item"),
+        (["evidence", "record", "held", "--close-as", "terbukti", "--vault", "x", "--case", "P-1", *BY], "--close-as"),
+        (["evidence", "redact", "P-1", "B-001", "--vault", "x", *BY], "--mask"),
+        (["evidence", "redact", "P-1", "B-001", "--mask", "1,2", "--vault", "x", *BY], "kiri,atas"),
+        (["verify", "tidak-ada"], "bukan bundel"),
+        (["verify", ".", "--key", "bukan+kunci"], "--key"),
+        (["verify", ".", "--tsa-root", "tidak-ada.pem"], "--tsa-root"),
+        (["bundle", "P-1", "--vault", "tidak-ada", "--out", "x"], "bukan vault"),
+    ],
+)
+def test_wrong_usage_says_what_to_write(words: list[str], hint: str) -> None:
+    status, sentence = refused(*words)
+    assert status in (2, 4)
+    assert hint in sentence
+
+
+def test_a_seal_that_nobody_dates_leaves_the_ledger_unsealed(vault: Path, tmp_path: Path) -> None:
+    words = ["evidence", "seal", "--vault", vault, "--key", tmp_path / "segel.pem", "--who", "pengelola:A-07", "--tsa"]
+    assert "tidak menjawab" in refused(*words, "http://127.0.0.1:9/")[1]
+    assert "http" in refused(*words, "file:///etc/passwd")[1]
+    assert list((vault / "seals").iterdir()) == []
