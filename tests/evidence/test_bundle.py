@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +18,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netral.evidence import canonical, merkle, note
+from netral.evidence import canonical, note
 from netral.evidence.bundle.write import members, zipped
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.event import Happening, read
 from netral.evidence.ledger import Head
-from netral.evidence.seal import Seal
 from netral.evidence.vault import Vault
-from netral.evidence.verify import receipt
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.path import verify
 from tests.evidence.authority import Authority
 from tests.evidence.authority import found as authority_in
 from tests.evidence.bundles import SUCCESSOR, bundle, contents, repack, told
-from tests.evidence.work import NOW, ORIGIN, PRIVATE, WHO, receive
+from tests.evidence.work import NOW, ORIGIN, PRIVATE, WHO
 
 Cheat = Callable[[Path], object]
 
@@ -372,57 +369,3 @@ def test_a_bomb_is_refused_unopened(tmp_path: Path) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("P-1/data/x", b"\x00" * 50_000_000)
     assert codes(file) == {("bag.zip", "bom.zip")}
-
-
-# Ledgers and receipts.
-
-
-def test_a_vault_is_a_ledger_that_anybody_can_check(vault: Vault, tmp_path: Path) -> None:
-    report = verify(vault.door.root)
-    assert (report.kind, report.faults, report.unsealed) == ("ledger", [], 2)
-    cut = Path(shutil.copytree(vault.door.root, tmp_path / "cut"))
-    whole = (cut / "ledger.ndjson").read_bytes().splitlines(keepends=True)
-    (cut / "ledger.ndjson").write_bytes(b"".join(whole[:8]))
-    assert ("ledger.truncated", "8–9") in codes(cut)
-    (cut / "ledger.ndjson").write_bytes(b"".join([*whole[:4], *whole[5:]]))
-    assert {("ledger.missing", "4"), ("seal.root", "8")} <= codes(cut)
-
-
-def test_a_receipt_proves_alone_and_reveals_nothing(vault: Vault) -> None:
-    filed, salt = b"laporan rahasia", b"g" * 32
-    head, told_ = Head(), []
-    for number in range(5):
-        name = receipt.fingerprint(salt, filed) if number == 3 else None
-        event = head.chained(
-            Happening("portal.report_received", WHO, "", after=name), now=NOW + timedelta(minutes=number)
-        )
-        told_.append(event.line())
-    tree = merkle.Tree(merkle.leaf_hash(line) for line in told_)
-    sealed = Seal(note.sign(note.Checkpoint(ORIGIN, 5, tree.root()), PRIVATE))
-    key = note.public(PRIVATE, ORIGIN)
-    made = receipt.make(told_[3], lines=told_, seal=sealed, key=key, salt=salt)
-    report = receipt.verify(made, Trust(key=key))
-    assert (report.faults, report.held[0].holds) == ([], True)
-    assert b"rahasia" not in made
-    assert receipt.proves(made, filed)
-    assert not receipt.proves(made, filed + b"!")
-    for at in range(len(made)):
-        changed = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
-        # The salt alone proves nothing about the ledger; with what was filed at hand it is named as well.
-        assert receipt.verify(changed, Trust(key=key)).faults or not receipt.proves(changed, filed), at
-
-
-def test_what_is_nothing_of_ours_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.txt").write_text("halo")
-    for path in (tmp_path, tmp_path / "x.txt", tmp_path / "tidak-ada"):
-        with pytest.raises(EvidenceRefused, match="bukan bundel"):
-            verify(path)
-
-
-def test_receiving_goes_on_while_a_bundle_is_made(vault: Vault, tmp_path: Path) -> None:
-    """A bundle tells of the events before its seal, whatever came afterwards."""
-    later = Vault(Path(shutil.copytree(vault.door.root, tmp_path / "vault")))
-    before = bundle(later, tmp_path / "before")
-    receive(later, b"sesudahnya")
-    after = bundle(later, tmp_path / "after")
-    assert all((after / name).read_bytes() == (before / name).read_bytes() for name in members(before))

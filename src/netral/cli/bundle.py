@@ -27,7 +27,11 @@ def bundle(
 
     Isinya sampai segel terakhir. Asli yang punya salinan tertutup tidak ikut, kecuali diminta.
 
-    Contoh: netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147
+    Contoh:
+
+        netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147
+
+        netral evidence bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
 
     Parameters
     ----------

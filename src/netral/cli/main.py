@@ -29,10 +29,22 @@ COMMANDS = {
     ),
     "read": ("netral.cli.read:read", "Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak."),
     "demo": ("netral.cli.demo:demo", "Seluruh pekerjaan utama pada contoh karangan: patroli, laporan, dan jawaban."),
-    "serve": ("netral.cli.serve:serve", "Portal di mesin ini: tanya aturan dan kalender, di peramban."),
-    "verify": ("netral.cli.verify:verify", "Periksa bundel, buku, vault, atau tanda terima; tanpa jaringan."),
-    "bundle": ("netral.cli.bundle:bundle", "Serahkan satu perkara sebagai bundel yang dapat diperiksa siapa pun."),
-    "evidence": ("netral.cli.evidence:app", "Simpan bukti: terima, catat, segel, tutup sebagian, musnahkan."),
+    "serve": (
+        "netral.cli.serve:serve",
+        "Portal di mesin ini: http://127.0.0.1:8000, SQLite, siap dipakai. Untuk instansi: lihat docs/how-to.",
+    ),
+    "verify": (
+        "netral.cli.verify:verify",
+        "Periksa bundel, buku, vault, atau tanda terima: apa yang utuh dan sejak kapan. Tanpa jaringan.",
+    ),
+    "bundle": (
+        "netral.cli.bundle:bundle",
+        "Serahkan satu perkara sebagai bundel (BagIt) yang dapat diperiksa siapa pun tanpa Netral.",
+    ),
+    "evidence": (
+        "netral.cli.evidence:app",
+        "Simpan bukti sehingga tetap membuktikan bertahun-tahun kemudian: terima, catat, segel, serahkan, musnahkan.",
+    ),
     "law": ("netral.cli.law:app", "Periksa, tampilkan, ratakan dan bandingkan aturan."),
 }
 
