@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -10,28 +10,49 @@ from typing import Any
 from netral.law.assess import applied_rows, assess
 from netral.law.contests import ZONES, split_contest, zone_of
 from netral.law.table import Table
+from tests.patrol import same_act
+from tests.patrol.same_act import bounds
 
 Row = dict[str, Any]
-EXACT = (None, "us", "ms", "s")
 UNDATED_DAYS = [date(2022, 1, 1) + timedelta(days=n) for n in range(3650)]
 
 
 def patrol(acts: list[Row], officials: list[Row], contestants: list[Row], table: Table) -> list[Row]:
     """Findings as dicts, oldest first."""
-    found: dict[str, Row] = {}
-    order = lambda act: (act["source_sha256"], act["source_row"])  # noqa: E731
-    for act in sorted(acts, key=order):
-        for official, actor_basis in matches(act, "actor", officials, owner=("official_id",)):
-            for contestant, owner_basis in matches(act, "object_owner", contestants, owner=()):
-                finding = judge(act, official, contestant, actor_basis, owner_basis, table)
-                if finding is not None:
-                    found.setdefault(finding["finding_id"], finding)
-    for finding in found.values():
-        finding["mitigating"] = "undone" if undone(finding.pop("act"), acts, finding["match_basis"]) else ""
-    return sorted(found.values(), key=lambda f: (f["occurred_at"] is None, f["occurred_at"] or 0, f["finding_id"]))
+    records = [
+        {"act": act, "official": official, "contestant": contestant, "match_basis": basis, "owner_match": owner}
+        for act in acts
+        for official, basis in matches(act, "actor", officials)
+        for contestant, owner in matches(act, "object_owner", contestants)
+    ]
+    for record in records:
+        record["in_force"] = in_force(record, table)
+    same_act.name_all(records)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for record in records:
+        if record["in_force"] and (told := judge(record, table)) is not None:
+            found[record["finding_id"]].append({**record, "told": told})
+    findings = [shown(of, records, acts) for of in found.values()]
+    return sorted(findings, key=lambda f: (f["occurred_at"] is None, f["occurred_at"] or 0, f["finding_id"]))
 
 
-def matches(act: Row, side: str, register: list[Row], *, owner: tuple[str, ...]) -> list[tuple[Row, str]]:
+def shown(of: list[Row], records: list[Row], acts: list[Row]) -> Row:
+    """The most exact record of a finding, with what all of them tell."""
+    best = min(of, key=same_act.exactness)
+    sha256, row = min(same_act.source(one["act"]) for one in of)
+    same = [record for record in records if record["act_name"] == best["act_name"]]
+    return {
+        **best["told"],
+        "finding_id": best["finding_id"],
+        "source_sha256": sha256,
+        "source_row": row,
+        "mitigating": "undone" if any(undone(one["act"], acts, one["match_basis"]) for one in of) else "",
+        "sources": same_act.sources(same),
+        "conflicts": same_act.conflicts(same),
+    }
+
+
+def matches(act: Row, side: str, register: list[Row]) -> list[tuple[Row, str]]:
     """Rows of the account: by id if any row has this id, else by handle unless both have an id."""
     here = [row for row in register if row["platform"] == act["platform"]]
     uid, handle = act[f"{side}_id"], act[f"{side}_handle"]
@@ -43,11 +64,6 @@ def matches(act: Row, side: str, register: list[Row], *, owner: tuple[str, ...])
         for row in here
         if handle is not None and row["handle"] == handle and (uid is None or row["platform_user_id"] is None)
     ]
-
-
-def bounds(act: Row) -> tuple[datetime | None, datetime | None]:
-    exact = act["published_at"] if act["published_precision"] in EXACT else None
-    return act["published_earliest"] or exact, act["published_latest"] or exact
 
 
 def zone_name(official: Row, contestant: Row, table: Table) -> str:
@@ -65,31 +81,30 @@ def covers(row: Row, earliest: datetime | None, latest: datetime | None, zone: A
     return not (row["valid_to"] is not None and (latest is None or latest >= midnight(row["valid_to"])))
 
 
-def judge(act: Row, official: Row, contestant: Row, actor_basis: str, owner_basis: str, table: Table) -> Row | None:
+def in_force(record: Row, table: Table) -> bool:
+    earliest, latest = bounds(record["act"])
+    if (earliest is None or latest is None) and (record["match_basis"], record["owner_match"]) != ("id", "id"):
+        return False
+    zone = ZONES[zone_name(record["official"], record["contestant"], table)]
+    return all(covers(record[side], earliest, latest, zone) for side in ("official", "contestant"))
+
+
+def judge(record: Row, table: Table) -> Row | None:
+    act, official, contestant = record["act"], record["official"], record["contestant"]
     earliest, latest = bounds(act)
-    if (earliest is None or latest is None) and (actor_basis, owner_basis) != ("id", "id"):
-        return None
-    name = zone_name(official, contestant, table)
-    zone = ZONES[name]
-    if not (covers(official, earliest, latest, zone) and covers(contestant, earliest, latest, zone)):
-        return None
+    zone = ZONES[zone_name(official, contestant, table)]
     answers = [answer(act, official, contestant, at, table) for at in instants(earliest, latest, zone, table)]
     told = combine(answers)
     if act["verb"] in ("Undo", "Delete") and told["verdict_literal"] == told["verdict_practice"] == "not_regulated":
         return None
-    who = (official["official_id"], contestant["contest"], contestant["contestant_id"], contestant["role"])
     return {
-        "finding_id": hashlib.sha256("\n".join((act["activity_key"].hex(), *who)).encode()).hexdigest(),
-        **dict(zip(("official_id", "contest", "contestant_id", "role"), who, strict=True)),
-        "agency": official["agency"],
+        **{name: official[name] for name in ("official_id", "agency")},
+        **{name: contestant[name] for name in ("contest", "contestant_id", "role")},
         "occurred_at": act["published_at"],
-        "match_basis": actor_basis,
+        "match_basis": record["match_basis"],
         "owner_basis": act["object_owner_basis"],
         **{key: act[key] for key in ("platform", "verb", "activity_id", "object_id")},
-        "source_sha256": act["source_sha256"].hex(),
-        "source_row": act["source_row"],
         **told,
-        "act": act,
     }
 
 
@@ -165,13 +180,13 @@ def combine(answers: list[Row]) -> Row:
 
 
 def undone(act: Row, acts: list[Row], basis: str) -> bool:
-    if act["verb"] in ("Undo", "Delete") or act["activity_id"] is None:
+    if act["verb"] in ("Undo", "Delete") or same_act.platform_id(act) is None:
         return False
-    begun = bounds(act)[0]
+    begun, own = bounds(act)[0], same_act.platform_id(act)
     for other in acts:
         if other["verb"] not in ("Undo", "Delete") or other["platform"] != act["platform"]:
             continue
-        if other["object_id"] != act["activity_id"] or not same_actor(act, other, basis):
+        if (other["object_id"] or "").removesuffix("/activity") != own or not same_actor(act, other, basis):
             continue
         ended = bounds(other)[1]
         if begun is None or ended is None or ended >= begun:

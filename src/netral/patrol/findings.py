@@ -13,9 +13,9 @@ COLUMNS = (
     *("finding_id", "official_id", "agency", "contest", "contestant_id", "role", "target_status", "phase"),
     *("platform", "verb", "activity_id", "object_id", "url", "occurred_at", "precision", "match_basis"),
     *("owner_basis", "verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms"),
-    *("missing_facts", "rulebook_sha256", "source_sha256", "source_row", "mitigating"),
+    *("missing_facts", "rulebook_sha256", "source_sha256", "source_row", "mitigating", "sources", "conflicts"),
 )
-"""As promised in the contract; `mitigating` was added at the end."""
+"""As promised in the contract; what came later was added at the end."""
 _KINDS = {"occurred_at": pa.timestamp("us", tz="UTC"), "source_row": pa.int64()}
 SCHEMA = pa.schema([(name, _KINDS.get(name, pa.string())) for name in COLUMNS])
 _FORMULA = r"^[=+\-@\t\r]"

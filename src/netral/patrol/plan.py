@@ -12,7 +12,8 @@ from typing import Any
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, TimestampValue
 
-from netral.patrol.tables import FINDINGS, FIRST, LAST, REPLIABLE, TAKEN_BACK, TIME, decision_key
+from netral.patrol.sightings import ACTIVITY, most_exact, named, seen
+from netral.patrol.tables import EXACT, FINDINGS, FIRST, LAST, REPLIABLE, TAKEN_BACK, TIME, decision_key
 
 
 def screen(activities: Table, officials: Table, contestants: Table) -> Table:
@@ -42,21 +43,26 @@ def findings(activities: Table, officials: Table, contestants: Table, decisions:
 
 
 def matched(activities: Table, officials: Table, contestants: Table) -> Table:
-    """Acts of declared accounts toward contestants' while both registers hold; `asked` is what the law is asked."""
+    """Acts of declared accounts toward contestants'; `in_force` while both registers hold, `asked` of the law.
+
+    What is not in force becomes no finding. It is kept as another record of an act that is in force elsewhere.
+    """
     both = _toward(_by_official(_keyed(activities), officials), contestants)
-    return _asked(both.filter(_in_force(both)))
+    return _asked(both.mutate(in_force=_in_force(both)))
 
 
 def judged(matched: Table, activities: Table, decisions: Table) -> Table:
     """The findings of `matched`: with the law's answer, once each, and marked where they were taken back."""
-    assessed = _assessed(matched, decisions)
+    acts = named(matched)
+    assessed = _assessed(acts.filter(acts.in_force), decisions)
     own = assessed.filter(~_silent_undo(assessed))
-    return _marked(_once(own), _keyed(activities)).select(*FINDINGS)
+    found = _marked(_once(own), own, _keyed(activities))
+    return _told(found, seen(acts)).select(*FINDINGS)
 
 
 def _keyed(activities: Table) -> Table:
     """Single-column keys, and the first and last instant at which the act may have happened."""
-    exact = activities.published_precision.isnull() | activities.published_precision.isin(("us", "ms", "s"))
+    exact = activities.published_precision.isnull() | activities.published_precision.isin(EXACT)
     at = ibis.ifelse(exact, activities.published_at, ibis.null(TIME))
     named = ("actor_id", "actor_handle", "object_owner_id", "object_owner_handle")
     return activities.mutate(
@@ -103,7 +109,10 @@ def _matched(acts: Table, register: Table, *, act: tuple[str, str], mark: str, b
     seen = register.filter(
         _among(register[f"{mark}_uid"], acts[uid]) | _among(register[f"{mark}_handle"], acts[handle])
     )
-    seen = seen.mutate(id_key=_key(seen, mark, "uid"), handle_key=_key(seen, mark, "handle"))
+    account = ibis.coalesce("id:" + seen[f"{mark}_uid"], "acct:" + seen[f"{mark}_handle"])
+    seen = seen.mutate(
+        **{f"{mark}_account": account}, id_key=_key(seen, mark, "uid"), handle_key=_key(seen, mark, "handle")
+    )
     drop = ("id_key", "handle_key", f"{mark}_platform", f"{mark}_handle")
     ids, named = seen.filter(seen.id_key.notnull()), seen.filter(seen.handle_key.notnull())
     id_key = acts[f"{uid}_key"]
@@ -195,40 +204,50 @@ def _silent_undo(assessed: Table) -> BooleanValue:
 
 
 def _once(assessed: Table) -> Table:
-    """One row per finding: the same record in two exports is one act, told by the smallest source."""
-    content = (
-        assessed.activity_key
-        + "\n"
-        + assessed.official_id
-        + "\n"
-        + assessed.contest
-        + "\n"
-        + assessed.contestant_id
-        + "\n"
-        + assessed.role
-    )
-    named = assessed.mutate(
-        finding_id=content.hexdigest("sha256"),
+    """One row per finding, with the values of its most exact record; the source is the smallest."""
+    told = assessed.mutate(
         url=assessed.object_url,
         occurred_at=assessed.published_at,
         precision=assessed.published_precision,
         owner_basis=assessed.object_owner_basis,
     )
-    order = ("source_sha256", "source_row", *(name for name in FINDINGS if name in named.columns))
-    first = ibis.row_number().over(group_by=named.finding_id, order_by=[*dict.fromkeys(order), "owner_match"])
-    return named.mutate(nth=first).filter(lambda t: t.nth == 0)
+    records = told.group_by("finding_id").agg(records=told.count())
+    repeated = told.finding_id.isin(records.filter(records.records > 1).finding_id)
+    # To order what stands alone would take longer than all the rest.
+    return ibis.union(told.filter(~repeated), _best(told.filter(repeated)).select(*told.columns))
 
 
-def _marked(found: Table, acts: Table) -> Table:
-    """`mitigating`: the same actor took this very act back, not before it was done."""
+def _best(told: Table) -> Table:
+    rest = [told[name] for name in FINDINGS if name in told.columns and name != "finding_id"]
+    best = ibis.window(group_by=told.finding_id, order_by=[*most_exact(told), *rest])
+    smallest = ibis.window(group_by=told.finding_id, order_by=[told.source_sha256, told.source_row])
+    ordered = told.mutate(
+        nth=ibis.row_number().over(best),
+        source_sha256=told.source_sha256.first().over(smallest),
+        source_row=told.source_row.first().over(smallest),
+    )
+    return ordered.filter(ordered.nth == 0)
+
+
+def _told(found: Table, seen: Table) -> Table:
+    """`sources` and `conflicts`; what one record alone tells is its own source and contradicts nothing."""
+    both = found.left_join(seen, found.act == seen.act)
+    alone = both.source_sha256 + ":" + both.source_row.cast("string")
+    return both.mutate(
+        sources=ibis.coalesce(both.sources, alone), conflicts=ibis.coalesce(both.conflicts, ibis.literal(""))
+    )
+
+
+def _marked(found: Table, records: Table, acts: Table) -> Table:
+    """`mitigating`: the same actor took this very act back, not before it was done, by any record of it."""
     undos = acts.filter(acts.verb.isin(TAKEN_BACK) & acts.object_id.notnull()).select(
-        undone_id="object_id",
+        undone_id=acts.object_id.re_replace(ACTIVITY, ""),
         undo_platform="platform",
         undo_id="actor_id",
         undo_handle="actor_handle",
         undo_latest="latest",
     )
-    pairs = found.join(undos, found.activity_id == undos.undone_id)
+    pairs = records.join(undos, records.own == undos.undone_id)
     # As strict as the match itself: without a declared id, the same handle and the same id or none.
     no = ibis.literal(False)
     handle = ibis.coalesce(pairs.undo_handle == pairs.actor_handle, no)

@@ -35,10 +35,13 @@ FINDINGS = (
     *("finding_id", "official_id", "agency", "contest", "contestant_id", "role", "target_status", "phase"),
     *("platform", "verb", "activity_id", "object_id", "url", "occurred_at", "precision", "match_basis"),
     *("owner_basis", "verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms"),
-    *("missing_facts", "source_sha256", "source_row", "mitigating"),
+    *("missing_facts", "source_sha256", "source_row", "mitigating", "sources", "conflicts"),
 )
 FACTS = ("verb", "reply", "o_status", "contest_base", "role", "given", "asked_zone")
 """What a decision hangs on, beside the time; columns of `matched`."""
+EXACT = ("us", "ms", "s")
+PRECISIONS = (*EXACT, "min", "hour", "day", "week", "month", "year", "interval", "none")
+"""How exactly a time is stated, the most exact first; unsaid is to the second."""
 TAKEN_BACK = ("Undo", "Delete")
 REPLIABLE = ("Create", "Update")
 FIRST, LAST = "0001-01-01 00:00:00", "9999-12-31 00:00:00"

@@ -48,7 +48,7 @@ def oracle_names() -> tuple[str, ...]:
         *("finding_id", "official_id", "agency", "contest", "contestant_id", "role", "target_status", "phase"),
         *("platform", "verb", "activity_id", "object_id", "occurred_at", "match_basis", "owner_basis"),
         *("verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms", "missing_facts"),
-        *("source_sha256", "source_row", "mitigating"),
+        *("source_sha256", "source_row", "mitigating", "sources", "conflicts"),
     )
 
 

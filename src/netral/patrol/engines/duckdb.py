@@ -97,8 +97,10 @@ class Engine:
         for name, table in named.items():
             engine.register(name, table)
         engine.execute(f"CREATE TEMP TABLE matched AS {self._sql['matched']}")
-        facts = engine.sql(f"SELECT DISTINCT {', '.join(tables.FACTS)} FROM matched").to_arrow_table()
-        inexact = engine.execute("SELECT count(*) > 0 FROM matched WHERE begins <> finishes").fetchall()[0][0]
+        facts = engine.sql(f"SELECT DISTINCT {', '.join(tables.FACTS)} FROM matched WHERE in_force").to_arrow_table()
+        inexact = engine.execute("SELECT count(*) > 0 FROM matched WHERE in_force AND begins <> finishes").fetchall()[
+            0
+        ][0]
         engine.register("decisions", decide(facts, bool(inexact)))
         found = engine.sql(self._sql["judged"]).to_arrow_table()
         return found, dict(engine.execute(_REPEATED).fetchall())
