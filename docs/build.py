@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs import embed
-from docs.render import calendar, cases, commands, facts, formats, glossary, norms
+from docs.render import calendar, cases, commands, facts, findings, formats, glossary, norms
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- Halaman ini dibuat oleh `make docs`; ubah sumbernya, bukan halaman ini. -->\n\n"
@@ -20,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cases.md": cases.page,
     "commands.md": commands.page,
     "facts.md": facts.page,
+    "findings.md": findings.page,
     "formats.md": formats.page,
     "glossary.md": glossary.page,
     "norms.md": norms.page,

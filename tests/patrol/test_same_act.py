@@ -26,11 +26,11 @@ NO_ID = {"activity_id": None}
 
 def act(verb: str = "Like", **known: Any) -> Row:
     """Pegawai's act toward calon, as a tool tells it that knows everything."""
-    told: Row = {**dict.fromkeys(SCHEMA.names), "activity_key": b"k" * 16, "actor_key": "x", "is_public": True}
-    told |= {"activity_id": "77", "platform": "x", "verb": verb, "actor_id": "101", "actor_handle": "pegawai"}
-    told |= {"object_id": "55", "object_owner_id": "201", "object_owner_handle": "calon"}
-    told |= {"object_owner_basis": "stated", "published_at": AT, "published_precision": "s"}
-    return told | known
+    made: Row = {**dict.fromkeys(SCHEMA.names), "activity_key": b"k" * 16, "actor_key": "x", "is_public": True}
+    made |= {"activity_id": "77", "platform": "x", "verb": verb, "actor_id": "101", "actor_handle": "pegawai"}
+    made |= {"object_id": "55", "object_owner_id": "201", "object_owner_handle": "calon"}
+    made |= {"object_owner_basis": "stated", "published_at": AT, "published_precision": "s"}
+    return made | known
 
 
 def comment(**known: Any) -> Row:
@@ -62,13 +62,18 @@ def files(folder: Path, *exports: list[Row]) -> list[Path]:
     return [world.write_acts(folder / f"alat{number}.parquet", rows) for number, rows in enumerate(exports)]
 
 
-def run(folder: Path, paths: list[Path], out: str = "out", officials: list[Row] = OFFICIALS) -> list[Row]:
-    patrol(
+def told(folder: Path, paths: list[Path], out: str = "out", officials: list[Row] = OFFICIALS) -> Row:
+    """The manifest of a run."""
+    return patrol(
         paths,
         officials=world.write_register(folder / "pegawai.csv", officials),
         contestants=world.write_register(folder / "peserta.csv", CONTESTANTS),
         out=folder / out,
-    )
+    ).manifest
+
+
+def run(folder: Path, paths: list[Path], out: str = "out", officials: list[Row] = OFFICIALS) -> list[Row]:
+    told(folder, paths, out, officials)
     found: list[Row] = pq.read_table(folder / out / "findings.parquet").to_pylist()
     return found
 
@@ -104,21 +109,21 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize("told", SAME.values(), ids=SAME)
-def test_the_same_act_is_one_indication_with_all_its_sources(tmp_path: Path, told: tuple[Row, ...]) -> None:
-    (finding,) = found(tmp_path, *([one] for one in told))
-    assert len(finding["sources"].split(";")) == len(told)
+@pytest.mark.parametrize("records", SAME.values(), ids=SAME)
+def test_the_same_act_is_one_indication_with_all_its_sources(tmp_path: Path, records: tuple[Row, ...]) -> None:
+    (finding,) = found(tmp_path, *([one] for one in records))
+    assert len(finding["sources"].split(";")) == len(records)
     assert finding["sources"].split(";") == sorted(set(finding["sources"].split(";")))
     assert finding["conflicts"] == ""
     assert f"{finding['source_sha256']}:{finding['source_row']}" == finding["sources"].split(";")[0]
 
 
-@pytest.mark.parametrize("told", SAME.values(), ids=SAME)
-def test_an_indication_keeps_its_number_when_another_source_arrives(tmp_path: Path, told: tuple[Row, ...]) -> None:
-    paths = files(tmp_path, *([one] for one in told))
+@pytest.mark.parametrize("records", SAME.values(), ids=SAME)
+def test_an_indication_keeps_its_number_when_another_source_arrives(tmp_path: Path, records: tuple[Row, ...]) -> None:
+    paths = files(tmp_path, *([one] for one in records))
     numbers = {row["finding_id"] for some in ([paths[0]], [paths[-1]], paths) for row in run(tmp_path, some)}
     # Which post was shared is what tells the act; a tool that does not know it tells another one.
-    unknown = any(one["verb"] == "Announce" and one["object_id"] is None for one in told)
+    unknown = any(one["verb"] == "Announce" and one["object_id"] is None for one in records)
     assert len(numbers) == (2 if unknown else 1)
 
 
@@ -149,9 +154,9 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("told", OTHERS.values(), ids=OTHERS)
-def test_two_acts_are_two_indications(tmp_path: Path, told: tuple[Row, ...]) -> None:
-    both = found(tmp_path, *([one] for one in told))
+@pytest.mark.parametrize("records", OTHERS.values(), ids=OTHERS)
+def test_two_acts_are_two_indications(tmp_path: Path, records: tuple[Row, ...]) -> None:
+    both = found(tmp_path, *([one] for one in records))
     assert len({row["finding_id"] for row in both}) == 2
     assert [row["conflicts"] for row in both] == ["", ""]
 
@@ -204,9 +209,9 @@ AGREE = {
 }
 
 
-@pytest.mark.parametrize("told", AGREE.values(), ids=AGREE)
-def test_what_a_source_leaves_open_contradicts_nobody(tmp_path: Path, told: tuple[Row, ...]) -> None:
-    (finding,) = found(tmp_path, *([one] for one in told))
+@pytest.mark.parametrize("records", AGREE.values(), ids=AGREE)
+def test_what_a_source_leaves_open_contradicts_nobody(tmp_path: Path, records: tuple[Row, ...]) -> None:
+    (finding,) = found(tmp_path, *([one] for one in records))
     assert finding["conflicts"] == ""
 
 
@@ -250,3 +255,43 @@ def test_any_order_of_files_gives_the_same_bytes(tmp_path: Path) -> None:
         run(tmp_path, list(order), f"out{number}")
         said.add((tmp_path / f"out{number}" / "findings.csv").read_bytes())
     assert len(said) == 1
+
+
+def test_the_manifest_counts_what_several_files_tell_and_where_they_disagree(tmp_path: Path) -> None:
+    again = [comment(), act(object_id="56", **NO_ID)]
+    counts = told(tmp_path, files(tmp_path, [comment(), comment()], [comment(**LATER)], again))["counts"]
+    assert [counts[f"findings{name}"] for name in ("", "_in_several_files", "_with_conflicts")] == [2, 1, 1]
+
+
+STRANGER = {"actor_id": "999000999"}
+
+
+def test_a_declared_handle_that_another_id_has_now_is_counted_and_never_matched(tmp_path: Path) -> None:
+    strange = [
+        act(**STRANGER),
+        comment(**STRANGER),
+        act(**STRANGER, object_owner_id="300", object_owner_handle="warga"),
+    ]
+    for number, rows in enumerate((strange, [*strange, act()], [act(), act(**BY_HANDLE)])):
+        manifest = told(tmp_path, files(tmp_path, rows), "out")
+        recycled = manifest["registers"]["officials"]["recycled_handles"]
+        assert recycled == ({"accounts": 0, "acts": 0} if number == 2 else {"accounts": 1, "acts": 2})
+        assert manifest["counts"]["findings"] == (0 if number == 0 else 1)
+        written = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
+        assert not [content for content in written if b"999000999" in content]
+        assert any(b"kini milik nomor akun lain: 1 akun" in content for content in written) == (number < 2)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {**STRANGER, "platform": "bluesky", "actor_handle": "pegawai_lain"},
+        {**STRANGER, "actor_handle": "tanpa_nomor"},
+        {"actor_id": "103"},
+    ],
+    ids=["declared on another platform only", "declared without an id", "an id that is declared too"],
+)
+def test_a_handle_is_told_as_recycled_only_where_its_own_declared_id_is_another(tmp_path: Path, strange: Row) -> None:
+    bare = account("x", None, "tanpa_nomor", official_id="0000-3", status="pns", agency="Dinas", region="7371")
+    manifest = told(tmp_path, files(tmp_path, [act(**strange)]), officials=[*OFFICIALS, bare])
+    assert manifest["registers"]["officials"]["recycled_handles"] == {"accounts": 0, "acts": 0}

@@ -55,6 +55,8 @@ def test_exactly_the_story_comes_out(out: Path) -> None:
 
 def test_the_namesake_and_the_new_owner_of_a_handle_are_left_alone(out: Path) -> None:
     assert {"0000000003", "0000000004"}.isdisjoint(row["official_id"] for row in findings(out))
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert manifest["registers"]["officials"]["recycled_handles"] == {"accounts": 1, "acts": 1}
     everything = "".join(
         path.read_text("utf-8", errors="replace") for path in out.iterdir() if path.suffix != ".parquet"
     )

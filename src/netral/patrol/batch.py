@@ -97,6 +97,7 @@ def patrol(
             memory=memory,
             bakal_calon=bakal_calon,
             findings=found,
+            recycled=runs.recycled,
         )
         told.write(folder, summed, inputs)
         tell("report", len(inputs), len(inputs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,12 @@ def manifest(
     memory: str,
     bakal_calon: str,
     findings: pa.Table,
+    recycled: Mapping[tuple[str, str], int],
 ) -> dict[str, Any]:
-    """Plain data; holds counts, file names and hashes, and of people nothing."""
+    """Plain data; holds counts, file names and hashes, and of people nothing.
+
+    `recycled`: declared accounts whose handle has another id now, with the acts that showed it.
+    """
     told = [described(one) for one in inputs]
     reasons = Counter[str]()
     for entry in told:
@@ -41,13 +45,15 @@ def manifest(
         name: sum(entry[name] for entry in told)
         for name in ("records", "accepted", "rejected", "skipped", "duplicates")
     }
+    listed: dict[str, dict[str, Any]] = {
+        name: {"path": str(path), "sha256": one.sha256, "accounts": one.accounts}
+        for name, (path, one) in registers.items()
+    }
+    listed["officials"]["recycled_handles"] = {"accounts": len(recycled), "acts": sum(recycled.values())}
     return {
         "kind": KIND,
         "inputs": told,
-        "registers": {
-            name: {"path": str(path), "sha256": one.sha256, "accounts": one.accounts}
-            for name, (path, one) in registers.items()
-        },
+        "registers": listed,
         "rulebook": {"version": rulebook.version, "sha256": rulebook.sha256},
         "engine": {**engine, "memory": memory},
         "netral": version("netral"),
@@ -58,6 +64,8 @@ def manifest(
             "refused": sum(entry["refused"] is not None for entry in told),
             "findings": findings.num_rows,
             "officials_with_findings": pc.count_distinct(findings.column("official_id")).as_py(),
+            "findings_in_several_files": _in_several_files(findings),
+            "findings_with_conflicts": pc.sum(pc.not_equal(findings.column("conflicts"), ""), min_count=0).as_py(),
             "by_verdict_literal": _counted(findings, "verdict_literal"),
             "by_verdict_practice": _counted(findings, "verdict_practice"),
             "by_class_literal": _counted(findings, "class_literal"),
@@ -65,6 +73,12 @@ def manifest(
         },
         "rejected_by_reason": dict(sorted(reasons.items())),
     }
+
+
+def _in_several_files(findings: pa.Table) -> int:
+    sources = findings.column("sources")
+    told = sources.filter(pc.match_substring(sources, ";")).to_pylist()
+    return sum(len({source.split(":")[0] for source in one.split(";")}) > 1 for one in told)
 
 
 def _counted(findings: pa.Table, column: str) -> dict[str, int]:

@@ -17,14 +17,23 @@ from netral.patrol.tables import EXACT, FINDINGS, FIRST, LAST, REPLIABLE, TAKEN_
 
 
 def screen(activities: Table, officials: Table, contestants: Table) -> Table:
-    """Acts that may be a declared account's toward a contestant, or take one of them back.
+    """Acts that may be a declared account's toward a contestant, or take one of them back, and others' that look so.
 
+    `mine` is false where only the handle is a declared one, and the id somebody else's: to be counted, never kept.
     On raw ids and handles, one column each: a key made of platform and id would be a new string for every
     row of the export. The platform is compared in `findings`, on what is left.
     """
     toward = _named(activities.object_owner_id, activities.object_owner_handle, contestants)
     near = activities.filter(toward | activities.verb.isin(TAKEN_BACK))
-    return near.filter(_named(near.actor_id, near.actor_handle, officials))
+    near = near.mutate(
+        by_id=_among(near.actor_id, officials.filter(officials.uid.notnull()).uid),
+        by_handle=_among(near.actor_handle, officials.filter(officials.handle.notnull()).handle),
+    )
+    # Where the register has no id for the handle, anybody's act on it is looked at.
+    bare = near.actor_handle.isin(officials.filter(officials.uid.isnull() & officials.handle.notnull()).handle)
+    near = near.filter(near.by_id | near.by_handle)
+    mine = near.by_id | near.actor_id.isnull() | ibis.coalesce(bare, ibis.literal(False))
+    return near.mutate(mine=mine).select(*activities.columns, "mine")
 
 
 def _named(uid: StringValue, handle: StringValue, register: Table) -> BooleanValue:
@@ -35,6 +44,19 @@ def _named(uid: StringValue, handle: StringValue, register: Table) -> BooleanVal
         | nameless.isin(register.filter(register.handle.notnull()).handle)
         | handle.isin(register.filter(register.uid.isnull() & register.handle.notnull()).handle)
     )
+
+
+def recycled(others: Table, officials: Table, contestants: Table) -> Table:
+    """Declared accounts whose handle has another id now: `platform`, `handle`, how many `acts` toward contestants.
+
+    `others`: what `screen` says is not `mine`. Nothing of whoever has the handle now comes out.
+    """
+    acts = _toward(_with_keys(others, "object_owner_id", "object_owner_handle"), contestants)
+    declared = officials.filter(officials.uid.notnull() & officials.handle.notnull())
+    handle = acts.actor_handle + "@" + acts.platform
+    told = acts.filter(_among(handle, declared.handle + "@" + declared.platform))
+    once = told.select("place", "platform", handle="actor_handle").distinct()
+    return once.group_by("platform", "handle").agg(acts=once.count())
 
 
 def findings(activities: Table, officials: Table, contestants: Table, decisions: Table) -> Table:
@@ -62,14 +84,16 @@ def judged(matched: Table, activities: Table, decisions: Table) -> Table:
 
 def _keyed(activities: Table) -> Table:
     """Single-column keys, and the first and last instant at which the act may have happened."""
-    exact = activities.published_precision.isnull() | activities.published_precision.isin(EXACT)
-    at = ibis.ifelse(exact, activities.published_at, ibis.null(TIME))
-    named = ("actor_id", "actor_handle", "object_owner_id", "object_owner_handle")
-    return activities.mutate(
-        **{f"{name}_key": activities[name] + "@" + activities.platform for name in named},
-        earliest=ibis.coalesce(activities.published_earliest, at),
-        latest=ibis.coalesce(activities.published_latest, at),
+    acts = _with_keys(activities, "actor_id", "actor_handle", "object_owner_id", "object_owner_handle")
+    exact = acts.published_precision.isnull() | acts.published_precision.isin(EXACT)
+    at = ibis.ifelse(exact, acts.published_at, ibis.null(TIME))
+    return acts.mutate(
+        earliest=ibis.coalesce(acts.published_earliest, at), latest=ibis.coalesce(acts.published_latest, at)
     )
+
+
+def _with_keys(acts: Table, *names: str) -> Table:
+    return acts.mutate(**{f"{name}_key": acts[name] + "@" + acts.platform for name in names})
 
 
 def _key(register: Table, mark: str, name: str) -> StringValue:

@@ -15,6 +15,8 @@ ACTIVITIES = {
     "source_row": "int64",
 }
 """Canonical activities as the plan sees them: keys and digests in hexadecimal, times without zone in UTC."""
+OTHERS = dict.fromkeys(("platform", "actor_handle", "object_owner_id", "object_owner_handle"), "string")
+"""What is asked of acts on a declared handle that has another id now; `place` tells them apart."""
 _ACCOUNT = {
     **dict.fromkeys(("platform", "uid", "handle"), "string"),
     **dict.fromkeys(("valid_from", "valid_to"), "date"),

@@ -14,6 +14,7 @@ import pytest
 from netral.acts.rejects import REASONS
 from netral.law.loader import load_rulebook
 from netral.patrol.report import write_report
+from netral.patrol.report.codes import CONFLICTS
 from netral.patrol.report.html import esc, link
 from netral.patrol.report.reasons import FORMATS, WHY
 from netral.patrol.report.words import SAYS
@@ -63,6 +64,8 @@ FINDING: dict[str, Any] = {
     "source_sha256": "ab" * 32,
     "source_row": 7,
     "mitigating": "undone",
+    "sources": f"{'ab' * 32}:7",
+    "conflicts": "",
 }
 
 
@@ -144,6 +147,28 @@ def test_hidden_controls_are_shown_and_links_are_only_web_links() -> None:
     assert esc("a\u202eb") == "a⟨U+202E⟩b"
     assert link("https://x.com/a", "Buka").startswith('<a href="https://x.com/a" rel="noreferrer')
     assert link("data:text/html,x", "Buka").startswith("<code>")
+
+
+def test_where_sources_disagree_both_files_are_named_in_words_and_unfolded(tmp_path: Path) -> None:
+    two = {**FINDING, "sources": f"{'ab' * 32}:7;{'ef' * 32}:12", "conflicts": "occurred_at;object_owner_id"}
+    inputs = [INPUT, {**INPUT, "path": "dir/lain.csv", "sha256": "ef" * 32}]
+    counts = {"findings_in_several_files": 1, "findings_with_conflicts": 1}
+    manifest = {"inputs": inputs, "engine": {}, "counts": counts}
+    table = pa.Table.from_pylist([two])
+    write_report(tmp_path, manifest=manifest, findings=table, rulebook=load_rulebook(), officials_count=400)
+    page = words((tmp_path / "report.html").read_text("utf-8"))
+    shown, folded = page.split("Petunjuk satu per satu")[-1].split("Asal dan pencocokan")
+    for said in ("waktunya, nomor akun sasaran", "ekspor.csv, baris 7", "lain.csv, baris 12"):
+        assert said in shown
+    assert "Juga tercatat di lain.csv, baris 12" in folded
+    assert "1 petunjuk tercatat di lebih dari satu berkas" in page
+    assert "Catatan tidak sepakat" not in words(write(tmp_path, [FINDING])["report.html"])
+
+
+def test_every_conflict_has_words(tmp_path: Path) -> None:
+    every = {**FINDING, "conflicts": ";".join(CONFLICTS)}
+    page = words(write(tmp_path, [every])["report.en.html"])
+    assert all(told["en"] in page for told in CONFLICTS.values())
 
 
 POST = "at://did:plc:z6ojdddpdfr3y4l62athd6ae/app.bsky.feed.post/3post"

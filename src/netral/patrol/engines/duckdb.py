@@ -7,6 +7,7 @@ memory fails. What it lets through are acts of declared accounts only; those may
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -25,6 +26,7 @@ from netral.patrol.errors import EngineRefused
 from netral.patrol.inputs import Input
 
 _HEX = ("activity_key", "source_sha256")
+_OTHERS = ", ".join(tables.OTHERS)
 _TIMES = ("published_at", "published_earliest", "published_latest")
 Decide = Callable[[pa.Table, bool], pa.Table]
 
@@ -36,6 +38,7 @@ class Engine:
         self._officials, self._contestants = officials, contestants
         self._memory, self._spill, self._sql = memory, spill, load()
         self._hits: list[pa.Table] = []
+        self._recycled = Counter[tuple[str, str]]()
         self._screen = self._connect("")
 
     @property
@@ -46,9 +49,12 @@ class Engine:
         """Keep the hits among acts that a sieve let through; `digests`: each input's SHA-256."""
         self._screen.register("sifted", acts)
         columns, screened = _columns("input", "NULL", keyed=False), self._sql["streamed"]
-        sql = f"WITH canonical AS (SELECT * FROM sifted) SELECT {columns} FROM ({screened})"
-        registers = self._concerned(acts)
-        self._hits.append(_sourced(_keyed(self._collect(sql, *registers)), digests))
+        seen = f"WITH canonical AS (SELECT * FROM sifted), seen AS ({screened})"
+        found = self._collect(f"{seen} SELECT {columns} FROM seen WHERE mine", *self._concerned(acts))
+        self._hits.append(_sourced(_keyed(found), digests))
+        numbers = ", ".join(map(str, digests)) or "NULL"
+        others = f"SELECT source_row AS place, {_OTHERS} FROM seen WHERE NOT mine AND input IN ({numbers})"
+        self._recycled.update(self._counted(f"{seen}, others AS ({others})"))
 
     def screen_parquet(self, one: Input) -> None:
         """Keep the hits of a canonical file and account for its rows; a file that cannot be used is refused."""
@@ -57,7 +63,7 @@ class Engine:
             relation = f"read_parquet({_literal(one.path)}, file_row_number = true)"
             with ThreadPoolExecutor(1) as beside:
                 summed = beside.submit(canonical.account, one, metadata, relation, self._screen.cursor())
-                found = self._collect(self._late(one, metadata, relation), self._officials, self._contestants)
+                found, others = self._stored(one, metadata, relation)
                 summed.result()
         except FileRefused as refused:
             one.refused, one.report = refused, None
@@ -68,6 +74,12 @@ class Engine:
         else:
             assert one.report is not None
             self._hits.append(_sourced(found, {one.number: one.report.sha256}))
+            self._recycled.update(others)
+
+    @property
+    def recycled(self) -> dict[tuple[str, str], int]:
+        """Declared accounts, by platform and handle, whose handle has another id now, and how many acts showed it."""
+        return dict(self._recycled)
 
     def hits(self, refused: Iterable[int]) -> pa.Table:
         """What the screen let through, without inputs that were refused after they had begun."""
@@ -127,15 +139,28 @@ class Engine:
         except duckdb.Error:
             raise EngineRefused(f"--memory {self._memory}: bukan ukuran memori; tulis seperti 2GB.") from None
 
-    def _late(self, one: Input, metadata: Any, relation: str) -> str:
-        """First the row numbers, from the key columns alone; then the other columns of these rows."""
+    def _stored(self, one: Input, metadata: Any, relation: str) -> tuple[pa.Table, Counter[tuple[str, str]]]:
+        """The hits of a canonical file, and what `recycled` adds."""
         columns, screened = canonical.columns(metadata), self._sql["stored"]
-        return f"""
-            WITH canonical AS (SELECT {columns}, {ROW_NUMBER} FROM {relation} WHERE {canonical.usable(metadata)}),
-                 kept AS MATERIALIZED (SELECT {ROW_NUMBER} AS n FROM ({screened}))
-            SELECT {_columns(str(one.number), f"{ROW_NUMBER} + 1")}
-            FROM (SELECT {columns}, {ROW_NUMBER} FROM {relation}) WHERE {ROW_NUMBER} IN (SELECT n FROM kept)
-        """
+        for name, table in (("officials", self._officials), ("contestants", self._contestants)):
+            self._screen.register(name, table)
+        # First the row numbers, from the key columns alone; then the other columns of these rows.
+        self._screen.execute(f"""
+            CREATE OR REPLACE TEMP TABLE kept AS
+            WITH canonical AS (SELECT {columns}, {ROW_NUMBER} FROM {relation} WHERE {canonical.usable(metadata)})
+            SELECT {ROW_NUMBER} AS n, mine FROM ({screened})
+        """)
+        rows = f"(SELECT {columns}, {ROW_NUMBER} FROM {relation}) WHERE {ROW_NUMBER} IN (SELECT n FROM kept WHERE "
+        found = self._screen.sql(
+            f"SELECT {_columns(str(one.number), f'{ROW_NUMBER} + 1')} FROM {rows} mine)"
+        ).to_arrow_table()
+        if self._screen.execute("SELECT bool_and(mine) FROM kept").fetchall()[0][0] is not False:
+            return found, Counter()
+        return found, self._counted(f"WITH others AS (SELECT {ROW_NUMBER} AS place, {_OTHERS} FROM {rows} NOT mine))")
+
+    def _counted(self, others: str) -> Counter[tuple[str, str]]:
+        rows = self._screen.execute(f"{others} SELECT * FROM ({self._sql['recycled']})").fetchall()
+        return Counter({(platform, handle): acts for platform, handle, acts in rows})
 
     def _collect(self, sql: str, officials: pa.Table, contestants: pa.Table) -> pa.Table:
         for name, table in (("officials", officials), ("contestants", contestants)):

@@ -2,127 +2,534 @@
 
 -- name: streamed
 SELECT
-  *
+  "t12"."activity_id",
+  "t12"."platform",
+  "t12"."verb",
+  "t12"."interaction",
+  "t12"."actor_id",
+  "t12"."actor_handle",
+  "t12"."object_id",
+  "t12"."object_url",
+  "t12"."object_owner_id",
+  "t12"."object_owner_handle",
+  "t12"."object_owner_basis",
+  "t12"."published_at",
+  "t12"."published_precision",
+  "t12"."published_earliest",
+  "t12"."published_latest",
+  "t12"."is_public",
+  "t12"."source_sha256",
+  "t12"."source_row",
+  "t12"."input",
+  "t12"."mine"
 FROM (
   SELECT
-    *
-  FROM "canonical" AS "t0"
-  WHERE
-    "t0"."object_owner_id" IN (
-      SELECT
-        "t2"."uid"
-      FROM "contestants" AS "t2"
-      WHERE
-        "t2"."uid" IS NOT NULL
+    "t11"."activity_id",
+    "t11"."platform",
+    "t11"."verb",
+    "t11"."interaction",
+    "t11"."actor_id",
+    "t11"."actor_handle",
+    "t11"."object_id",
+    "t11"."object_url",
+    "t11"."object_owner_id",
+    "t11"."object_owner_handle",
+    "t11"."object_owner_basis",
+    "t11"."published_at",
+    "t11"."published_precision",
+    "t11"."published_earliest",
+    "t11"."published_latest",
+    "t11"."is_public",
+    "t11"."source_sha256",
+    "t11"."source_row",
+    "t11"."input",
+    "t11"."by_id",
+    "t11"."by_handle",
+    "t11"."by_id"
+    OR (
+      "t11"."actor_id" IS NULL
     )
-    OR CASE
-      WHEN "t0"."object_owner_id" IS NULL
-      THEN "t0"."object_owner_handle"
-      ELSE CAST(NULL AS TEXT)
-    END IN (
+    OR COALESCE(
+      "t11"."actor_handle" IN (
+        SELECT
+          "t1"."handle"
+        FROM "officials" AS "t1"
+        WHERE
+          "t1"."uid" IS NULL AND "t1"."handle" IS NOT NULL
+      ),
+      FALSE
+    ) AS "mine"
+  FROM (
+    SELECT
+      *
+    FROM (
       SELECT
-        "t2"."handle"
-      FROM "contestants" AS "t2"
-      WHERE
-        "t2"."handle" IS NOT NULL
-    )
-    OR "t0"."object_owner_handle" IN (
-      SELECT
-        "t2"."handle"
-      FROM "contestants" AS "t2"
-      WHERE
-        "t2"."uid" IS NULL AND "t2"."handle" IS NOT NULL
-    )
-    OR "t0"."verb" IN ('Undo', 'Delete')
-) AS "t9"
-WHERE
-  "t9"."actor_id" IN (
-    SELECT
-      "t1"."uid"
-    FROM "officials" AS "t1"
+        "t9"."activity_id",
+        "t9"."platform",
+        "t9"."verb",
+        "t9"."interaction",
+        "t9"."actor_id",
+        "t9"."actor_handle",
+        "t9"."object_id",
+        "t9"."object_url",
+        "t9"."object_owner_id",
+        "t9"."object_owner_handle",
+        "t9"."object_owner_basis",
+        "t9"."published_at",
+        "t9"."published_precision",
+        "t9"."published_earliest",
+        "t9"."published_latest",
+        "t9"."is_public",
+        "t9"."source_sha256",
+        "t9"."source_row",
+        "t9"."input",
+        COALESCE(
+          "t9"."actor_id" IN (
+            SELECT
+              "t1"."uid"
+            FROM "officials" AS "t1"
+            WHERE
+              "t1"."uid" IS NOT NULL
+          ),
+          FALSE
+        ) AS "by_id",
+        COALESCE(
+          "t9"."actor_handle" IN (
+            SELECT
+              "t1"."handle"
+            FROM "officials" AS "t1"
+            WHERE
+              "t1"."handle" IS NOT NULL
+          ),
+          FALSE
+        ) AS "by_handle"
+      FROM (
+        SELECT
+          *
+        FROM "canonical" AS "t0"
+        WHERE
+          "t0"."object_owner_id" IN (
+            SELECT
+              "t2"."uid"
+            FROM "contestants" AS "t2"
+            WHERE
+              "t2"."uid" IS NOT NULL
+          )
+          OR CASE
+            WHEN "t0"."object_owner_id" IS NULL
+            THEN "t0"."object_owner_handle"
+            ELSE CAST(NULL AS TEXT)
+          END IN (
+            SELECT
+              "t2"."handle"
+            FROM "contestants" AS "t2"
+            WHERE
+              "t2"."handle" IS NOT NULL
+          )
+          OR "t0"."object_owner_handle" IN (
+            SELECT
+              "t2"."handle"
+            FROM "contestants" AS "t2"
+            WHERE
+              "t2"."uid" IS NULL AND "t2"."handle" IS NOT NULL
+          )
+          OR "t0"."verb" IN ('Undo', 'Delete')
+      ) AS "t9"
+    ) AS "t10"
     WHERE
-      "t1"."uid" IS NOT NULL
-  )
-  OR CASE
-    WHEN "t9"."actor_id" IS NULL
-    THEN "t9"."actor_handle"
-    ELSE CAST(NULL AS TEXT)
-  END IN (
-    SELECT
-      "t1"."handle"
-    FROM "officials" AS "t1"
-    WHERE
-      "t1"."handle" IS NOT NULL
-  )
-  OR "t9"."actor_handle" IN (
-    SELECT
-      "t1"."handle"
-    FROM "officials" AS "t1"
-    WHERE
-      "t1"."uid" IS NULL AND "t1"."handle" IS NOT NULL
-  )
+      "t10"."by_id" OR "t10"."by_handle"
+  ) AS "t11"
+) AS "t12"
 
 -- name: stored
 SELECT
-  *
+  "t12"."activity_key",
+  "t12"."activity_id",
+  "t12"."platform",
+  "t12"."verb",
+  "t12"."interaction",
+  "t12"."actor_id",
+  "t12"."actor_handle",
+  "t12"."object_id",
+  "t12"."object_url",
+  "t12"."object_owner_id",
+  "t12"."object_owner_handle",
+  "t12"."object_owner_basis",
+  "t12"."published_at",
+  "t12"."published_precision",
+  "t12"."published_earliest",
+  "t12"."published_latest",
+  "t12"."is_public",
+  "t12"."source_sha256",
+  "t12"."source_row",
+  "t12"."file_row_number",
+  "t12"."mine"
 FROM (
   SELECT
+    "t11"."activity_key",
+    "t11"."activity_id",
+    "t11"."platform",
+    "t11"."verb",
+    "t11"."interaction",
+    "t11"."actor_id",
+    "t11"."actor_handle",
+    "t11"."object_id",
+    "t11"."object_url",
+    "t11"."object_owner_id",
+    "t11"."object_owner_handle",
+    "t11"."object_owner_basis",
+    "t11"."published_at",
+    "t11"."published_precision",
+    "t11"."published_earliest",
+    "t11"."published_latest",
+    "t11"."is_public",
+    "t11"."source_sha256",
+    "t11"."source_row",
+    "t11"."file_row_number",
+    "t11"."by_id",
+    "t11"."by_handle",
+    "t11"."by_id"
+    OR (
+      "t11"."actor_id" IS NULL
+    )
+    OR COALESCE(
+      "t11"."actor_handle" IN (
+        SELECT
+          "t1"."handle"
+        FROM "officials" AS "t1"
+        WHERE
+          "t1"."uid" IS NULL AND "t1"."handle" IS NOT NULL
+      ),
+      FALSE
+    ) AS "mine"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t9"."activity_key",
+        "t9"."activity_id",
+        "t9"."platform",
+        "t9"."verb",
+        "t9"."interaction",
+        "t9"."actor_id",
+        "t9"."actor_handle",
+        "t9"."object_id",
+        "t9"."object_url",
+        "t9"."object_owner_id",
+        "t9"."object_owner_handle",
+        "t9"."object_owner_basis",
+        "t9"."published_at",
+        "t9"."published_precision",
+        "t9"."published_earliest",
+        "t9"."published_latest",
+        "t9"."is_public",
+        "t9"."source_sha256",
+        "t9"."source_row",
+        "t9"."file_row_number",
+        COALESCE(
+          "t9"."actor_id" IN (
+            SELECT
+              "t1"."uid"
+            FROM "officials" AS "t1"
+            WHERE
+              "t1"."uid" IS NOT NULL
+          ),
+          FALSE
+        ) AS "by_id",
+        COALESCE(
+          "t9"."actor_handle" IN (
+            SELECT
+              "t1"."handle"
+            FROM "officials" AS "t1"
+            WHERE
+              "t1"."handle" IS NOT NULL
+          ),
+          FALSE
+        ) AS "by_handle"
+      FROM (
+        SELECT
+          *
+        FROM "canonical" AS "t0"
+        WHERE
+          "t0"."object_owner_id" IN (
+            SELECT
+              "t2"."uid"
+            FROM "contestants" AS "t2"
+            WHERE
+              "t2"."uid" IS NOT NULL
+          )
+          OR CASE
+            WHEN "t0"."object_owner_id" IS NULL
+            THEN "t0"."object_owner_handle"
+            ELSE CAST(NULL AS TEXT)
+          END IN (
+            SELECT
+              "t2"."handle"
+            FROM "contestants" AS "t2"
+            WHERE
+              "t2"."handle" IS NOT NULL
+          )
+          OR "t0"."object_owner_handle" IN (
+            SELECT
+              "t2"."handle"
+            FROM "contestants" AS "t2"
+            WHERE
+              "t2"."uid" IS NULL AND "t2"."handle" IS NOT NULL
+          )
+          OR "t0"."verb" IN ('Undo', 'Delete')
+      ) AS "t9"
+    ) AS "t10"
+    WHERE
+      "t10"."by_id" OR "t10"."by_handle"
+  ) AS "t11"
+) AS "t12"
+
+-- name: recycled
+WITH "t7" AS (
+  SELECT
+    "t1"."place",
+    "t1"."platform",
+    "t1"."actor_handle",
+    "t1"."object_owner_id",
+    "t1"."object_owner_handle",
+    "t1"."object_owner_id" || '@' || "t1"."platform" AS "object_owner_id_key",
+    "t1"."object_owner_handle" || '@' || "t1"."platform" AS "object_owner_handle_key"
+  FROM "others" AS "t1"
+), "t10" AS (
+  SELECT
     *
-  FROM "canonical" AS "t0"
+  FROM (
+    SELECT
+      "t2"."contest",
+      "t2"."contest_base",
+      "t2"."contestant_id",
+      "t2"."role",
+      "t2"."given_status",
+      "t2"."platform" AS "c_platform",
+      "t2"."uid" AS "c_uid",
+      "t2"."handle" AS "c_handle",
+      "t2"."valid_from" AS "c_valid_from",
+      "t2"."valid_to" AS "c_valid_to",
+      "t2"."zone" AS "c_zone"
+    FROM "contestants" AS "t2"
+  ) AS "t5"
   WHERE
-    "t0"."object_owner_id" IN (
-      SELECT
-        "t2"."uid"
-      FROM "contestants" AS "t2"
-      WHERE
-        "t2"."uid" IS NOT NULL
+    COALESCE(
+      "t5"."c_uid" IN (
+        SELECT
+          "t1"."object_owner_id"
+        FROM "others" AS "t1"
+      ),
+      FALSE
     )
-    OR CASE
-      WHEN "t0"."object_owner_id" IS NULL
-      THEN "t0"."object_owner_handle"
-      ELSE CAST(NULL AS TEXT)
-    END IN (
-      SELECT
-        "t2"."handle"
-      FROM "contestants" AS "t2"
-      WHERE
-        "t2"."handle" IS NOT NULL
+    OR COALESCE(
+      "t5"."c_handle" IN (
+        SELECT
+          "t1"."object_owner_handle"
+        FROM "others" AS "t1"
+      ),
+      FALSE
     )
-    OR "t0"."object_owner_handle" IN (
+)
+SELECT
+  "t25"."platform",
+  "t25"."handle",
+  COUNT(*) AS "acts"
+FROM (
+  SELECT DISTINCT
+    "t24"."place",
+    "t24"."platform",
+    "t24"."actor_handle" AS "handle"
+  FROM (
+    SELECT
+      *
+    FROM (
       SELECT
-        "t2"."handle"
-      FROM "contestants" AS "t2"
-      WHERE
-        "t2"."uid" IS NULL AND "t2"."handle" IS NOT NULL
-    )
-    OR "t0"."verb" IN ('Undo', 'Delete')
-) AS "t9"
-WHERE
-  "t9"."actor_id" IN (
-    SELECT
-      "t1"."uid"
-    FROM "officials" AS "t1"
+        *
+      FROM (
+        SELECT
+          "t18"."place",
+          "t18"."platform",
+          "t18"."actor_handle",
+          "t18"."object_owner_id",
+          "t18"."object_owner_handle",
+          "t18"."object_owner_id_key",
+          "t18"."object_owner_handle_key",
+          "t18"."contest",
+          "t18"."contest_base",
+          "t18"."contestant_id",
+          "t18"."role",
+          "t18"."given_status",
+          "t18"."c_uid",
+          "t18"."c_valid_from",
+          "t18"."c_valid_to",
+          "t18"."c_zone",
+          "t18"."c_account",
+          'id' AS "owner_match"
+        FROM (
+          SELECT
+            "t9"."place",
+            "t9"."platform",
+            "t9"."actor_handle",
+            "t9"."object_owner_id",
+            "t9"."object_owner_handle",
+            "t9"."object_owner_id_key",
+            "t9"."object_owner_handle_key",
+            "t15"."contest",
+            "t15"."contest_base",
+            "t15"."contestant_id",
+            "t15"."role",
+            "t15"."given_status",
+            "t15"."c_platform",
+            "t15"."c_uid",
+            "t15"."c_handle",
+            "t15"."c_valid_from",
+            "t15"."c_valid_to",
+            "t15"."c_zone",
+            "t15"."c_account",
+            "t15"."id_key",
+            "t15"."handle_key"
+          FROM "t7" AS "t9"
+          INNER JOIN (
+            SELECT
+              "t11"."contest",
+              "t11"."contest_base",
+              "t11"."contestant_id",
+              "t11"."role",
+              "t11"."given_status",
+              "t11"."c_platform",
+              "t11"."c_uid",
+              "t11"."c_handle",
+              "t11"."c_valid_from",
+              "t11"."c_valid_to",
+              "t11"."c_zone",
+              COALESCE('id:' || "t11"."c_uid", 'acct:' || "t11"."c_handle") AS "c_account",
+              "t11"."c_uid" || '@' || "t11"."c_platform" AS "id_key",
+              "t11"."c_handle" || '@' || "t11"."c_platform" AS "handle_key"
+            FROM "t10" AS "t11"
+            WHERE
+              (
+                "t11"."c_uid" || '@' || "t11"."c_platform"
+              ) IS NOT NULL
+          ) AS "t15"
+            ON "t9"."object_owner_id_key" = "t15"."id_key"
+        ) AS "t18"
+      ) AS "t20"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t21"."place",
+          "t21"."platform",
+          "t21"."actor_handle",
+          "t21"."object_owner_id",
+          "t21"."object_owner_handle",
+          "t21"."object_owner_id_key",
+          "t21"."object_owner_handle_key",
+          "t21"."contest",
+          "t21"."contest_base",
+          "t21"."contestant_id",
+          "t21"."role",
+          "t21"."given_status",
+          "t21"."c_uid",
+          "t21"."c_valid_from",
+          "t21"."c_valid_to",
+          "t21"."c_zone",
+          "t21"."c_account",
+          'handle' AS "owner_match"
+        FROM (
+          SELECT
+            "t19"."place",
+            "t19"."platform",
+            "t19"."actor_handle",
+            "t19"."object_owner_id",
+            "t19"."object_owner_handle",
+            "t19"."object_owner_id_key",
+            "t19"."object_owner_handle_key",
+            "t16"."contest",
+            "t16"."contest_base",
+            "t16"."contestant_id",
+            "t16"."role",
+            "t16"."given_status",
+            "t16"."c_platform",
+            "t16"."c_uid",
+            "t16"."c_handle",
+            "t16"."c_valid_from",
+            "t16"."c_valid_to",
+            "t16"."c_zone",
+            "t16"."c_account",
+            "t16"."id_key",
+            "t16"."handle_key"
+          FROM (
+            SELECT
+              *
+            FROM "t7" AS "t8"
+            WHERE
+              NOT (
+                COALESCE(
+                  "t8"."object_owner_id_key" IN (
+                    SELECT
+                      "t11"."c_uid" || '@' || "t11"."c_platform" AS "id_key"
+                    FROM "t10" AS "t11"
+                    WHERE
+                      (
+                        "t11"."c_uid" || '@' || "t11"."c_platform"
+                      ) IS NOT NULL
+                  ),
+                  FALSE
+                )
+              )
+          ) AS "t19"
+          INNER JOIN (
+            SELECT
+              "t11"."contest",
+              "t11"."contest_base",
+              "t11"."contestant_id",
+              "t11"."role",
+              "t11"."given_status",
+              "t11"."c_platform",
+              "t11"."c_uid",
+              "t11"."c_handle",
+              "t11"."c_valid_from",
+              "t11"."c_valid_to",
+              "t11"."c_zone",
+              COALESCE('id:' || "t11"."c_uid", 'acct:' || "t11"."c_handle") AS "c_account",
+              "t11"."c_uid" || '@' || "t11"."c_platform" AS "id_key",
+              "t11"."c_handle" || '@' || "t11"."c_platform" AS "handle_key"
+            FROM "t10" AS "t11"
+            WHERE
+              (
+                "t11"."c_handle" || '@' || "t11"."c_platform"
+              ) IS NOT NULL
+          ) AS "t16"
+            ON "t19"."object_owner_handle_key" = "t16"."handle_key"
+        ) AS "t21"
+        WHERE
+          (
+            "t21"."object_owner_id" IS NULL
+          ) OR (
+            "t21"."c_uid" IS NULL
+          )
+      ) AS "t22"
+    ) AS "t23"
     WHERE
-      "t1"."uid" IS NOT NULL
-  )
-  OR CASE
-    WHEN "t9"."actor_id" IS NULL
-    THEN "t9"."actor_handle"
-    ELSE CAST(NULL AS TEXT)
-  END IN (
-    SELECT
-      "t1"."handle"
-    FROM "officials" AS "t1"
-    WHERE
-      "t1"."handle" IS NOT NULL
-  )
-  OR "t9"."actor_handle" IN (
-    SELECT
-      "t1"."handle"
-    FROM "officials" AS "t1"
-    WHERE
-      "t1"."uid" IS NULL AND "t1"."handle" IS NOT NULL
-  )
+      COALESCE(
+        "t23"."actor_handle" || '@' || "t23"."platform" IN (
+          SELECT
+            "t0"."handle" || '@' || "t0"."platform" AS "StringConcat((StringConcat((handle, '@')), platform))"
+          FROM "officials" AS "t0"
+          WHERE
+            "t0"."uid" IS NOT NULL AND "t0"."handle" IS NOT NULL
+        ),
+        FALSE
+      )
+  ) AS "t24"
+) AS "t25"
+GROUP BY
+  1,
+  2
 
 -- name: matched
 WITH "t7" AS (

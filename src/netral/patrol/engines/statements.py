@@ -22,7 +22,7 @@ _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 
 
 def load() -> dict[str, str]:
-    """`streamed`, `stored`, `matched` and `judged`: the screens of both kinds of input, then the findings."""
+    """`streamed` and `stored`, the screens of both kinds of input; `recycled`; `matched` and `judged`, the findings."""
     _, *parts = _NAME.split(FILE.read_text("utf-8"))
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -45,6 +45,7 @@ def compiled() -> str:
     expressions = {
         "streamed": screened(SCHEMA.names),
         "stored": screened((*COLUMNS, ROW_NUMBER)),
+        "recycled": plan.recycled(ibis.table({"place": "int64", **tables.OTHERS}, name="others"), *registers),
         "matched": matched,
         "judged": plan.judged(ibis.table(matched.schema(), name="matched"), acts, decisions),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from netral.law.contests import base_of, split_contest
 from netral.law.facts import READINGS
 from netral.law.model import Rulebook
+from netral.patrol.report import sources
 from netral.patrol.report.codes import (
     CLASSES,
     FACTS,
@@ -62,17 +63,18 @@ def card(finding: Finding, norms: Norms, files: dict[str, str], *, zone: str, la
         # Never "nothing is unknown": who held the account always is.
         *([(SAYS["missing"][lang], esc(missing))] if missing else []),
         *([(SAYS["mitigating"][lang], esc(mitigating))] if mitigating else []),
-        # That a target is only inferred is a doubt, and doubts are never folded away.
+        # That a target is only inferred, or told otherwise elsewhere, is a doubt; doubts are never folded away.
         *([basis] if inferred else []),
+        *([(SAYS["conflicts"][lang], differ)] if (differ := sources.disagreement(finding, files, lang)) else []),
     ]
-    sha = str(finding["source_sha256"])
-    source = f"{esc(files.get(sha, ''))}, {SAYS['row'][lang]} {finding['source_row']} <code>{esc(sha[:12])}</code>"
+    more = sources.others(finding, files, lang)
     contest = f"{esc(contest_name(finding['contest'], norms.rulebook, lang))} <code>{esc(finding['contest'])}</code>"
     origin = [
         (SAYS["contest"][lang], contest),
         *([(SAYS["object_code"][lang], f"<code>{esc(code)}</code>")] if code else []),
         *([] if inferred else [basis]),
-        (SAYS["source"][lang], source.lstrip(", ")),
+        (SAYS["source"][lang], sources.first(finding, files, lang)),
+        *([(SAYS["also"][lang], more)] if more else []),
         (SAYS["number"][lang], f"<code>{number}</code>"),
     ]
     return (

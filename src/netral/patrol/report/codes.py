@@ -137,6 +137,16 @@ FACTS = {
     "target.contest": w("pemilihan yang mana", "which election"),
     "at": w("waktu yang tepat", "the exact time"),
 }
+CONFLICTS = {
+    "actor_handle": w("nama akun yang berbuat", "the handle of the account that acted"),
+    "actor_id": w("nomor akun yang berbuat", "the id of the account that acted"),
+    "interaction": w("balasan atau bukan", "whether it is a reply"),
+    "object_id": w("unggahan mana yang dituju", "which post it was about"),
+    "object_owner_handle": w("nama akun sasaran", "the handle of the target"),
+    "object_owner_id": w("nomor akun sasaran", "the id of the target"),
+    "occurred_at": w("waktunya", "when it was"),
+    "official_id": w("akun pegawai yang mana", "which official's account it was"),
+}
 MITIGATING = {"undone": w("dibatalkan sendiri kemudian", "taken back later by the same account")}
 CONFIDENCES = {"high": w("tinggi", "high"), "medium": w("sedang", "medium"), "low": w("rendah", "low")}
 UNITS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -186,4 +187,11 @@ def _cards(manifest: dict[str, Any], rows: list[dict[str, Any]], rulebook: Ruleb
     told = "".join(
         card(row, norms, files, zone=zone_of(rulebook, contest=row["contest"]), lang=lang) for row in rows[:MOST_CARDS]
     )
-    return f"{head}<p>{esc(SAYS['order'][lang])} {esc(cut)}</p>{told}"
+    said = (SAYS["order"][lang], cut, *_told_again(manifest["counts"], lang))
+    return f"{head}<p>{esc(' '.join(filter(None, said)))}</p>{told}"
+
+
+def _told_again(counts: dict[str, Any], lang: str) -> Iterator[str]:
+    for key, name in (("several", "findings_in_several_files"), ("differing", "findings_with_conflicts")):
+        if count := counts.get(name):
+            yield SAYS[key][lang].format(count=count)

@@ -49,7 +49,17 @@ def read(manifest: Manifest, lang: str) -> str:
         for shade, name in (("b4", "accepted"), ("b2", "rejected"), ("b0", "skipped"))
     )
     told = table(SAYS["read_why"][lang], head, rows, numeric=frozenset({2, 3, 4, 5}))
-    return f'<h2 id="terbaca">{esc(SAYS["read"][lang])}</h2>{told}<ul class="kunci">{key}</ul>'
+    return (
+        f'<h2 id="terbaca">{esc(SAYS["read"][lang])}</h2>{told}<ul class="kunci">{key}</ul>{_recycled(manifest, lang)}'
+    )
+
+
+def _recycled(manifest: Manifest, lang: str) -> str:
+    """How many declared handles have another id now; whose it is stays unsaid."""
+    counts = manifest.get("registers", {}).get("officials", {}).get("recycled_handles", {})
+    if not counts.get("acts"):
+        return ""
+    return f'<p class="catatan">{esc(SAYS["recycled"][lang].format(**counts))}</p>'
 
 
 def _file(one: Manifest, lang: str) -> str:

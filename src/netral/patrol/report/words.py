@@ -101,6 +101,26 @@ SAYS = {
     "mitigating": w("Meringankan", "Mitigating"),
     "source": w("Sumber", "Source"),
     "row": w("baris", "row"),
+    "also": w("Juga tercatat di", "Also recorded in"),
+    "conflicts": w("Catatan tidak sepakat", "Records disagree"),
+    "conflicts_on": w("tentang {what}. Bandingkan dulu: {sources}", "on {what}. Compare them first: {sources}"),
+    "more_sources": w("dan {count} catatan lain", "and {count} other records"),
+    "several": w(
+        "{count} petunjuk tercatat di lebih dari satu berkas dan dihitung sekali.",
+        "{count} indications are recorded in more than one file and counted once.",
+    ),
+    "differing": w(
+        "Pada {count} petunjuk catatannya tidak sepakat; selisihnya ditunjukkan.",
+        "On {count} indications the records disagree; the difference is shown.",
+    ),
+    "recycled": w(
+        "Nama akun kini milik nomor akun lain: {accounts} akun yang dinyatakan, {acts} perbuatan terhadap peserta. "
+        "Tidak ada yang dicocokkan: pemakai nama itu orang lain. Bila daftar belum menyebut akhir masanya, tanyakan kepada "
+        "pegawainya nama akun yang sekarang.",
+        "The handle now belongs to another id: {accounts} declared accounts, {acts} acts toward contestants. "
+        "None was matched: who has the handle is somebody else. Where the register does not yet say when it ended, ask the "
+        "official for the present handle.",
+    ),
     "origin": w("Asal dan pencocokan", "Origin and match"),
     "contestant": w("peserta", "contestant"),
     "region": w("daerah berkode {code}", "the region with code {code}"),
