@@ -61,8 +61,19 @@ def test_the_join_is_the_oracle_s(tmp_path_factory: pytest.TempPathFactory, seed
     acts = world.acts(random, 150, people)
     # A row without any account is rejected before the join.
     usable = [act for act in acts if act["actor_key"] is not None]
-    found = run(tmp_path_factory.mktemp("join"), acts, officials, contestants)
+    folder = tmp_path_factory.mktemp("join")
+    found = run(folder, acts, officials, contestants)
     assert told(found) == told(oracle.patrol(usable, officials, contestants, TABLE))
+    assert in_other_files(folder, random, acts) == (folder / "out" / "findings.csv").read_bytes()
+
+
+def in_other_files(folder: Path, random: Random, acts: list[Row]) -> bytes:
+    """What comes of the same acts, each from some tool's file, in any order of acts and of files."""
+    shuffled = random.sample(acts, len(acts))
+    parts = [world.write_acts(folder / f"alat{number}.parquet", shuffled[number::3]) for number in range(3)]
+    registers = {name: folder / f"{name}.csv" for name in ("officials", "contestants")}
+    patrol(random.sample(parts, 3), **registers, out=folder / "lain")
+    return (folder / "lain" / "findings.csv").read_bytes()
 
 
 def test_ten_thousand_acts_have_the_class_and_verdict_of_assess(tmp_path_factory: pytest.TempPathFactory) -> None:
