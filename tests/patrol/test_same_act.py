@@ -12,7 +12,7 @@ import pytest
 
 from netral.acts.schema import SCHEMA
 from netral.patrol.batch import patrol
-from tests.patrol import world
+from tests.patrol import exports, world
 
 Row = dict[str, Any]
 AT = datetime(2024, 10, 5, 12, tzinfo=UTC)
@@ -261,6 +261,16 @@ def test_the_manifest_counts_what_several_files_tell_and_where_they_disagree(tmp
     again = [comment(), act(object_id="56", **NO_ID)]
     counts = told(tmp_path, files(tmp_path, [comment(), comment()], [comment(**LATER)], again))["counts"]
     assert [counts[f"findings{name}"] for name in ("", "_in_several_files", "_with_conflicts")] == [2, 1, 1]
+
+
+def test_handles_of_somebody_else_are_counted_in_every_kind_of_export(tmp_path: Path) -> None:
+    registers = exports.registers(tmp_path)
+    one, two = (exports.tweet_harvest(tmp_path / name) for name in ("a.csv", "b.csv"))
+    for path in (one, two):
+        path.write_text(path.read_text("utf-8").replace('"101","pegawai"', '"999","pegawai"'), "utf-8")
+    manifest = patrol([one, two], **registers, out=tmp_path / "out").manifest
+    assert manifest["registers"]["officials"]["recycled_handles"] == {"accounts": 1, "acts": 2}
+    assert manifest["counts"]["findings"] == 0
 
 
 STRANGER = {"actor_id": "999000999"}

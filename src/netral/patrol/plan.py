@@ -55,7 +55,7 @@ def recycled(others: Table, officials: Table, contestants: Table) -> Table:
     declared = officials.filter(officials.uid.notnull() & officials.handle.notnull())
     handle = acts.actor_handle + "@" + acts.platform
     told = acts.filter(_among(handle, declared.handle + "@" + declared.platform))
-    once = told.select("place", "platform", handle="actor_handle").distinct()
+    once = told.select("input", "place", "platform", handle="actor_handle").distinct()
     return once.group_by("platform", "handle").agg(acts=once.count())
 
 

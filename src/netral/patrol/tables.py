@@ -16,7 +16,8 @@ ACTIVITIES = {
 }
 """Canonical activities as the plan sees them: keys and digests in hexadecimal, times without zone in UTC."""
 OTHERS = dict.fromkeys(("platform", "actor_handle", "object_owner_id", "object_owner_handle"), "string")
-"""What is asked of acts on a declared handle that has another id now; `place` tells them apart."""
+PLACE = {"input": "int32", "place": "int64"}
+"""What is asked of acts on a declared handle that has another id now, and which record of which input it was."""
 _ACCOUNT = {
     **dict.fromkeys(("platform", "uid", "handle"), "string"),
     **dict.fromkeys(("valid_from", "valid_to"), "date"),

@@ -50,10 +50,11 @@ class Engine:
         self._screen.register("sifted", acts)
         columns, screened = _columns("input", "NULL", keyed=False), self._sql["streamed"]
         seen = f"WITH canonical AS (SELECT * FROM sifted), seen AS ({screened})"
-        found = self._collect(f"{seen} SELECT {columns} FROM seen WHERE mine", *self._concerned(acts))
+        self._register(*self._concerned(acts))
+        found = self._collect(f"{seen} SELECT {columns} FROM seen WHERE mine")
         self._hits.append(_sourced(_keyed(found), digests))
         numbers = ", ".join(map(str, digests)) or "NULL"
-        others = f"SELECT source_row AS place, {_OTHERS} FROM seen WHERE NOT mine AND input IN ({numbers})"
+        others = f"SELECT input, source_row AS place, {_OTHERS} FROM seen WHERE NOT mine AND input IN ({numbers})"
         self._recycled.update(self._counted(f"{seen}, others AS ({others})"))
 
     def screen_parquet(self, one: Input) -> None:
@@ -142,8 +143,7 @@ class Engine:
     def _stored(self, one: Input, metadata: Any, relation: str) -> tuple[pa.Table, Counter[tuple[str, str]]]:
         """The hits of a canonical file, and what `recycled` adds."""
         columns, screened = canonical.columns(metadata), self._sql["stored"]
-        for name, table in (("officials", self._officials), ("contestants", self._contestants)):
-            self._screen.register(name, table)
+        self._register(self._officials, self._contestants)
         # First the row numbers, from the key columns alone; then the other columns of these rows.
         self._screen.execute(f"""
             CREATE OR REPLACE TEMP TABLE kept AS
@@ -151,20 +151,21 @@ class Engine:
             SELECT {ROW_NUMBER} AS n, mine FROM ({screened})
         """)
         rows = f"(SELECT {columns}, {ROW_NUMBER} FROM {relation}) WHERE {ROW_NUMBER} IN (SELECT n FROM kept WHERE "
-        found = self._screen.sql(
-            f"SELECT {_columns(str(one.number), f'{ROW_NUMBER} + 1')} FROM {rows} mine)"
-        ).to_arrow_table()
+        found = self._collect(f"SELECT {_columns(str(one.number), f'{ROW_NUMBER} + 1')} FROM {rows} mine)")
         if self._screen.execute("SELECT bool_and(mine) FROM kept").fetchall()[0][0] is not False:
             return found, Counter()
-        return found, self._counted(f"WITH others AS (SELECT {ROW_NUMBER} AS place, {_OTHERS} FROM {rows} NOT mine))")
+        others = f"SELECT {one.number} AS input, {ROW_NUMBER} AS place, {_OTHERS} FROM {rows} NOT mine)"
+        return found, self._counted(f"WITH others AS ({others})")
 
     def _counted(self, others: str) -> Counter[tuple[str, str]]:
-        rows = self._screen.execute(f"{others} SELECT * FROM ({self._sql['recycled']})").fetchall()
-        return Counter({(platform, handle): acts for platform, handle, acts in rows})
+        rows = self._collect(f"{others} SELECT * FROM ({self._sql['recycled']})").to_pylist()
+        return Counter({(row["platform"], row["handle"]): row["acts"] for row in rows})
 
-    def _collect(self, sql: str, officials: pa.Table, contestants: pa.Table) -> pa.Table:
-        for name, table in (("officials", officials), ("contestants", contestants)):
-            self._screen.register(name, table)
+    def _register(self, officials: pa.Table, contestants: pa.Table) -> None:
+        self._screen.register("officials", officials)
+        self._screen.register("contestants", contestants)
+
+    def _collect(self, sql: str) -> pa.Table:
         try:
             return self._screen.sql(sql).to_arrow_table()
         except duckdb.OutOfMemoryException:

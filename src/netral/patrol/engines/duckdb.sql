@@ -288,6 +288,7 @@ FROM (
 -- name: recycled
 WITH "t7" AS (
   SELECT
+    "t1"."input",
     "t1"."place",
     "t1"."platform",
     "t1"."actor_handle",
@@ -338,6 +339,7 @@ SELECT
   COUNT(*) AS "acts"
 FROM (
   SELECT DISTINCT
+    "t24"."input",
     "t24"."place",
     "t24"."platform",
     "t24"."actor_handle" AS "handle"
@@ -349,6 +351,7 @@ FROM (
         *
       FROM (
         SELECT
+          "t18"."input",
           "t18"."place",
           "t18"."platform",
           "t18"."actor_handle",
@@ -369,6 +372,7 @@ FROM (
           'id' AS "owner_match"
         FROM (
           SELECT
+            "t9"."input",
             "t9"."place",
             "t9"."platform",
             "t9"."actor_handle",
@@ -421,6 +425,7 @@ FROM (
         *
       FROM (
         SELECT
+          "t21"."input",
           "t21"."place",
           "t21"."platform",
           "t21"."actor_handle",
@@ -441,6 +446,7 @@ FROM (
           'handle' AS "owner_match"
         FROM (
           SELECT
+            "t19"."input",
             "t19"."place",
             "t19"."platform",
             "t19"."actor_handle",

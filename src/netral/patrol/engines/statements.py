@@ -45,7 +45,7 @@ def compiled() -> str:
     expressions = {
         "streamed": screened(SCHEMA.names),
         "stored": screened((*COLUMNS, ROW_NUMBER)),
-        "recycled": plan.recycled(ibis.table({"place": "int64", **tables.OTHERS}, name="others"), *registers),
+        "recycled": plan.recycled(ibis.table({**tables.PLACE, **tables.OTHERS}, name="others"), *registers),
         "matched": matched,
         "judged": plan.judged(ibis.table(matched.schema(), name="matched"), acts, decisions),
     }
