@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from netral.acts.files.unpack import Limits, climbs, expanded
+from netral.acts.files.archives import Limits, climbs
+from netral.acts.files.unpack import expanded
 from netral.cli.read import read
 from tests.acts.exports import modern, tweet
 

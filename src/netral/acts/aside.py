@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_PRIVATE = "netral-unpacked-"
 
 
 def aside(path: Path) -> Path:
@@ -16,6 +22,22 @@ def aside(path: Path) -> Path:
             if left.name.startswith(start) and pid.isdigit() and not alive(int(pid)):
                 left.unlink(missing_ok=True)
     return path.with_name(f"{start}{os.getpid()}")
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """A folder for what lives in between, gone afterwards; what killed runs left is removed by the next one."""
+    shared = Path(tempfile.gettempdir())
+    for left in shared.glob(f"{_PRIVATE}*"):
+        pid = left.name.removeprefix(_PRIVATE).partition("-")[0]
+        if pid.isdigit() and not alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = shared / f"{_PRIVATE}{os.getpid()}-{secrets.token_hex(6)}"
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def alive(pid: int) -> bool:

@@ -178,6 +178,14 @@ REASONS: dict[str, Reason] = {
         "Arsip ini tidak tersusun seperti ekspor; buka sendiri di tempat aman, lalu sebutkan isinya.",
         "This archive is not made like an export; unpack it yourself in a safe place and name its content.",
     ),
+    "no_answers": _file(
+        "Rekaman web ini tidak memuat jawaban JSON dari platform; rekam lagi saat halamannya memuat datanya.",
+        "This web capture holds no JSON answer of a platform; capture again while the page loads its data.",
+    ),
+    "digest_mismatch": _file(
+        "Sidik di dalam rekaman tidak cocok dengan isinya: bagian ini berubah sesudah direkam; minta berkas aslinya.",
+        "The capture's own digest does not fit this part: it was changed afterwards; ask for the original file.",
+    ),
     "too_large_unpacked": _file(
         "Isi arsip terlalu besar dibanding ukurannya; periksa asal berkas.",
         "The archive unpacks to far more than its size; check where the file comes from.",

@@ -25,6 +25,8 @@ def patrol(
     engine: Literal["duckdb", "spark"] = "duckdb",
     memory: str = "2GB",
     bakal_calon: Literal["registered", "publicly_declared"] = "registered",
+    most_unpacked: str = "2GB",
+    most_members: int = 10_000,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Cocokkan ekspor dengan akun yang dinyatakan pegawai, akun peserta, dan aturan.
@@ -36,7 +38,8 @@ def patrol(
     Parameters
     ----------
     exports
-        Berkas ekspor: CSV tweet-harvest, ActivityStreams 2.0, Bluesky Jetstream, Parquet Netral.
+        Berkas ekspor, atau folder, arsip (zip, tar, gz, zst), dan rekaman web (WARC, WACZ) berisi ekspor; format
+        yang dibaca: docs/reference/formats.md.
     officials
         Daftar akun yang dinyatakan pegawai sendiri (CSV atau Parquet).
     contestants
@@ -51,19 +54,25 @@ def patrol(
         Batas memori mesin, misalnya 2GB.
     bakal_calon
         Sejak kapan seseorang dihitung bakal calon: pendaftaran atau pernyataan terbuka.
+    most_unpacked
+        Paling banyak isi satu arsip sesudah dibuka, misalnya 2GB.
+    most_members
+        Paling banyak berkas dalam satu arsip.
     json
         Cetak manifest ke keluaran standar.
     """
     if not exports:
         raise UserError("sebutkan sedikitnya satu berkas ekspor; lihat `netral patrol --help`.")
     from netral.acts.context import load_contexts
+    from netral.cli.bounds import limits
     from netral.cli.refusals import told
     from netral.patrol import batch
 
+    bounds = limits(most_unpacked, most_members)
     with told(context=context):
         batch.refuse_engine(engine, memory)
         contexts = load_contexts(context) if context else {}
-        with _progress() as progress:
+        with _progress() as (progress, read):
             outcome = batch.patrol(
                 exports,
                 officials=officials,
@@ -74,6 +83,8 @@ def patrol(
                 engine=engine,
                 bakal_calon=bakal_calon,
                 progress=progress,
+                limits=bounds,
+                read=read,
             )
     if json:
         print((out / "manifest.json").read_text("utf-8"), end="")
@@ -83,19 +94,27 @@ def patrol(
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on a terminal, plain lines otherwise; both on standard error."""
+def _progress() -> Iterator[tuple[Progress, Callable[[Any, int], None]]]:
+    """A bar on a terminal, with bytes and an estimate for each file; plain lines otherwise. Both on standard error."""
     if not sys.stderr.isatty():
-        yield lambda what, done, total: print(f"{_STEPS.get(what, what)} ({done}/{total})", file=sys.stderr)
+        tell = lambda what, done, total: print(f"{_STEPS.get(what, what)} ({done}/{total})", file=sys.stderr)  # noqa: E731
+        yield tell, lambda _one, _bytes: None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda what, done, total: bar.update(
-            task, description=_STEPS.get(what, what), completed=done, total=total
-        )
+    shown = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Bar(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell_step(what: str, done: int, total: int) -> None:
+            bar.reset(task, description=f"{_STEPS.get(what, Path(what).name)} ({done}/{total})", total=None)
+
+        def tell_bytes(one: Any, count: int) -> None:
+            bar.update(task, completed=count, total=one.path.stat().st_size if one.path.is_file() else None)
+
+        yield tell_step, tell_bytes
 
 
 def _table(manifest: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as json_module
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,11 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from cyclopts import Parameter
 
+from netral.acts.aside import private_folder
 from netral.acts.context import Context, ContextError, load_contexts
 from netral.acts.files.unpack import Export, expanded
 from netral.acts.read import Reading, open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
+from netral.cli.bounds import limits
 from netral.cli.context_words import sentence, unreadable
 from netral.cli.errors import REFUSED, REJECTS, UserError
 from netral.cli.read_card import gaps
@@ -36,6 +37,8 @@ def read(
     officials: Path | None = None,
     activities: Path | None = None,
     template: Path | None = None,
+    most_unpacked: str = "2GB",
+    most_members: int = 10_000,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak.
@@ -45,7 +48,7 @@ def read(
     Parameters
     ----------
     exports
-        Berkas ekspor, atau folder dan arsip zip berisi ekspor; halaman format menyebut semua yang dibaca.
+        Berkas ekspor, atau folder, arsip (zip, tar, gz, zst), dan rekaman web (WARC, WACZ) berisi ekspor.
     context
         Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
     out
@@ -56,6 +59,10 @@ def read(
         Berkas Parquet untuk tindakan akun-akun itu saja; milik orang lain tidak pernah disimpan.
     template
         Berkas CSV baru: templat kosong untuk diketik dengan tangan, dengan satu baris contoh yang tidak dibaca.
+    most_unpacked
+        Paling banyak isi satu arsip sesudah dibuka, misalnya 2GB.
+    most_members
+        Paling banyak berkas dalam satu arsip.
     json
         Cetak {"inputs": [...]} alih-alih tabel.
     """
@@ -74,8 +81,8 @@ def read(
     ):
         raise UserError(f"{pipes[0]}: --activities membaca berkas dua kali; simpan dulu sebagai berkas biasa.")
     contexts = _contexts(context)
-    with tempfile.TemporaryDirectory(prefix="netral-") as unpacked:
-        found = list(expanded(exports, Path(unpacked)))
+    with private_folder() as unpacked:
+        found = list(expanded(exports, unpacked, limits(most_unpacked, most_members)))
         with _progress(found) as progress:
             inputs, rejects = _examine(found, contexts, progress)
         if officials is not None and activities is not None:

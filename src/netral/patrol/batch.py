@@ -13,6 +13,8 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
+from netral.acts.files.archives import Limits
+from netral.acts.files.unpack import USUAL, expanded
 from netral.acts.rejects import UNOPENED
 from netral.acts.sieve import Sieve
 from netral.law.decisions import ActKind, Target, decisions
@@ -54,6 +56,8 @@ def patrol(
     progress: Progress | None = None,
     rulebook: Path | None = None,
     demo: bool = False,
+    limits: Limits = USUAL,
+    read: Callable[[Input, int], None] = lambda _one, _bytes: None,
 ) -> Outcome:
     """Patrol `exports` and write the output folder of the contract, whole or not at all.
 
@@ -68,13 +72,13 @@ def patrol(
     tell("registers", 0, len(exports))
     declared = registers.officials(officials, book)
     standing = registers.contestants(contestants, book)
-    inputs = [Input(number, path) for number, path in enumerate(exports)]
     with output(out) as (folder, between):
+        inputs = _inputs(exports, between, limits)
         runs = Engine(officials=declared.table, contestants=standing.table, memory=memory, spill=between)
         with ThreadPoolExecutor(1) as beside:
             # Counting a million names takes a third of a second, which reading leaves free.
             people = beside.submit(lambda: len(declared.table.column("official_id").unique()))
-            _screen(runs, inputs, contexts or {}, lambda: registers.sieve(declared, standing), tell)
+            _screen(runs, inputs, contexts or {}, lambda: registers.sieve(declared, standing), tell, read)
         _refuse_nothing(inputs)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))
@@ -106,6 +110,16 @@ def patrol(
     return Outcome(summed, _status(inputs))
 
 
+def _inputs(exports: Sequence[Path], between: Path, limits: Limits) -> list[Input]:
+    """Each file of the folders and archives; members live in a folder that is gone with the run."""
+    into = between / "members"
+    into.mkdir()
+    return [
+        Input(number, one.path, one.name, one.container, refused=one.refusal)
+        for number, one in enumerate(expanded(exports, into, limits))
+    ]
+
+
 def refuse_engine(engine: str, memory: str = "2GB") -> None:
     """Raise EngineRefused for an engine that is not there, or memory that is none (`-1GB` would be no limit)."""
     if not _MEMORY.match(memory) or not float(re.findall(r"[0-9.]+", memory)[0]):
@@ -115,17 +129,24 @@ def refuse_engine(engine: str, memory: str = "2GB") -> None:
 
 
 def _screen(
-    engine: Engine, inputs: list[Input], contexts: Mapping[str, Context], only: Callable[[], Sieve], tell: Progress
+    engine: Engine,
+    inputs: list[Input],
+    contexts: Mapping[str, Context],
+    only: Callable[[], Sieve],
+    tell: Progress,
+    read: Callable[[Input, int], None],
 ) -> None:
     raw = []
     for one in inputs:
+        if one.refused is not None:
+            continue
         if is_parquet(one.path):
-            tell(one.path.name, one.number, len(inputs))
+            tell(one.shown, one.number, len(inputs))
             engine.screen_parquet(one)
         else:
             raw.append(one)
     if raw:
-        acts = pa.Table.from_batches(sifted(raw, contexts, only(), tell), SCHEMA)
+        acts = pa.Table.from_batches(sifted(raw, contexts, only(), tell, read), SCHEMA)
         engine.screen_sifted(acts, {one.number: one.report.sha256 for one in raw if one.report})
 
 
@@ -146,9 +167,10 @@ def _decided(law: Table, facts: pa.Table, *, inexact: bool, bakal_calon: str) ->
 
 
 def _refuse_nothing(inputs: Sequence[Input]) -> None:
-    refused = [one.refused for one in inputs if one.refused and one.refused.reason in UNOPENED]
+    refused = [one for one in inputs if one.refused and one.refused.reason in UNOPENED]
     if refused and len(refused) == len(inputs):
-        raise NothingOpened([one.path for one in refused], refused[0].remedy["id"])
+        assert refused[0].refused is not None
+        raise NothingOpened([Path(one.shown) for one in refused], refused[0].refused.remedy["id"])
 
 
 def _status(inputs: Sequence[Input]) -> int:

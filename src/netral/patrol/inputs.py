@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
 
 from netral.acts.context import Context
+from netral.acts.files.unpack import Container
 from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
@@ -31,14 +32,29 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Input:
-    """One export: its sums after it was read, or why it was refused as a whole."""
+    """One export: its sums after it was read, or why it was refused as a whole.
+
+    `name`: for people; `container`: the archive that it lies in.
+    """
 
     number: int
     path: Path
+    name: str = ""
+    container: Container | None = None
     report: InputReport | None = None
     refused: FileRefused | None = None
     rejects: Sequence[Reject] | Any = field(default_factory=list)
     duplicates: int = 0
+
+    @property
+    def shown(self) -> str:
+        """What the manifest calls it: its path, or `archive.zip!member`."""
+        return self.name or str(self.path)
+
+    @property
+    def key(self) -> str:
+        """Its file name without folders, as a context names it."""
+        return PurePosixPath(self.shown.rpartition("!")[2]).name
 
 
 def is_parquet(path: Path) -> bool:
@@ -56,14 +72,19 @@ def is_parquet(path: Path) -> bool:
 
 
 def sifted(
-    inputs: Sequence[Input], contexts: Mapping[str, Context], only: Sieve, told: Progress
+    inputs: Sequence[Input],
+    contexts: Mapping[str, Context],
+    only: Sieve,
+    told: Progress,
+    read: Callable[[Input, int], None],
 ) -> Iterator[pa.RecordBatch]:
     """Acts of all `inputs` that may concern somebody, with the number of the input; refusals are kept, not raised."""
     for done, one in enumerate(inputs):
-        told(one.path.name, done, len(inputs))
+        told(one.shown, done, len(inputs))
         try:
-            reading = open_export(one.path, context=contexts.get(one.path.name), columns=STREAMED, only=only)
+            reading = open_export(one.path, context=contexts.get(one.key), columns=STREAMED, only=only)
             for batch in reading.batches():
+                read(one, reading.bytes_read)
                 number = pa.repeat(pa.scalar(one.number, pa.int32()), batch.num_rows)
                 yield pa.RecordBatch.from_arrays([*batch.columns, number], schema=SCHEMA)
             one.report = reading.report()

@@ -91,15 +91,22 @@ def described(one: Input) -> dict[str, Any]:
     report = one.report
     if one.refused is not None or report is None:
         assert one.refused is not None
-        entry: dict[str, Any] = {"path": str(one.path), "sha256": _digest(one.path), "format": None, "variant": None}
+        entry: dict[str, Any] = {
+            "path": one.shown,
+            "sha256": _digest(one.path),
+            **_container(one),
+            "format": None,
+            "variant": None,
+        }
         entry |= dict.fromkeys(("records", "accepted", "rejected", "skipped", "duplicates"), 0)
         entry |= {"rejected_by_reason": {}, "skipped_by_reason": {}, "verbs": {}, "repairs": {}}
         refused = {"reason": one.refused.reason, "remedy": one.refused.remedy}
         entry["duplicates_among"] = AMONG
         return {**entry, "period": [None, None], "cannot_show": [], "refused": refused}
     return {
-        "path": str(one.path),
+        "path": one.shown,
         "sha256": report.sha256,
+        **_container(one),
         "format": report.format,
         "variant": report.variant,
         "records": report.records,
@@ -116,6 +123,13 @@ def described(one: Input) -> dict[str, Any]:
         "cannot_show": report.cannot_show,
         "refused": None,
     }
+
+
+def _container(one: Input) -> dict[str, Any]:
+    """The archive as it was given, so that a member can be found again in the file that somebody keeps."""
+    if one.container is None:
+        return {"container": None}
+    return {"container": {"path": one.container.name, "sha256": _digest(one.container.path)}}
 
 
 def _digest(path: Path) -> str | None:
@@ -138,7 +152,7 @@ def write(folder: Path, told: dict[str, Any], inputs: Sequence[Input]) -> None:
 
 def _reject(one: Input, reject: Any) -> dict[str, Any]:
     return {
-        "path": str(one.path),
+        "path": one.shown,
         "row": reject.row,
         "byte_offset": reject.byte_offset,
         "byte_len": reject.byte_len,

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
-from uuid import uuid4
 
-from netral.acts.files.spreadsheet import MAX_RATIO, RATIO_FLOOR, kind
+from netral.acts.files import archives, captures
+from netral.acts.files.archives import Limits, Member
 from netral.acts.rejects import FileRefused
 
-_CHUNK = 1 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-
-
-class Limits(NamedTuple):
-    """What an archive may unpack to: `ratio` times its size, but `floor` bytes at any rate."""
-
-    ratio: int = MAX_RATIO
-    floor: int = RATIO_FLOOR
-    members: int = 10_000
-    depth: int = 3
-
-
 USUAL = Limits()
+
+
+class Container(NamedTuple):
+    """The file as given in which an export lies, by its name for people."""
+
+    name: str
+    path: Path
 
 
 class Export(NamedTuple):
@@ -34,6 +27,7 @@ class Export(NamedTuple):
     name: str
     path: Path
     refusal: FileRefused | None = None
+    container: Container | None = None
 
     @property
     def key(self) -> str:
@@ -62,60 +56,31 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _opened(export: Export, into: Path, limits: Limits, *, depth: int) -> Iterator[Export]:
-    if not _is_archive(export.path):
+    kind = archives.kind(export.path) if export.refusal is None else None
+    if kind is None:
         yield export
         return
+    name = Path(export.name)
     try:
         if depth == limits.depth:
-            raise FileRefused(Path(export.name), "archive_unsafe", f"more than {depth} archives in each other")
-        members = _members(export, into, limits)
+            raise FileRefused(name, "archive_unsafe", f"more than {depth} archives in each other")
+        found = captures.members if kind in captures.KINDS else archives.members
+        members = list(found(name, export.path, kind, into, limits))
+        if not members:
+            raise FileRefused(name, "empty_file")
     except FileRefused as refusal:
         yield export._replace(refusal=refusal)
         return
+    around = export.container or Container(export.name, export.path)
+    for member in _apart(members):
+        told = Export(f"{export.name}!{member.name}", member.path, member.refusal, around)
+        yield from _opened(told, into, limits, depth=depth + 1)
+
+
+def _apart(members: list[Member]) -> Iterator[Member]:
+    """Two members of one name are two files."""
+    seen = Counter[str]()
     for member in members:
-        yield from _opened(member, into, limits, depth=depth + 1)
-
-
-def _is_archive(path: Path) -> bool:
-    """A zip that is no spreadsheet; what comes through a pipe is not looked into."""
-    if not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06") and kind(path) is None
-    except OSError:
-        return False
-
-
-def _members(export: Export, into: Path, limits: Limits) -> list[Export]:
-    """All members, unpacked; FileRefused as soon as one of them is not what it should be."""
-    name, found, given = Path(export.name), [], 0
-    most = max(limits.floor, limits.ratio * export.path.stat().st_size)
-    try:
-        with zipfile.ZipFile(export.path) as archive:
-            entries = [info for info in archive.infolist() if not info.is_dir()]
-            if len(entries) > limits.members:
-                raise FileRefused(name, "archive_unsafe", f"more than {limits.members} members")
-            for info in entries:
-                if climbs(info.filename):
-                    raise FileRefused(name, "archive_unsafe", "a member's name leads out of the archive")
-                # The archive's names stay names: nothing is written where they say.
-                target = into / uuid4().hex
-                with archive.open(info) as source, target.open("xb") as out:
-                    while chunk := source.read(_CHUNK):
-                        given += len(chunk)
-                        if given > most:
-                            raise FileRefused(name, "too_large_unpacked", f"more than {limits.ratio} times its size")
-                        out.write(chunk)
-                found.append(Export(f"{export.name}!{info.filename}", target))
-    except _DAMAGED as error:
-        raise FileRefused(name, "damaged", "the archive cannot be unpacked, or asks for a password") from error
-    if not found:
-        raise FileRefused(name, "empty_file")
-    return found
-
-
-def climbs(member: str) -> bool:
-    """Does this name lead out of the archive, or to a place of its own?"""
-    parts = PurePosixPath(member.replace("\\", "/")).parts
-    return not parts or ".." in parts or parts[0] == "/" or ":" in parts[0]
+        seen[member.name] += 1
+        again = seen[member.name]
+        yield member if again == 1 else member._replace(name=f"{member.name} ({again})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields
@@ -27,7 +29,7 @@ _CANNOT_SHOW = (
         "en": "Only comments that the collector's browser loaded; others are not seen.",
     },
 )
-_COMMENT = {
+COMMENT = {
     "id": ("cid",),
     "video": ("aweme_id",),
     "at": ("create_time",),
@@ -43,6 +45,12 @@ _COMMENT = {
 def _acts(cells: Cells) -> Acts:
     page, video = cells["page"], cells["video"]
     owner = pc.if_else(pc.equal(matched(page, _VIDEO, "id"), video), matched(page, _VIDEO, "owner"), None)
+    return comments(cells, object_owner_handle=handle(owner), object_owner_basis="url")
+
+
+def comments(cells: Cells, **owner: Any) -> Acts:
+    """Comments as TikTok itself writes them; `owner`: whose video it was, where that is known."""
+    video = cells["video"]
     top = pc.equal(cells["parent"], "0")
     return Acts(
         cells,
@@ -56,8 +64,7 @@ def _acts(cells: Cells) -> Acts:
         object_id=cells["id"],
         object_type="Note",
         object_url=cells["url"],
-        object_owner_handle=handle(owner),
-        object_owner_basis="url",
+        **owner,
         in_reply_to_id=pc.if_else(pc.fill_null(top, True), video, cells["parent"]),
         root_id=video,
         text=cells["text"],
@@ -115,7 +122,7 @@ FORMATS = (
         looks=_LOOKS,
         kind="json",
         recognise=_zeeschuimer,
-        cells={**{name: ("data", *path) for name, path in _COMMENT.items()}, "page": ("source_platform_url",)},
+        cells={**{name: ("data", *path) for name, path in COMMENT.items()}, "page": ("source_platform_url",)},
         acts=_acts,
         yields=_YIELDS,
         cannot_show=_CANNOT_SHOW,
@@ -126,7 +133,7 @@ FORMATS = (
         looks=_LOOKS,
         kind="json",
         recognise=_fourcat,
-        cells={**_COMMENT, "page": ("__import_meta", "source_platform_url")},
+        cells={**COMMENT, "page": ("__import_meta", "source_platform_url")},
         acts=_acts,
         yields=_YIELDS,
         cannot_show=_CANNOT_SHOW,

@@ -30,15 +30,15 @@ _CANNOT_SHOW = (
 def _walk_line(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The post of one line of Zeeschuimer."""
     wanted = line.get("source_platform") in _PLATFORMS
-    yield from _post(line.get("data"), collected=line.get("timestamp_collected")) if wanted else [{}]
+    yield from posts(line.get("data"), collected=line.get("timestamp_collected")) if wanted else [{}]
 
 
 def _walk_stored(post: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The same without the line around it, as 4CAT stores it."""
-    yield from _post(post, collected=dig(post, ("__import_meta", "timestamp_collected")))
+    yield from posts(post, collected=dig(post, ("__import_meta", "timestamp_collected")))
 
 
-def _post(data: Any, *, collected: Any) -> Iterator[dict[str, Any]]:
+def posts(data: Any, *, collected: Any) -> Iterator[dict[str, Any]]:
     """Nothing where X only says that there was a post."""
     if data.get("__typename") == "TweetTombstone" or "tombstone" in data:
         return

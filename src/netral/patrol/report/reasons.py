@@ -45,6 +45,8 @@ WHY = {
     "account_unreadable": w("Nama akun tidak terbaca", "The account's name cannot be read"),
     "actor_not_available": w("Pelaku tidak dapat diketahui", "The authors cannot be known"),
     "platform_missing": w("Platform tidak disebut", "The platform is not said"),
+    "no_answers": w("Rekaman web tanpa jawaban platform", "A web capture without a platform's answers"),
+    "digest_mismatch": w("Bagian rekaman web berubah sesudah direkam", "A part of the capture was changed afterwards"),
     "archive_unsafe": w("Arsip tidak aman dibuka", "The archive is not safe to open"),
     "column_twice": w("Satu kolom ada dua kali", "A column stands twice"),
     "sidecar_missing": w("Yang dituju tidak disebut", "What was acted on is not said"),
