@@ -41,6 +41,9 @@ docs: setup ## Write the generated pages of the manual, and the patrol's SQL
 	$(BIN)/python -m docs.build
 	$(BIN)/pybabel -q compile -D django -d src/netral/portal/locale
 
+fuzz: setup ## Read 100,000 damaged exports and look for what Netral must never do
+	$(BIN)/python -m tests.fuzz --files 100000 --seed $(or $(SEED),1)
+
 check-real: setup ## Patrol the real exports in ../shared/data/real, when they are there
 	$(BIN)/python -m benchmarks.real ../shared/data/real
 
@@ -52,4 +55,4 @@ locks: setup ## Pin requirements again
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal --group dev requirements/build.in -o requirements/dev.txt
 
-.PHONY: help setup demo test test-postgres browser check docs check-real bench locks
+.PHONY: help setup demo test test-postgres browser check docs fuzz check-real bench locks

@@ -84,6 +84,8 @@ class Acts:
             against.book(flags(pc.match_substring(self._words(name), strings.LOST)), "encoding")
         # Every platform's ids are plain ASCII; anything else is a byte that was read as another.
         against.book(flags(pc.match_substring_regex(self._words("actor_id"), r"[^\x21-\x7e]")), "encoding")
+        # No platform lets a name hold a blank: these are words that stand where an account belongs.
+        against.book(flags(pc.match_substring_regex(self._words("actor_handle"), r"[\pZ\p{Cc}]")), "account_unreadable")
         nobody = pc.and_(self._words("actor_id").is_null(), self._words("actor_handle").is_null())
         against.book(flags(nobody), "actor_missing")
         toward = flags(pc.is_in(self._words("verb"), pa.array(_TOWARD)))

@@ -20,7 +20,14 @@ def write_acts(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch])
     rows = 0
     try:
         with pq.ParquetWriter(
-            fresh, schema, compression="zstd", compression_level=1, use_dictionary=words, write_statistics=words
+            fresh,
+            schema,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=words,
+            write_statistics=words,
+            # A byte lost on a disk would else read as another id.
+            write_page_checksum=True,
         ) as writer:
             for group in _grouped(batches):
                 table = pa.Table.from_batches(group).unify_dictionaries()

@@ -8,6 +8,7 @@ from typing import Any
 from netral.acts.readers.as2_document import is_collection
 
 CONTEXT = re.compile(r"^https?://www\.w3\.org/ns/activitystreams(?:#|\.jsonld)?$")
+DEEPEST = 64
 _TEXTS = ("name", "summary", "content")
 _REFERENCES = ("actor", "object", "target", "origin", "result", "attributedTo", "inReplyTo", "first", "last", "next")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
@@ -20,9 +21,9 @@ def has_context(value: Any) -> bool:
     return any(isinstance(c, str) and CONTEXT.match(c) for c in (context if isinstance(context, list) else [context]))
 
 
-def fault(value: Any) -> str | None:
-    """The member that breaks the vocabulary, or None; looks into embedded objects."""
-    if not isinstance(value, dict):
+def fault(value: Any, depth: int = 0) -> str | None:
+    """The member that breaks the vocabulary, or None; looks into embedded objects, `DEEPEST` of them in each other."""
+    if not isinstance(value, dict) or depth > DEEPEST:
         return "object"
     kinds = value.get("type")
     if kinds is not None and not _each(kinds, str):
@@ -37,16 +38,16 @@ def fault(value: Any) -> str | None:
             return f"{name}Map"
     if not _links(value.get("url")):
         return "url"
-    return _embedded_fault(value) or _collection_fault(value)
+    return _embedded_fault(value, depth) or _collection_fault(value)
 
 
-def _embedded_fault(value: dict[str, Any]) -> str | None:
+def _embedded_fault(value: dict[str, Any], depth: int) -> str | None:
     for name in _REFERENCES:
         member = value.get(name)
         for one in member if isinstance(member, list) else [member]:
             if one is None or isinstance(one, str):
                 continue
-            if not isinstance(one, dict) or fault(one):
+            if not isinstance(one, dict) or fault(one, depth + 1):
                 return name
     return None
 

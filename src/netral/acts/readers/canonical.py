@@ -16,6 +16,7 @@ from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import SCHEMA, restrict
 from netral.acts.sieve import Sieve
+from netral.acts.values import times
 
 REQUIRED = ("platform", "verb", "actor_key", "is_public")
 _ROWS = 131_072
@@ -30,8 +31,8 @@ class Canonical:
     def __init__(self, path: Path, source: Source, context: Context) -> None:
         self.parquet, self._source, self._context = path, source, context
         try:
-            self._file = pq.ParquetFile(path, read_dictionary=[])
-        except (pa.ArrowException, OSError) as error:
+            self._file = pq.ParquetFile(path, read_dictionary=[], page_checksum_verification=True)
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise FileRefused(path, "damaged") from error
         self._present = set(self._file.schema_arrow.names)
         if missing := [name for name in REQUIRED if name not in self._present]:
@@ -47,19 +48,21 @@ class Canonical:
         first = 1
         try:
             for batch in self._file.iter_batches(_ROWS, columns=read):
+                # Text that is no UTF-8 would break whoever reads it later.
+                batch.validate(full=True)
                 for accepted in self._accept(batch, schema, tally, first):
                     yield accepted if only is None else only.sift(accepted)
                 first += len(batch)
-        except pa.ArrowException as error:
+        except (pa.ArrowException, OSError) as error:
             raise FileRefused(self.parquet, "damaged") from error
 
     def _accept(self, batch: pa.RecordBatch, schema: pa.Schema, tally: Tally, first: int) -> Iterator[pa.RecordBatch]:
         tally.records += len(batch)
-        verbs = batch.column("verb").cast(pa.string())
+        verbs, dated = batch.column("verb").cast(pa.string()), _in_calendar(batch)
         good = pc.and_(batch.column("is_public").fill_null(False), batch.column("actor_key").is_valid())
-        good = pc.and_(good, pc.is_in(verbs, pa.array(VERBS)))
+        good = pc.and_(pc.and_(good, pc.is_in(verbs, pa.array(VERBS))), dated)
         for index in np.flatnonzero(~good.to_numpy(zero_copy_only=False)).tolist():
-            tally.rejects.add(Reject(first + index, 0, 0, _reason(batch, index)))
+            tally.rejects.add(Reject(first + index, 0, 0, _reason(batch, index, dated)))
         kept = batch if good.true_count == len(batch) else batch.filter(good)
         if not len(kept):
             return
@@ -81,7 +84,20 @@ class Canonical:
         return rows if name == "source_row" else pa.nulls(len(batch), kind)
 
 
-def _reason(batch: pa.RecordBatch, index: int) -> str:
+def _in_calendar(batch: pa.RecordBatch) -> pa.Array:
+    """Rows all of whose times are from 1970 on and before 2262, as every other reader's are."""
+    good = pa.repeat(pa.scalar(True), len(batch))
+    for column in batch.columns:
+        if pa.types.is_timestamp(column.type):
+            micros = column.cast(pa.timestamp("us", tz="UTC")).cast(pa.int64())
+            sane = pc.and_(pc.greater_equal(micros, 0), pc.less(micros, times.LATEST))
+            good = pc.and_(good, pc.fill_null(sane, True))
+    return good
+
+
+def _reason(batch: pa.RecordBatch, index: int, dated: pa.Array) -> str:
+    if not dated[index].as_py():
+        return "time_unreadable"
     if not batch.column("is_public")[index].as_py():
         return "not_public"
     return "actor_missing" if batch.column("actor_key")[index].as_py() is None else "verb_unsupported"

@@ -218,7 +218,7 @@ def _is_json(line: str) -> bool:
 def _event(line: str) -> dict[str, Any] | None:
     try:
         event = json.loads(line, object_pairs_hook=_unique)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return event if isinstance(event, dict) else None
 
