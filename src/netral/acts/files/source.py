@@ -40,9 +40,13 @@ class Source:
         self._pending: Future[None] | None = None
         self.taken = 0
         self._given = 0
-        self._packed = self._take()
-        self._gzip = zlib.decompressobj(31) if self._packed[:2] == b"\x1f\x8b" else None
-        head = begun or self._first()
+        try:
+            self._packed = self._take()
+            self._gzip = zlib.decompressobj(31) if self._packed[:2] == b"\x1f\x8b" else None
+            head = begun or self._first()
+        except BaseException:
+            self.close()
+            raise
         self.encoding, bom = _encoding(head)
         self.start = bom
         self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
