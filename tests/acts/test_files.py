@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from netral.acts.files.source import BLOCK, Source
-from netral.acts.files.split import CAP, records
+from netral.acts.files.split import records
+from netral.acts.limits import USUAL
 from netral.acts.parquet import write_acts
 from netral.acts.read import open_export
 from netral.acts.rejects import REASONS, FileRefused
@@ -167,7 +168,7 @@ def test_gzip_is_unpacked_a_block_at_a_time_and_whole(tmp_path, size):
 
 @pytest.mark.parametrize("kind", ["csv", "ndjson"])
 def test_a_line_without_end_costs_itself_and_not_the_file(tmp_path, kind):
-    long = b"x" * (2 * CAP + 5)
+    long = b"x" * (2 * USUAL.record + 5)
     if kind == "csv":
         first, second = modern(tweet(1)), modern(tweet(2)).partition(b"\n")[2]
     else:

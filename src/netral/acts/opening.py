@@ -12,7 +12,8 @@ import numpy as np
 
 from netral.acts.context import Context
 from netral.acts.files.dialect import Dialect, split_cells
-from netral.acts.files.json_split import elements, marks, roots
+from netral.acts.files.json_scan import marks
+from netral.acts.files.json_split import elements, roots
 from netral.acts.files.lines import lines
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block, gathered, records

@@ -11,6 +11,7 @@ import pyarrow as pa
 from netral.acts.context import Context
 from netral.acts.files.sniff import open_reader
 from netral.acts.files.source import Source
+from netral.acts.limits import USUAL, Limits
 from netral.acts.rejects import FileRefused, RejectLog
 from netral.acts.report import InputReport, Tally
 from netral.acts.schema import restrict
@@ -89,12 +90,17 @@ class Reading:
 
 
 def open_export(
-    path: Path, *, context: Context | None = None, columns: Sequence[str] | None = None, only: Sieve | None = None
+    path: Path,
+    *,
+    context: Context | None = None,
+    columns: Sequence[str] | None = None,
+    only: Sieve | None = None,
+    limits: Limits = USUAL,
 ) -> Reading:
     """Recognise `path` by content; raises FileRefused when it cannot be used as a whole.
 
     `only` leaves out acts that are certain to concern none of its accounts; the sums count them all the same.
     """
     restrict(columns)
-    source, reader = open_reader(path, context or Context())
+    source, reader = open_reader(path, context or Context(), limits)
     return Reading(path, reader, source, columns, only)

@@ -1,29 +1,26 @@
 """Where does each record of a JSON document begin? Elements of a huge array, or values one after another.
 
-Brackets and commas outside of strings, found in whole blocks; no more than a block is held, however large the
-array. Which element is valid is left to the parser.
+Brackets and commas outside of strings, found in whole blocks; no more than an element beyond a block is held,
+however large the array. Which element is valid is left to the parser.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from netral.acts.files.json_scan import COMMA, Bytes, Scanner, quotes
 from netral.acts.files.masks import Positions
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block, undecodable
 from netral.acts.rejects import FileRefused
 
-LARGEST = 64 << 20
-_OPENS, _CLOSES, _COMMA, _QUOTE, _BACKSLASH = b"{[", b"}]", 44, 34, 92
-_STEP = np.zeros(256, np.int8)
-_STEP[np.frombuffer(_OPENS, np.uint8)], _STEP[np.frombuffer(_CLOSES, np.uint8)] = 1, -1
-_MARKS = _STEP != 0
-_MARKS[_COMMA] = True
-_WHITE = b" \t\r\n"
-Bytes = npt.NDArray[np.uint8]
+WHITE = b" \t\r\n"
+_OPEN, _CLOSE = 91, 93
+_SOLID = np.ones(256, bool)
+_SOLID[np.frombuffer(WHITE + b",", np.uint8)] = False
 
 
 def elements(source: Source) -> Iterator[Block]:
@@ -31,121 +28,106 @@ def elements(source: Source) -> Iterator[Block]:
 
     What follows the last whole element of a cut file is its last record, and so is what follows the last list.
     """
-    buffer, at, base, inside, ended = b"", 0, source.start, False, False
-    while not ended:
-        fresh = source.read()
-        ended = not fresh
-        base += source.width(buffer[:at])
-        buffer, at = buffer[at:] + fresh, 0
-        while True:
-            if not inside:
-                start = len(buffer) - len(buffer.lstrip(_WHITE + b","))
-                if buffer[start : start + 1] != b"[":
-                    break
-                at, inside = start + 1, True
-            cut, closed = _cut(buffer, at)
-            if len(cut) > 1:
-                yield _block(source, buffer, cut, base)
-            at = int(cut[-1])
-            if not closed:
-                break
-            base += source.width(buffer[: at + 1])
-            buffer, at, inside = buffer[at + 1 :], 0, False
-        if len(buffer) - at > LARGEST:
-            raise FileRefused(source.path, "damaged", f"an element of more than 64 MiB at byte {base}")
-    if buffer[at:].strip(_WHITE + b","):
-        yield _block(source, buffer, np.array([at, len(buffer)]), base)
+    scan, buffer, base, left, astray = Scanner(), b"", source.start, _CLOSE, False
+    while fresh := source.read():
+        if astray:
+            buffer = _grown(source, buffer, fresh, base)
+            continue
+        edges, signs = _list_edges(scan, fresh, len(buffer))
+        buffer += fresh
+        at, what = np.concatenate(([-1], edges)), np.concatenate(([left], signs))
+        starts, ends = at[:-1] + 1, at[1:]
+        wanted, stray = _elements_among(np.frombuffer(buffer, np.uint8), starts, ends, what)
+        if wanted.any():
+            yield cut(source, buffer, starts[wanted], ends[wanted], base)
+        astray = stray is not None
+        done = int(at[-1]) + 1 if stray is None else int(starts[stray])
+        left = int(what[-1])
+        base += source.width(memoryview(buffer)[:done])
+        buffer = _grown(source, buffer[done:], b"", base)
+    if buffer.strip(WHITE + b","):
+        yield cut(source, buffer, np.array([0]), np.array([len(buffer)]), base)
+
+
+def _list_edges(scan: Scanner, fresh: bytes, before: int) -> tuple[Positions, Bytes]:
+    """Where lists begin and end and their elements part, `before` bytes further on; closing of any kind is `]`."""
+    data = np.frombuffer(fresh, np.uint8)
+    found, depth = scan.feed(data)
+    sign = data[found]
+    closes = (sign == 93) | (sign == 125)
+    edge = np.where(sign == COMMA, depth == 1, np.where(closes, depth == 0, depth == 1))
+    return found[edge] + before, np.where(closes, _CLOSE, sign)[edge]
+
+
+def _elements_among(data: Bytes, starts: Positions, ends: Positions, what: Bytes) -> tuple[Any, int | None]:
+    """Which spans are elements, and the first span between lists that holds what does not belong there."""
+    between, closed = what[:-1] == _CLOSE, what[1:] == _CLOSE
+    wanted = ~between
+    if not (between.any() or closed.any()):
+        return wanted, None
+    solid = np.concatenate(([0], np.cumsum(_SOLID[data])))
+    bare = solid[ends] == solid[starts]
+    wanted &= ~(bare & closed)
+    stray = np.flatnonzero(between & (~bare | (what[1:] != _OPEN)))
+    if not len(stray):
+        return wanted, None
+    wanted[stray[0] :] = False
+    return wanted, int(stray[0])
 
 
 def roots(source: Source) -> Iterator[Block]:
     """JSON objects one after another, with or without anything between them."""
-    buffer, base, ended = b"", source.start, False
-    while not ended:
-        fresh = source.read()
-        ended = not fresh
-        buffer += fresh
-        ends = _root_ends(buffer)
-        if ended and buffer[int(ends[-1]) if len(ends) else 0 :].strip():
-            ends = np.append(ends, len(buffer))
-        if not len(ends):
-            if len(buffer) > LARGEST:
-                raise FileRefused(source.path, "damaged", f"a record of more than 64 MiB at byte {base}")
-            continue
-        yield _block(source, buffer, np.concatenate(([0], ends)), base)
-        base += source.width(buffer[: ends[-1]])
-        buffer = buffer[int(ends[-1]) :]
+    scan, buffer, base, lowest = Scanner(), b"", source.start, 0
+    while fresh := source.read():
+        data = np.frombuffer(fresh, np.uint8)
+        found, depth = scan.feed(data)
+        # A closing bracket too many ends a record of its own, and not every object after it.
+        floor = np.minimum.accumulate(np.concatenate(([lowest], depth)))
+        lowest = int(floor[-1])
+        ends = found[(depth == floor[1:]) & (data[found] != COMMA)] + 1 + len(buffer)
+        buffer = _grown(source, buffer, fresh, base, whole=bool(len(ends)))
+        if len(ends):
+            yield cut(source, buffer, np.concatenate(([0], ends[:-1])), ends, base)
+            base += source.width(memoryview(buffer)[: int(ends[-1])])
+            buffer = buffer[int(ends[-1]) :]
+    if buffer.strip():
+        yield cut(source, buffer, np.array([0]), np.array([len(buffer)]), base)
 
 
-def marks(data: Bytes) -> tuple[Positions, Positions]:
-    """Brackets and commas outside of strings, and the depth after each; the first byte is outside."""
-    quotes = np.flatnonzero(data == _QUOTE)
-    if len(quotes):
-        quotes = quotes[~_escaped(data, quotes)]
-    found = np.flatnonzero(_MARKS[data])
-    found = found[np.searchsorted(quotes, found) % 2 == 0]
-    return found, np.cumsum(_STEP[data[found]], dtype=np.int64)
+def _grown(source: Source, begun: bytes, fresh: bytes, base: int, *, whole: bool = False) -> bytes:
+    """What is held of a record that has not ended; refused when that is more than one value may be."""
+    held = begun + fresh
+    if len(held) > source.limits.value and not whole:
+        most = source.limits.value >> 20
+        raise FileRefused(source.path, "damaged", f"a record of more than {most} MiB at byte {base}")
+    return held
 
 
-def _escaped(data: Bytes, quotes: Positions) -> npt.NDArray[np.bool_]:
-    """Which quotes stand after an odd number of backslashes."""
-    odd = np.zeros(len(quotes), bool)
-    running, back = np.arange(len(quotes)), 1
-    while len(running):
-        place = quotes[running] - back
-        running = running[(place >= 0) & (data[np.maximum(place, 0)] == _BACKSLASH)]
-        odd[running] ^= True
-        back += 1
-    return odd
+def cut(source: Source, buffer: bytes, starts: Positions, ends: Positions, base: int, about: Any = None) -> Block:
+    """One record a line, as if the file had been lines: what parts them becomes line ends, other line ends blanks.
 
-
-def _cut(buffer: bytes, at: int) -> tuple[Positions, bool]:
-    """Where elements after `at` begin (each just after a comma), and whether the array's end was seen.
-
-    The last entry is where the next element will begin, or the closing bracket.
+    `base`: where the buffer begins in the original file.
     """
-    data = np.frombuffer(buffer, np.uint8)[at:]
-    found, depth = marks(data)
-    closing = np.flatnonzero(depth < 0)
-    if len(closing):
-        found, depth = found[: closing[0] + 1], depth[: closing[0] + 1]
-    level = found[(depth == 0) & (data[found] == _COMMA)]
-    edges = np.concatenate(([0], level + 1))
-    if len(closing):
-        end = int(found[-1])
-        empty = not buffer[at + int(edges[-1]) : at + end].strip()
-        edges = np.append(edges[:-1] if empty else edges, end)
-    return edges + at, bool(len(closing))
-
-
-def _root_ends(buffer: bytes) -> Positions:
-    data = np.frombuffer(buffer, np.uint8)
-    found, depth = marks(data)
-    ends: Positions = found[(depth == 0) & (data[found] != _COMMA)] + 1
-    return ends
-
-
-def _block(source: Source, buffer: bytes, edges: Positions, base: int) -> Block:
-    """One record a line, as if the file had been lines: separators become line ends, other line ends blanks."""
-    first, last = int(edges[0]), int(edges[-1])
+    first, last = int(starts[0]), int(ends[-1])
     body = np.frombuffer(buffer, np.uint8)[first:last].copy()
-    edges = edges - first
-    ends = edges[1:] - (body[edges[1:] - 1] == _COMMA)
     breaks = np.flatnonzero((body == 10) | (body == 13))
     if len(breaks):
-        quotes = np.flatnonzero(body == _QUOTE)
-        quotes = quotes[~_escaped(body, quotes)] if len(quotes) else quotes
-        body[breaks[np.searchsorted(quotes, breaks) % 2 == 0]] = 32
-    separators = edges[1:] - 1
-    body[separators[(body[separators] == _COMMA) | (body[separators] == 32)]] = 10
+        body[breaks[np.searchsorted(quotes(body), breaks) % 2 == 0]] = 32
+    before = base + source.width(memoryview(buffer)[:first])
+    starts, ends = starts - first, ends - first
+    parted = starts[1:] > ends[:-1]
+    for index in np.flatnonzero(starts[1:] - ends[:-1] > 1).tolist():
+        body[ends[index] : starts[index + 1]] = 32
+    body[ends[:-1][parted]] = 10
     solid = np.append(np.flatnonzero(body > 32), len(body))
-    starts = solid[np.searchsorted(solid, edges[:-1])]
-    stops = solid[np.maximum(np.searchsorted(solid, ends) - 1, 0)] + 1
+    begins = np.minimum(solid[np.searchsorted(solid, starts)], ends)
+    stops = np.maximum(solid[np.maximum(np.searchsorted(solid, ends) - 1, 0)] + 1, begins)
     data = body.tobytes()
     flags = dict.fromkeys(_with_nul(body, starts), "nul") if b"\0" in data else {}
-    flags |= dict.fromkeys(undecodable(data, starts, stops), "encoding")
-    places = source.places(buffer[first:last], np.concatenate((starts, stops)), base + source.width(buffer[:first]))
+    flags |= dict.fromkeys(undecodable(data, begins, stops), "encoding")
+    places = source.places(buffer[first:last], np.concatenate((begins, stops)), before)
     offsets = places[: len(starts)]
-    return Block(data, edges[:-1], offsets, places[len(starts) :] - offsets, flags)
+    return Block(data, starts, offsets, places[len(starts) :] - offsets, flags, about)
 
 
 def _with_nul(body: Bytes, starts: Positions) -> list[int]:

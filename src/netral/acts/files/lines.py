@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from netral.acts.files.source import Source
-from netral.acts.files.split import CAP, Block, overlong, undecodable
+from netral.acts.files.split import Block, overlong, undecodable
 
 
 def lines(source: Source) -> Iterator[Block]:
@@ -17,7 +17,7 @@ def lines(source: Source) -> Iterator[Block]:
         cut = fresh.rfind(b"\n") + 1
         if not cut:
             begun += fresh
-            if len(begun) > CAP:
+            if len(begun) > source.limits.record:
                 block, begun = overlong(source, begun, base)
                 yield block
                 base += int(block.lengths[0])
@@ -38,7 +38,7 @@ def _block(source: Source, body: bytes, base: int) -> Block:
     for i in np.flatnonzero(ends - starts < 8).tolist():
         if not body[starts[i] : ends[i] + 1].strip():
             flags[i] = "blank_line"
-    for i in np.flatnonzero(ends - starts > CAP).tolist():
+    for i in np.flatnonzero(ends - starts > source.limits.record).tolist():
         flags[i] = "record_too_long"
     if b"\0" in body:
         for i in np.unique(

@@ -11,6 +11,7 @@ from netral.acts.context import Context
 from netral.acts.files.dialect import read_dialect, sep_hint
 from netral.acts.files.source import Source
 from netral.acts.files.spreadsheet import kind, sheet
+from netral.acts.limits import USUAL, Limits
 from netral.acts.opening import json_form, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
@@ -25,14 +26,14 @@ _ZIP = b"PK\x03\x04"
 _MAGIC = ((_ZIP, "zip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
 
 
-def open_reader(path: Path, context: Context) -> tuple[Source, Any]:
+def open_reader(path: Path, context: Context, limits: Limits = USUAL) -> tuple[Source, Any]:
     """The opened bytes and the reader that fits them; raises FileRefused otherwise."""
-    source, said = _open(path), []
+    source, said = _open(path, limits), []
     try:
         if source.peek().startswith(_ZIP) and kind(path) is not None:
             found = sheet(path)
             source.close()
-            source, said = Source(path, found.text), found.said()
+            source, said = Source(path, found.text, limits), found.said()
         reader = _reader(path, source, context)
         reader.cannot_show = [*reader.cannot_show, *said]
         return source, reader
@@ -41,9 +42,9 @@ def open_reader(path: Path, context: Context) -> tuple[Source, Any]:
         raise
 
 
-def _open(path: Path) -> Source:
+def _open(path: Path, limits: Limits) -> Source:
     try:
-        return Source(path)
+        return Source(path, limits=limits)
     except FileNotFoundError as error:
         raise FileRefused(path, "missing_file") from error
     except IsADirectoryError as error:

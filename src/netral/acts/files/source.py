@@ -13,10 +13,10 @@ from typing import BinaryIO
 import numpy as np
 
 from netral.acts.files.masks import Positions
+from netral.acts.limits import USUAL, Limits
 from netral.acts.rejects import FileRefused
 
 BLOCK = 8 << 20
-_MAX_RATIO, _RATIO_FLOOR = 300, 256 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -30,10 +30,10 @@ class Source:
     `content`: what the file holds, where that is not its bytes (a spreadsheet's sheet as CSV); offsets are into it.
     """
 
-    def __init__(self, path: Path, content: Iterator[bytes] | None = None) -> None:
+    def __init__(self, path: Path, content: Iterator[bytes] | None = None, limits: Limits = USUAL) -> None:
         # Before the file is opened: what cannot be unpacked leaves nothing open.
         begun = b"" if content is None else next(content, b"")
-        self.path, self._content = path, content
+        self.path, self.limits, self._content = path, limits, content
         self._file: BinaryIO = path.open("rb")
         self._hash = hashlib.sha256()
         self._hasher = ThreadPoolExecutor(1)
@@ -89,7 +89,7 @@ class Source:
         self._hasher.shutdown()
         self._file.close()
 
-    def width(self, text: bytes) -> int:
+    def width(self, text: bytes | memoryview) -> int:
         """How many bytes of the original file this UTF-8 stands for."""
         if self.encoding == "utf-8":
             return len(text)
@@ -151,8 +151,8 @@ class Source:
                 raise FileRefused(self.path, "damaged", f"gzip: {error}") from error
             self._packed = self._gzip.unconsumed_tail or self._gzip.unused_data
             self._given += len(part)
-            if self._given > max(_RATIO_FLOOR, _MAX_RATIO * self.taken):
-                raise FileRefused(self.path, "too_large_unpacked", f"more than {_MAX_RATIO} times its size")
+            if self._given > max(self.limits.floor, self.limits.ratio * self.taken):
+                raise FileRefused(self.path, "too_large_unpacked", f"more than {self.limits.ratio} times its size")
             if part:
                 return part
         # What was taken in whole may still stand inside the decompressor, which gives a block at a time.
@@ -174,7 +174,7 @@ def _encoding(head: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def _units(text: bytes, encoding: str) -> Positions:
+def _units(text: bytes | memoryview, encoding: str) -> Positions:
     """Bytes of the original before each byte of its UTF-8 form, and the total as the last entry."""
     data = np.frombuffer(text, np.uint8)
     leads = (data & 0xC0) != 0x80

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,19 +19,20 @@ from netral.acts.files.masks import Positions
 from netral.acts.files.source import BLOCK, Source
 from netral.acts.values.strings import Mask
 
-CAP = 16 << 20
 _DIRTY = 256 << 10
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole records in a row: their bytes, where each starts (here and in the file), and what is wrong."""
+    """Whole records in a row: their bytes, where each starts (here and in the file), what is wrong,
+    and what the object says that they stand in."""
 
     data: bytes
     starts: Positions
     offsets: Positions
     lengths: Positions
     flags: dict[int, str]
+    about: Any = None
 
     def record(self, index: int) -> bytes:
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.data)
@@ -114,7 +116,7 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
         cut = _cut(data, delimiter=delimiter, width=width, quoted=quoted, last=last)
         if not cut.size:
             window = max(2 * len(data), window)
-            if len(data) > CAP:
+            if len(data) > source.limits.record:
                 cut = _runaway(data, last=last)
                 if not cut.size:
                     block, buffer = overlong(source, buffer[at:], base)
