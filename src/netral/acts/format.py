@@ -64,7 +64,9 @@ class Format:
     `recognise`: the variant, or None where it is another format. `cells`: each cell's name and its path in a
     record, for a table the one name of its column (the last of that name; with INPUT, one left of it). `walk`: the
     records inside one JSON value, where they are nested or carry facts of the value around them. `refuse`: reason
-    and detail where no act of this file could be used. `mend`: bytes that are no JSON made JSON, and the repair's name.
+    and detail where no act of this file could be used. `inside`: the list in such a value that may be too long for one
+    record; `walk` goes through it once, in order. `notes`: a number and a word of each of its elements, which `walk`
+    is given by number as its second argument. `mend`: bytes that are no JSON made JSON, and the repair's name.
     """
 
     name: str
@@ -76,7 +78,9 @@ class Format:
     acts: Callable[[Cells], Acts]
     yields: tuple[Yields, ...]
     cannot_show: tuple[Words, ...]
-    walk: Callable[[dict[str, Any]], Iterable[dict[str, Any]]] | None = None
+    walk: Callable[..., Iterable[dict[str, Any]]] | None = None
+    inside: str | None = None
+    notes: Callable[[dict[str, Any]], tuple[Any, Any]] | None = None
     refuse: Callable[[Opening, Context], tuple[str, str] | None] | None = None
     mend: Callable[[bytes], tuple[bytes, str] | None] | None = None
 

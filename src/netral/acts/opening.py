@@ -20,8 +20,10 @@ from netral.acts.files.split import Block, gathered, records
 from netral.acts.form_reader import FormReader
 from netral.acts.format import Format, Opening
 from netral.acts.formats import known
+from netral.acts.inside import around, blocks
 from netral.acts.rejects import FileRefused
 from netral.acts.values.json_values import JsonValues
+from netral.acts.values.numbered import Numbered
 from netral.acts.values.table_values import TableValues
 
 _FIRST, _HEAD = 20, 256 << 10
@@ -36,12 +38,18 @@ _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 def json_form(path: Path, source: Source, context: Context) -> FormReader | None:
     """The reader of a declared JSON format; None where it is none of them."""
     split, values = first_values(source.peek())
-    opening = Opening("json", records=tuple(values))
-    found = _recognised(path, opening, context)
+    long = split is roots and len(source.peek()) >= source.limits.whole
+    found = _recognised(path, Opening("json", records=tuple(values)), context)
+    if found is None and long:
+        found = _recognised_behind(path, source, values, context)
     if found is None:
         return None
     fmt, variant = found
-    return FormReader(fmt, variant, blocks=split(source), values=JsonValues(fmt), context=context)
+    cells, rows = JsonValues(fmt), split(source)
+    if long and fmt.inside is not None:
+        note = None if fmt.notes is None else (Numbered, cells.note)
+        rows = blocks(source, (fmt.inside,), about=cells.about, note=note)
+    return FormReader(fmt, variant, blocks=rows, values=cells, context=context)
 
 
 def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -> FormReader | None:
@@ -54,6 +62,32 @@ def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -
     fmt, variant = found
     values = TableValues(dialect, fmt.cells)
     return FormReader(fmt, variant, blocks=_rows(source, dialect), values=values, context=context)
+
+
+def _recognised_behind(
+    path: Path, source: Source, values: list[dict[str, Any]], context: Context
+) -> tuple[Format, str] | None:
+    """By what an object says behind its long list: yt-dlp names itself last."""
+    begun = values[0] if values else {}
+    head = source.peek()
+    for name in dict.fromkeys(fmt.inside for fmt in known() if fmt.inside and f'"{fmt.inside}"'.encode() in head):
+        if not path.is_file():
+            raise FileRefused(path, "pipe_too_large", f"what it is may be said behind {name}")
+        if (whole := around(source, name)) and (value := _object(whole.text)) is not None:
+            records = ({**value, name: begun.get(name, [])},)
+            if found := _recognised(path, Opening("json", records=records), context):
+                return found
+    return None
+
+
+def _object(text: bytes) -> dict[str, Any] | None:
+    """Escapes that JSON does not have are passed over: a format may be able to mend them."""
+    text = _ESCAPE.sub(lambda found: found[0] if found[1] in _ESCAPED else b"  ", text)
+    try:
+        value = json.loads(text.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _recognised(path: Path, opening: Opening, context: Context) -> tuple[Format, str] | None:
@@ -123,11 +157,7 @@ def _objects(text: str) -> list[dict[str, Any]]:
 
 
 def _cut_short(head: bytes) -> dict[str, Any] | None:
-    """The beginning of one large object, closed where it was cut: its last whole member or element is its last.
-
-    Escapes that JSON does not have are passed over: a format may be able to mend them.
-    """
-    head = _ESCAPE.sub(lambda found: found[0] if found[1] in _ESCAPED else b"  ", head)
+    """The beginning of one large object, closed where it was cut: its last whole member or element is its last."""
     data = np.frombuffer(head, np.uint8)
     found, _ = marks(data)
     commas = found[data[found] == 44]
@@ -140,8 +170,4 @@ def _cut_short(head: bytes) -> dict[str, Any] | None:
         elif head[at] != 44 and open_:
             open_.pop()
     closing = b"".join(_CLOSING[one] for one in reversed(open_))
-    try:
-        value = json.loads(head[: int(commas[-1])] + closing)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+    return _object(head[: int(commas[-1])] + closing)

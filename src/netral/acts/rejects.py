@@ -163,6 +163,14 @@ REASONS: dict[str, Reason] = {
     "missing_file": _file("Periksa letak dan nama berkas.", "Check the path and the name of the file."),
     "is_directory": _file("Sebutkan berkas di dalam folder itu.", "Name the files inside that folder."),
     "unreadable": _file("Periksa hak baca atas berkas.", "Check the permission to read the file."),
+    "changed_while_read": _file(
+        "Berkas berubah selagi dibaca; tunggu sampai ekspornya selesai, lalu ulangi.",
+        "The file changed while it was read; wait until the export is done, and run again.",
+    ),
+    "pipe_too_large": _file(
+        "Simpan dulu alirannya sebagai berkas, lalu sebutkan berkas itu.",
+        "Save the stream as a file first, and name that file.",
+    ),
     "empty_file": _file("Berkas kosong; ekspor ulang.", "The file is empty; export again."),
     "header_only": _file("Hanya ada judul kolom; ekspor ulang.", "There is only a header; export again."),
     "unknown_format": _file(

@@ -98,9 +98,14 @@ def _grown(source: Source, begun: bytes, fresh: bytes, base: int, *, whole: bool
     """What is held of a record that has not ended; refused when that is more than one value may be."""
     held = begun + fresh
     if len(held) > source.limits.value and not whole:
-        most = source.limits.value >> 20
-        raise FileRefused(source.path, "damaged", f"a record of more than {most} MiB at byte {base}")
+        raise too_long(source, base)
     return held
+
+
+def too_long(source: Source, base: int) -> FileRefused:
+    """What is no list of records, and too much to be one."""
+    most = source.limits.value >> 20
+    return FileRefused(source.path, "damaged", f"a record of more than {most} MiB at byte {base}")
 
 
 def cut(source: Source, buffer: bytes, starts: Positions, ends: Positions, base: int, about: Any = None) -> Block:

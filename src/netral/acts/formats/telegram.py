@@ -15,6 +15,8 @@ from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
 from netral.acts.values import times, when
 from netral.acts.values.cells import Cells, flags, matched
+from netral.acts.values.json_cells import as_text
+from netral.acts.values.numbered import Numbered
 
 _JOINS = ("join_group_by_link", "join_group_by_request")
 _PUBLIC = "public_"
@@ -25,14 +27,22 @@ _USER = r"^(?:user(?P<new>[0-9]+)|(?P<old>[0-9]{1,9}|[1-3][0-9]{9}|4[01][0-9]{8}
 _CHANNEL = r"^(?P<id>channel[0-9]+)$"
 
 
-def _walk(chat: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _walk(chat: dict[str, Any], authors: Numbered | None = None) -> Iterator[dict[str, Any]]:
+    """`authors`: of the messages by their number; where a number is two messages, neither's."""
     about = {name: chat.get(name) for name in ("id", "type")}
-    messages = list(listed(chat, "messages"))
-    authors = {one.get("id"): one.get("from_id") for one in messages if isinstance(one.get("id"), int)}
-    for one in messages:
+    if authors is None:
+        authors = Numbered()
+        for one in listed(chat, "messages"):
+            number, word = _author(one)
+            authors.add(number, as_text(word))
+    for one in listed(chat, "messages"):
         answered = one.get("reply_to_message_id") if one.get("reply_to_peer_id") is None else None
-        parent = authors.get(answered) if isinstance(answered, int) else None
+        parent = authors[answered]
         yield {"chat": about, "message": one, "text": _text(one.get("text")), "answered": answered, "parent": parent}
+
+
+def _author(message: dict[str, Any]) -> tuple[Any, Any]:
+    return message.get("id"), message.get("from_id")
 
 
 def _text(value: Any) -> str | None:
@@ -124,6 +134,8 @@ FORMATS = (
         refuse=_refuse,
         mend=_mend,
         walk=_walk,
+        inside="messages",
+        notes=_author,
         cells={
             **{name: (name,) for name in ("text", "answered", "parent")},
             "chat": ("chat", "id"),

@@ -81,6 +81,7 @@ FORMATS = (
         kind="json",
         recognise=_recognise,
         walk=_walk,
+        inside="items",
         cells={
             "id": ("comment", "id"),
             "author": ("comment", "snippet", "authorDisplayName"),

@@ -101,6 +101,7 @@ FORMATS = (
         kind="json",
         recognise=_recognise,
         walk=_walk,
+        inside="comments",
         cells={
             "video": ("video", "id"),
             "channel": ("video", "channel_id"),

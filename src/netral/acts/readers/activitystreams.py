@@ -10,8 +10,11 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
+from netral.acts.files.json_split import too_long
 from netral.acts.files.lines import lines
 from netral.acts.files.source import Source
+from netral.acts.files.split import Block
+from netral.acts.inside import Whole, blocks
 from netral.acts.outcome import number
 from netral.acts.readers import as2_document
 from netral.acts.readers.as2_act import act
@@ -32,6 +35,7 @@ CANNOT_SHOW = [
     },
 ]
 _BATCH = 8192
+_LONG = re.compile(rb'"(?:orderedItems|items)"[ \t\r\n]*:[ \t\r\n]*\[')
 _OUTBOX = re.compile(r"^(?P<owner>https?://[^?#]+)/outbox(?:[/?#].*)?$")
 
 
@@ -52,7 +56,12 @@ class ActivityStreams:
         """Canonical batches in file order; `tally` grows with them."""
         schema = restrict(columns)
         rows: list[dict[str, Any]] = []
-        found = self._lines(tally) if self.variant == "ndjson" else self._items()
+        if self.variant == "ndjson":
+            found = self._each(lines(self._source), tally)
+        elif len(self._source.peek()) >= self._source.limits.whole and _LONG.search(self._source.peek()):
+            found = self._long(tally)
+        else:
+            found = self._items()
         for value, row, offset, length in found:
             tally.records += 1
             made = act(value, self._context, outbox_of=self._outbox_of)
@@ -69,8 +78,8 @@ class ActivityStreams:
         if rows:
             yield _batch(rows, schema, only)
 
-    def _lines(self, tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
-        for item in number(lines(self._source), first=1):
+    def _each(self, blocks: Iterator[Block], tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
+        for item in number(blocks, first=1):
             for index in range(len(item.block.starts)):
                 offset, length = int(item.block.offsets[index]), int(item.block.lengths[index])
                 row = item.first + index
@@ -78,7 +87,7 @@ class ActivityStreams:
                 value: Any = None
                 if reason is None:
                     try:
-                        value = as2_document.whole(item.block.record(index).decode())
+                        value = as2_document.whole(item.block.record(index).decode().rstrip(", \t\r\n"))
                     except ValueError:
                         reason = "invalid_json"
                 if reason is None:
@@ -87,8 +96,32 @@ class ActivityStreams:
                 tally.records += 1
                 _book(tally, "invalid_json" if reason == "nul" else reason, row, offset, length)
 
-    def _items(self) -> Iterator[tuple[Any, int, int, int]]:
-        data = b"".join(iter(self._source.read, b""))
+    def _long(self, tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
+        """A document that is not held: the items of its own list, then those of pages and whatever else it holds."""
+        wholes: list[Whole] = []
+
+        def about(whole: Whole) -> str:
+            wholes.append(whole)
+            _, value = self._document(whole.text)
+            if len(wholes) > 1 or not as2_document.is_collection(value):
+                raise FileRefused(self._path, "invalid_as2", "more than one document, or no collection")
+            return "the collection"
+
+        yield from self._each(self._of_one(blocks(self._source, as2_document.ITEMS, about=about, alone=False)), tally)
+        for whole in wholes:
+            text, value = self._document(whole.text)
+            for found in as2_document.items(text, value):
+                start, end = (whole.place(self._source, len(text[:edge].encode())) for edge in (found.start, found.end))
+                yield found.value, tally.records + 1, start, end - start
+
+    def _of_one(self, found: Iterator[Block]) -> Iterator[Block]:
+        for block in found:
+            if block.about is None:
+                raise FileRefused(self._path, "invalid_as2", "more than one document")
+            yield block
+
+    def _document(self, data: bytes) -> tuple[str, Any]:
+        """Text and value of the document; FileRefused where it is none. Whose outbox it is, is known from here on."""
         try:
             text = data.decode()
             value = as2_document.whole(text)
@@ -98,11 +131,23 @@ class ActivityStreams:
             raise FileRefused(self._path, "invalid_as2", fault(value) or "@context")
         match = _OUTBOX.match(str(value.get("id") or value.get("partOf") or ""))
         self._outbox_of = match["owner"] if match else None
+        return text, value
+
+    def _items(self) -> Iterator[tuple[Any, int, int, int]]:
+        text, value = self._document(self._held())
         found = list(as2_document.items(text, value))
         places = _bytes_before(self._source, text, [edge for one in found for edge in (one.start, one.end)])
         for row, one in enumerate(found, 1):
             start, end = places[2 * row - 2], places[2 * row - 1]
             yield one.value, row, start, end - start
+
+    def _held(self) -> bytes:
+        data = b""
+        while fresh := self._source.read():
+            data += fresh
+            if len(data) > self._source.limits.value:
+                raise too_long(self._source, self._source.start)
+        return data
 
 
 def _batch(rows: list[dict[str, Any]], schema: pa.Schema, only: Sieve | None) -> pa.RecordBatch:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,49 +14,31 @@ import pyarrow.json as pjson
 from netral.acts.files.masks import Positions
 from netral.acts.files.split import Block
 from netral.acts.format import Format, Path, dig
+from netral.acts.inside import Whole
+from netral.acts.values.json_cells import Unreadable, as_text, parse
+from netral.acts.values.numbered import Numbered
 from netral.acts.values.strings import LOST, Mask
 
 _TEXT = pa.string()
-_HALF = re.compile("[\ud800-\udfff]")
 
 
-class Unreadable(ValueError):
-    """The record is no JSON, or one that says two things."""
+class Tracked(list[Any]):
+    """A list that knows which of its elements is being looked at."""
+
+    at = -1
+
+    def __iter__(self) -> Iterator[Any]:
+        for at, one in enumerate(super().__iter__()):
+            self.at = at
+            yield one
 
 
-class Exact(str):
-    """A number with a fraction or an exponent, as it is written: a float would change an id."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an object says beside its long list, None where that cannot be read; and the list's elements by number."""
 
-    __slots__ = ()
-
-
-def parse(text: str) -> Any:
-    """The value; raises Unreadable for what is no JSON, names a member twice, or nests without end."""
-    try:
-        return json.loads(text, object_pairs_hook=_unique, parse_float=Exact, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise Unreadable from None
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise Unreadable
-    return found
-
-
-def _no_constant(_name: str) -> Any:
-    raise Unreadable
-
-
-def as_text(value: Any) -> str | None:
-    """A cell: text as it is, numbers as they are written, null for nothing and for what holds others."""
-    if isinstance(value, str):
-        # Half of a surrogate pair cannot be written as UTF-8.
-        return (value if value.isascii() else _HALF.sub(LOST, value)) or None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else None
+    value: dict[str, Any] | None
+    noted: Numbered | None
 
 
 class JsonValues:
@@ -70,6 +51,8 @@ class JsonValues:
     def read(self, block: Block, keep: Mask) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
         """Columns, the record of each row, reasons for the records that gave none, and repairs."""
         rows = np.flatnonzero(keep)
+        if block.about is not None:
+            return self._elements(block, rows)
         if self._fmt.walk is None and keep.all() and not block.flags:
             columns = self._arrow(block)
             if columns is not None:
@@ -90,30 +73,95 @@ class JsonValues:
             return None
         return {name: _dig(table, path) for name, path in self._fmt.cells.items()}
 
+    def about(self, whole: Whole) -> About:
+        """What a long list's object says, for all blocks of it."""
+        for text in whole.readings():
+            try:
+                value, _ = self._value(text)
+            except (Unreadable, UnicodeDecodeError):
+                continue
+            return About(value if isinstance(value, dict) else None, whole.noted)
+        return About(None, whole.noted)
+
+    def note(self, notes: Numbered, block: Block) -> None:
+        """Keep the number and the word of each element; what cannot be read names nobody."""
+        assert self._fmt.notes is not None
+        for _, value in self._read(block, range(len(block.starts)), {}, {}):
+            if isinstance(value, dict):
+                number, word = self._fmt.notes(value)
+                notes.add(number, as_text(word))
+
+    def _elements(
+        self, block: Block, rows: Positions
+    ) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
+        """Elements of a long list, as `walk` finds them in the object that has only these."""
+        failed: dict[int, str] = {}
+        repairs: dict[str, int] = {}
+        if block.about.value is None:
+            return self._columns([]), rows[:0], dict.fromkeys(rows.tolist(), "invalid_json"), repairs
+        read = list(self._read(block, rows.tolist(), failed, repairs))
+        found: list[tuple[int, dict[str, Any]]] = []
+        for several in ([read], [[one] for one in read]):
+            found, odd = [], []
+            for part in several:
+                made = self._among(block.about, part)
+                found += made or []
+                odd += [] if made is not None else [row for row, _ in part]
+            if not odd:
+                break
+        with_one = {row for row, _ in found}
+        for row, value in read:
+            if row not in with_one:
+                failed[row] = "not_an_act" if isinstance(value, dict) and row not in odd else "unknown_record"
+        records = [record for _, record in found]
+        return self._columns(records), np.array([row for row, _ in found], np.int64), failed, repairs
+
+    def _among(self, about: About, part: list[tuple[int, Any]]) -> list[tuple[int, dict[str, Any]]] | None:
+        """The row and the record of each that `walk` finds; None where one of them has not the shape of this format."""
+        assert self._fmt.walk is not None
+        assert self._fmt.inside is not None
+        inner = Tracked(value for _, value in part)
+        value = {**(about.value or {}), self._fmt.inside: inner}
+        try:
+            walked = self._fmt.walk(value) if self._fmt.notes is None else self._fmt.walk(value, about.noted)
+            return [(part[inner.at][0], record) for record in walked]
+        except (AttributeError, LookupError, TypeError, RecursionError):
+            return None
+
     def _one_by_one(
         self, block: Block, rows: Positions
     ) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
         failed: dict[int, str] = {}
         repairs: dict[str, int] = {}
         places: list[int] = []
-        cells: dict[str, list[str | None]] = {name: [] for name in self._fmt.cells}
-        for row in rows.tolist():
+        records: list[dict[str, Any]] = []
+        for row, value in self._read(block, rows.tolist(), failed, repairs):
+            found = self._records(value)
+            records += found or []
+            places += [row] * len(found or [])
+            if not found:
+                failed[row] = "unknown_record" if found is None else "not_an_act"
+        return self._columns(records), np.array(places, np.int64), failed, repairs
+
+    def _columns(self, records: list[dict[str, Any]]) -> dict[str, pa.Array]:
+        return {
+            name: pa.array([as_text(dig(record, path)) for record in records], _TEXT)
+            for name, path in self._fmt.cells.items()
+        }
+
+    def _read(
+        self, block: Block, rows: Iterable[int], failed: dict[int, str], repairs: dict[str, int]
+    ) -> Iterator[tuple[int, Any]]:
+        """Row and value of each record that can be read; the others are booked."""
+        for row in rows:
             try:
                 value, mended = self._value(block.record(row))
-            except Unreadable:
+            except (Unreadable, UnicodeDecodeError):
                 failed[row] = "invalid_json"
                 continue
             for repair in mended:
                 repairs[repair] = repairs.get(repair, 0) + 1
-            found = self._records(value)
-            for record in found or []:
-                for name, path in self._fmt.cells.items():
-                    cells[name].append(as_text(dig(record, path)))
-            places += [row] * len(found or [])
-            if not found:
-                failed[row] = "unknown_record" if found is None else "not_an_act"
-        columns = {name: pa.array(values, _TEXT) for name, values in cells.items()}
-        return columns, np.array(places, np.int64), failed, repairs
+            yield row, value
 
     def _value(self, record: bytes) -> tuple[Any, list[str]]:
         repairs = []
