@@ -12,6 +12,7 @@ from docs.render.words import table
 from netral.acts import formats as declared
 from netral.acts import readers
 from netral.acts.format import Format
+from netral.acts.limits import USUAL
 from netral.acts.rejects import REASONS
 from netral.acts.schema import SCHEMA
 
@@ -30,6 +31,31 @@ SCOPES = {
     "skip": ("Baris dilewati · Record skipped", "Bukan kesalahan; hanya dihitung."),
     "file": ("Berkas ditolak seutuhnya · File refused as a whole", "Berkas lain tetap dibaca; status keluar 4."),
 }
+LIMITS = """## Batas · Limits
+
+Yang dipegang di memori bergantung pada batas ini, bukan pada besar berkasnya; yang melampauinya ditolak, tidak pernah
+dibaca separuh. Program yang memanggil `netral.acts.read.open_export` boleh memberi `limits=` lain. *What is held in
+memory depends on these limits and not on the size of a file; what goes beyond is turned down, never half read. A
+program that calls `netral.acts.read.open_export` may give other `limits=`.*
+
+"""
+LIMIT_WORDS = {
+    "record": ("Satu baris: melebihinya ditolak sebagai `record_too_long`.", "A line or row: longer is rejected."),
+    "value": (
+        "Satu nilai JSON, atau pipa yang harus dibaca dua kali: melebihinya berkas ditolak.",
+        "One JSON value, or a pipe that must be read twice: more refuses the file.",
+    ),
+    "whole": (
+        "Objek JSON yang lebih panjang dibaca unsur demi unsur, tiap unsur satu catatan.",
+        "A JSON object that is longer is read element by element, each a record.",
+    ),
+    "rejects": (
+        "Catatan satu berkas yang tidak dapat dipakai: lebih banyak, berkas ditolak.",
+        "Records of one file that cannot be used: more refuse the file.",
+    ),
+    "ratio": ("Isi berkas terkompresi, berapa kali ukurannya.", "What is packed, times its size."),
+    "floor": ("Isi berkas terkompresi yang selalu boleh.", "What may be unpacked at any rate."),
+}
 CANONICAL = """## Perbuatan kanonis · Canonical act
 
 Kolom yang dipakai semua format sesudah dibaca, juga oleh `netral read --activities` (Parquet). *The columns that all
@@ -46,7 +72,17 @@ def page() -> str:
     formats = "".join(written[name] for name in sorted(written))
     reasons = "".join(_reasons(scope) for scope in SCOPES)
     columns = table(("kolom", "jenis"), ((f"`{field.name}`", f"`{field.type}`") for field in SCHEMA))
-    return INTRO + formats + reasons + CANONICAL + columns
+    return INTRO + formats + reasons + _limits() + CANONICAL + columns
+
+
+def _limits() -> str:
+    rows = ((f"`{name}`", f"{value:,}", *_both(name)) for name, value in USUAL._asdict().items())
+    return LIMITS + table(("batas · limit", "bita, catatan, kali", "arti", "meaning"), rows) + "\n\n"
+
+
+def _both(name: str) -> tuple[str, str]:
+    said, meant = LIMIT_WORDS[name]
+    return said, f"*{meant}*"
 
 
 def _readers() -> Iterator[Any]:

@@ -20,7 +20,12 @@ def test_an_author_from_another_record_would_be_noticed(tmp_path):
     path = tmp_path / "export"
     path.write_bytes(content)
     second = content.index(tweet(2)["id_str"].encode()) - 1
-    row = {"actor_id": None, "actor_handle": "warga_001", "source_byte_offset": second}
+    row = {
+        "collector_tool": "tweet-harvest",
+        "actor_id": None,
+        "actor_handle": "warga_001",
+        "source_byte_offset": second,
+    }
     assert list(fuzz.astray([row], [], path, content)) == ["actor_handle is not in the record"]
     assert list(fuzz.astray([row | {"actor_handle": "warga_002"}], [], path, content)) == []
     assert list(fuzz.astray([row | {"actor_handle": "warga_00"}], [], path, content)) != []

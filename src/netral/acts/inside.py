@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from netral.acts.files.json_inside import pieces
-from netral.acts.files.json_split import cut, too_long
+from netral.acts.files.json_split import cut, one_block, too_long
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block
 from netral.acts.rejects import FileRefused
@@ -65,7 +65,7 @@ def blocks(
     try:
         for piece in pieces(source, read, names):
             if piece.kind == "objects":
-                yield cut(source, piece.data, piece.starts, piece.ends, piece.base)
+                yield from cut(source, piece.data, piece.starts, piece.ends, piece.base)
                 continue
             if whole is None:
                 whole, seen = next(wholes, None), False
@@ -74,7 +74,7 @@ def blocks(
                 said = about(whole)
             if piece.kind == "elements":
                 seen = True
-                yield cut(source, piece.data, piece.starts, piece.ends, piece.base, said)
+                yield from cut(source, piece.data, piece.starts, piece.ends, piece.base, said)
             elif piece.kind == "end":
                 if alone and not seen:
                     yield _alone(source, whole)
@@ -122,7 +122,8 @@ def _wholes(
             if len(text) > source.limits.value:
                 raise too_long(source, parts[0][1])
         elif piece.kind == "elements" and note is not None:
-            note[1](noted, cut(source, piece.data, piece.starts, piece.ends, piece.base))
+            for block in cut(source, piece.data, piece.starts, piece.ends, piece.base):
+                note[1](noted, block)
         elif piece.kind == "end":
             stop = piece.base + source.width(memoryview(piece.data)[:start])
             yield Whole(bytes(text), parts, stop, noted, closed=piece.closed)
@@ -131,6 +132,6 @@ def _wholes(
 
 def _alone(source: Source, whole: Whole) -> Block:
     """The object as one record, where it was in the file."""
-    block = cut(source, whole.text, np.array([0]), np.array([len(whole.text)]), 0)
+    block = one_block(source, whole.text, np.array([0]), np.array([len(whole.text)]), 0)
     begin = whole.parts[0][1]
     return replace(block, offsets=np.array([begin]), lengths=np.array([whole.end - begin]))

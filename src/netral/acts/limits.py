@@ -10,12 +10,14 @@ class Limits(NamedTuple):
 
     `record`: a line or a row. `value`: one JSON value, so an element of a list, or an object without its long list;
     what comes through a pipe and has to be read twice; and a document that has no list. `whole`: an object that ends
-    within it is read as one record. `ratio`: what is packed may hold so many times its size, but `floor` at any rate.
+    within it is read as one record. `rejects`: records of one file that cannot be used, 30 bytes each. `ratio`: what is
+    packed may hold so many times its size, but `floor` at any rate.
     """
 
     record: int = 16 << 20
     value: int = 64 << 20
     whole: int = 4 << 20
+    rejects: int = 10_000_000
     ratio: int = 300
     floor: int = 256 << 20
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import pyarrow as pa
@@ -12,22 +13,39 @@ from netral.acts.context import Context
 from netral.acts.files.sniff import open_reader
 from netral.acts.files.source import Source
 from netral.acts.limits import USUAL, Limits
-from netral.acts.rejects import FileRefused, RejectLog
+from netral.acts.rejects import FileRefused, RejectLog, TooManyRejects
 from netral.acts.report import InputReport, Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
+
+Stamp = tuple[int, int, int, int]
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """What changes when somebody writes to a file or puts another in its place; None for what is no file."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns) if S_ISREG(seen.st_mode) else None
 
 
 class Reading:
     """One export being read: `batches()` once, then `report()`."""
 
     def __init__(
-        self, path: Path, reader: Any, source: Source, columns: Sequence[str] | None, only: Sieve | None
+        self,
+        path: Path,
+        reader: Any,
+        source: Source,
+        columns: Sequence[str] | None,
+        only: Sieve | None,
+        before: Stamp | None,
     ) -> None:
         self.path = path
         self.schema: pa.Schema = restrict(columns)
         self._reader, self._source, self._columns, self._only = reader, source, columns, only
-        self._tally = Tally()
+        self._tally, self._before = Tally(RejectLog(source.limits.rejects)), before
         self._report: InputReport | None = None
 
     @property
@@ -57,18 +75,28 @@ class Reading:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Accepted acts in file order, `SCHEMA` restricted to the asked columns, in constant memory."""
         try:
-            yield from self._reader.batches(self._columns, self._tally, self._only)
+            yield from self._readable()
             if not self._tally.records:
                 raise FileRefused(self.path, "header_only")
+            sha256 = self._source.sha256()
+            if _stamp(self.path) != self._before:
+                raise FileRefused(self.path, "changed_while_read")
             self._report = self._tally.report(
                 path=self.path,
-                sha256=self._source.sha256(),
+                sha256=sha256,
                 format=self.format,
                 variant=self.variant,
                 cannot_show=self._reader.cannot_show,
             )
         finally:
             self._source.close()
+
+    def _readable(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._reader.batches(self._columns, self._tally, self._only)
+        except TooManyRejects as error:
+            most = self._source.limits.rejects
+            raise FileRefused(self.path, "damaged", f"more than {most} records cannot be used") from error
 
     def close(self) -> None:
         """Let go of the file; only needed when it was opened and not read to its end."""
@@ -102,5 +130,6 @@ def open_export(
     `only` leaves out acts that are certain to concern none of its accounts; the sums count them all the same.
     """
     restrict(columns)
+    before = _stamp(path)
     source, reader = open_reader(path, context or Context(), limits)
-    return Reading(path, reader, source, columns, only)
+    return Reading(path, reader, source, columns, only, before)

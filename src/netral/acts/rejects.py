@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from netral.acts.limits import USUAL
+
 Scope = Literal["record", "file", "skip"]
 
 
@@ -270,15 +272,23 @@ class Reject:
         return REASONS[self.reason].remedy
 
 
+class TooManyRejects(Exception):
+    """So little of a file can be used that it is refused as a whole."""
+
+
 class RejectLog:
     """Rejects in file order, about 30 bytes each, so that a wholly damaged file keeps memory flat."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = USUAL.rejects) -> None:
+        self._most = most
         self._where = array("q")
         self._why = array("h")
         self._columns: list[str | None] = [None]
 
     def add(self, reject: Reject) -> None:
+        """Raises TooManyRejects instead of growing without end."""
+        if len(self) >= self._most:
+            raise TooManyRejects
         if reject.column not in self._columns:
             self._columns.append(reject.column)
         self._where.extend((reject.row, reject.byte_offset, reject.byte_len))

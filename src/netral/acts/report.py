@@ -45,9 +45,9 @@ class InputReport:
 class Tally:
     """Counts that grow while a file is read; `records` is the splitter's count, the rest is what became of them."""
 
+    rejects: RejectLog = field(default_factory=RejectLog)
     records: int = 0
     accepted: int = 0
-    rejects: RejectLog = field(default_factory=RejectLog)
     skipped: Counter[str] = field(default_factory=Counter)
     verbs: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _SAMPLE_LINES = 400
-_LONGEST_FIRST = 60
+_LONGEST_FIRST, _MOST_COLUMNS = 60, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def read_dialect(head: bytes) -> Dialect:
         sample.pop()
     first = sample[0]
     delimiter = max(";,\t", key=first.count)
+    if first.count(delimiter) > _MOST_COLUMNS:
+        return Dialect(delimiter=delimiter, header=(), quoted=True, first_row=())
     names = split_cells(first, delimiter) or [unquoted(cell) for cell in first.split(delimiter)]
     header = tuple(name.strip() for name in names)
     body = [line for line in sample[1:] if line]

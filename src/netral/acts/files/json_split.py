@@ -14,7 +14,7 @@ import numpy as np
 from netral.acts.files.json_scan import COMMA, Bytes, Scanner, quotes
 from netral.acts.files.masks import Positions
 from netral.acts.files.source import Source
-from netral.acts.files.split import Block, undecodable
+from netral.acts.files.split import MOST, Block, undecodable
 from netral.acts.rejects import FileRefused
 
 WHITE = b" \t\r\n"
@@ -39,14 +39,14 @@ def elements(source: Source) -> Iterator[Block]:
         starts, ends = at[:-1] + 1, at[1:]
         wanted, stray = _elements_among(np.frombuffer(buffer, np.uint8), starts, ends, what)
         if wanted.any():
-            yield cut(source, buffer, starts[wanted], ends[wanted], base)
+            yield from cut(source, buffer, starts[wanted], ends[wanted], base)
         astray = stray is not None
         done = int(at[-1]) + 1 if stray is None else int(starts[stray])
         left = int(what[-1])
         base += source.width(memoryview(buffer)[:done])
         buffer = _grown(source, buffer[done:], b"", base)
     if buffer.strip(WHITE + b","):
-        yield cut(source, buffer, np.array([0]), np.array([len(buffer)]), base)
+        yield from cut(source, buffer, np.array([0]), np.array([len(buffer)]), base)
 
 
 def _list_edges(scan: Scanner, fresh: bytes, before: int) -> tuple[Positions, Bytes]:
@@ -87,11 +87,11 @@ def roots(source: Source) -> Iterator[Block]:
         ends = found[(depth == floor[1:]) & (data[found] != COMMA)] + 1 + len(buffer)
         buffer = _grown(source, buffer, fresh, base, whole=bool(len(ends)))
         if len(ends):
-            yield cut(source, buffer, np.concatenate(([0], ends[:-1])), ends, base)
+            yield from cut(source, buffer, np.concatenate(([0], ends[:-1])), ends, base)
             base += source.width(memoryview(buffer)[: int(ends[-1])])
             buffer = buffer[int(ends[-1]) :]
     if buffer.strip():
-        yield cut(source, buffer, np.array([0]), np.array([len(buffer)]), base)
+        yield from cut(source, buffer, np.array([0]), np.array([len(buffer)]), base)
 
 
 def _grown(source: Source, begun: bytes, fresh: bytes, base: int, *, whole: bool = False) -> bytes:
@@ -108,11 +108,20 @@ def too_long(source: Source, base: int) -> FileRefused:
     return FileRefused(source.path, "damaged", f"a record of more than {most} MiB at byte {base}")
 
 
-def cut(source: Source, buffer: bytes, starts: Positions, ends: Positions, base: int, about: Any = None) -> Block:
+def cut(
+    source: Source, buffer: bytes, starts: Positions, ends: Positions, base: int, about: Any = None
+) -> Iterator[Block]:
     """One record a line, as if the file had been lines: what parts them becomes line ends, other line ends blanks.
 
     `base`: where the buffer begins in the original file.
     """
+    for first in range(0, len(starts), MOST):
+        some = slice(first, first + MOST)
+        yield one_block(source, buffer, starts[some], ends[some], base, about)
+
+
+def one_block(source: Source, buffer: bytes, starts: Positions, ends: Positions, base: int, about: Any = None) -> Block:
+    """All these records in one block."""
     first, last = int(starts[0]), int(ends[-1])
     body = np.frombuffer(buffer, np.uint8)[first:last].copy()
     breaks = np.flatnonzero((body == 10) | (body == 13))

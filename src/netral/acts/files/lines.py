@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from netral.acts.files.masks import Positions
 from netral.acts.files.source import Source
-from netral.acts.files.split import Block, overlong, undecodable
+from netral.acts.files.split import MOST, Block, overlong, undecodable
 
 
 def lines(source: Source) -> Iterator[Block]:
@@ -23,16 +24,28 @@ def lines(source: Source) -> Iterator[Block]:
                 base += int(block.lengths[0])
             continue
         body, begun = begun + fresh[:cut], fresh[cut:]
-        yield _block(source, body, base)
+        yield from _blocks(source, body, base)
         base += source.width(body)
     if begun:
-        yield _block(source, begun, base)
+        yield from _blocks(source, begun, base)
 
 
-def _block(source: Source, body: bytes, base: int) -> Block:
+def _blocks(source: Source, body: bytes, base: int) -> Iterator[Block]:
     ends = np.flatnonzero(np.frombuffer(body, np.uint8) == 10)
     if not len(ends) or ends[-1] != len(body) - 1:
         ends = np.append(ends, len(body) - 1)
+    if len(ends) <= MOST:
+        yield _block(source, body, ends, base)
+        return
+    begun = 0
+    for first in range(0, len(ends), MOST):
+        some = ends[first : first + MOST]
+        part = body[begun : int(some[-1]) + 1]
+        yield _block(source, part, some - begun, base)
+        base, begun = base + source.width(part), begun + len(part)
+
+
+def _block(source: Source, body: bytes, ends: Positions, base: int) -> Block:
     starts = np.concatenate(([0], ends[:-1] + 1))
     flags: dict[int, str] = {}
     for i in np.flatnonzero(ends - starts < 8).tolist():

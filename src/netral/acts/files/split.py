@@ -20,6 +20,8 @@ from netral.acts.files.source import BLOCK, Source
 from netral.acts.values.strings import Mask
 
 _DIRTY = 256 << 10
+MOST = 1 << 17
+"""Records in one block: real ones have fewer, and what costs memory per record must not come by the million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ class Block:
 def gathered(blocks: Iterator[Block]) -> Iterator[Block]:
     """Small blocks (dirt cuts the file into many) joined to ones worth the engine's fixed cost."""
     waiting: list[Block] = []
-    size = 0
+    size = rows = 0
     for block in blocks:
         waiting.append(block)
-        size += len(block.data)
-        if size >= BLOCK // 2:
+        size, rows = size + len(block.data), rows + len(block.starts)
+        if size >= BLOCK // 2 or rows >= MOST:
             yield _joined(waiting)
-            waiting, size = [], 0
+            waiting, size, rows = [], 0, 0
     if waiting:
         yield _joined(waiting)
 
@@ -102,7 +104,7 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
     Flags: blank_line, row_width, row_truncated, unescaped_quote, bare_cr, nul, encoding, record_too_long, and
     unterminated: the last record has no line end, so nobody knows whether its last cell is whole.
     """
-    buffer, at, base, window, ended = b"", 0, source.start, BLOCK, False
+    buffer, at, base, window, ended, stuck = b"", 0, source.start, BLOCK, False, False
     while True:
         if not ended and len(buffer) - at < window:
             fresh = source.read()
@@ -112,9 +114,12 @@ def records(source: Source, *, delimiter: bytes, width: int, quoted: bool) -> It
         data = buffer[at : at + window]
         if not data:
             return
+        if not stuck and (lines := data.count(b"\n")) > MOST:
+            data = data[: len(data) * MOST // lines]
         last = ended and at + len(data) == len(buffer)
         cut = _cut(data, delimiter=delimiter, width=width, quoted=quoted, last=last)
-        if not cut.size:
+        stuck = not cut.size
+        if stuck:
             window = max(2 * len(data), window)
             if len(data) > source.limits.record:
                 cut = _runaway(data, last=last)

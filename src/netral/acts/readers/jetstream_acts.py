@@ -64,6 +64,7 @@ def judge(raw: pa.Table) -> Against:
     book(~_flags(pc.is_in(operation, pa.array(["create", "update", "delete"]))), "unknown_record")
     book(~_flags(pc.not_equal(column["rkey"], "")), "id_missing")
     book(_flags(column["time_us"].is_null()) | _flags(pc.less_equal(column["time_us"], 0)), "time_missing")
+    book(_flags(pc.greater_equal(column["time_us"], times.LATEST)), "time_unreadable")
     making = ~_flags(pc.equal(operation, "delete"))
     follow, post = _flags(pc.equal(column["collection"], FOLLOW)), _flags(pc.equal(column["collection"], POST))
     book(making & follow & ~_flags(pc.match_substring_regex(column["subject"], _DID)), "object_missing")
