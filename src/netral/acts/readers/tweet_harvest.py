@@ -22,7 +22,7 @@ from netral.acts.readers.tweet_variant import check_usable, recognise
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
-from netral.acts.values import times
+from netral.acts.values import mojibake, times
 from netral.acts.values.strings import Mask, unquote
 
 _JUDGED = ("created_at", "id_str", "user_id_str", "username", "tweet_url", "conversation_id_str")
@@ -91,8 +91,9 @@ class TweetHarvest:
             keep[0] = False
             done.records -= 1
         self._skip_headers(block, keep, done)
-        slow = self._slow_lane(item, keep, done)
-        raw = self._fast_lane(item, keep, wanted)
+        spoiled = mojibake.spoiled(block)
+        slow = self._slow_lane(item, keep, done, spoiled)
+        raw = self._fast_lane(item, keep, wanted, spoiled)
         if slow:
             raw = self._merge(raw, slow, wanted, item)
         if not len(raw):
@@ -115,7 +116,9 @@ class TweetHarvest:
                 block.flags.pop(index, None)
                 done.skipped["header_repeated"] += 1
 
-    def _slow_lane(self, item: Numbered, keep: Mask, done: Done) -> list[tuple[int, dict[str, str], str]]:
+    def _slow_lane(
+        self, item: Numbered, keep: Mask, done: Done, spoiled: set[int]
+    ) -> list[tuple[int, dict[str, str], str]]:
         """Index, cells and repairs of each flagged record that could be recovered; the rest is counted."""
         recovered = []
         for index, flag in sorted(item.block.flags.items()):
@@ -129,10 +132,11 @@ class TweetHarvest:
             if isinstance(found, str):
                 done.rejects.append(item.reject(index, found))
             else:
-                recovered.append((index, found.cells, " ".join(found.repairs)))
+                repairs = (*found.repairs, mojibake.FLAG) if index in spoiled else found.repairs
+                recovered.append((index, found.cells, " ".join(repairs)))
         return recovered
 
-    def _fast_lane(self, item: Numbered, keep: Mask, wanted: list[str]) -> pa.Table:
+    def _fast_lane(self, item: Numbered, keep: Mask, wanted: list[str], spoiled: set[int]) -> pa.Table:
         """Proven records, parsed by Arrow; it must find exactly as many as the splitter counted."""
         block, header = item.block, self._dialect.header
         rows = np.flatnonzero(keep)
@@ -163,7 +167,10 @@ class TweetHarvest:
             cells = {name: pa.array([], pa.string()) for name in present}
         if not self._dialect.quoted:
             cells = {name: unquote(column) for name, column in cells.items()}
-        return self._table(cells, wanted, item, rows, pa.repeat("", len(rows)))
+        repairs = pa.repeat("", len(rows))
+        if spoiled:
+            repairs = pa.array([mojibake.FLAG if row in spoiled else "" for row in rows.tolist()], pa.string())
+        return self._table(cells, wanted, item, rows, repairs)
 
     def _table(
         self,

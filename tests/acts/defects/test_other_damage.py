@@ -1,0 +1,84 @@
+"""Damage that the numbered defects leave out: documents in a row, one long list, members twice, half signs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from netral.acts.rejects import FileRefused
+from tests.acts.exports import acts, early, event, ndjson, opened, reasons, tweet
+from tests.acts.formats.expect import FOLDER, fixture
+from tests.acts.formats.sample import sample
+
+LIST = "apify-tiktok-comments"
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\r\n\r\n", ","])
+def test_objects_one_after_another_are_all_read(tmp_path, between):
+    (value, *_) = sample("yt-dlp")
+    once = acts(opened(tmp_path, json.dumps(value).encode()))
+    twice = acts(opened(tmp_path, between.join([json.dumps(value, indent=1)] * 2).encode()))
+    assert [row["activity_key"] for row in twice] == [row["activity_key"] for row in once] * 2
+
+
+def test_lists_one_after_another_are_all_read(tmp_path):
+    """Runs whose output was appended."""
+    one = fixture(FOLDER / LIST).read_bytes()
+    assert len(acts(opened(tmp_path, one + b"\n" + one))) == 2 * len(acts(opened(tmp_path, one)))
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_huge_list_is_read_element_by_element(tmp_path, indent):
+    values = [sample(LIST)[0] | {"cid": str(7_420_000_000_000_000_000 + n)} for n in range(30_000)]
+    content = json.dumps(values, indent=indent).encode()
+    assert len(content) > 9 << 20
+    rows = acts(opened(tmp_path, content))
+    assert [row["source_row"] for row in rows] == list(range(1, 30_001))
+    assert all(content[row["source_byte_offset"] :].startswith(b"{") for row in rows[::997])
+    assert [row["activity_id"] for row in rows] == [value["cid"] for value in values]
+
+
+def test_a_list_that_was_cut_loses_its_last_element_alone(tmp_path):
+    content = json.dumps([one for one in sample(LIST) if "cid" in one]).encode()
+    reading = opened(tmp_path, content[: content.rindex(b"{") + 40])
+    assert len(acts(reading)) == len(acts(opened(tmp_path, content, name="whole"))) - 1
+    assert [reason for _, reason in reasons(reading)] == ["invalid_json"]
+
+
+@pytest.mark.parametrize("member", ["uid", "uniqueId", "cid"])
+def test_a_member_named_twice_is_certain_of_nothing(tmp_path, member):
+    value = sample(LIST)[0]
+    twice = json.dumps(value).replace(f'"{member}":', f'"{member}": "1", "{member}":')
+    reading = opened(tmp_path, f"[{json.dumps(value)}, {twice}]".encode())
+    assert len(acts(reading)) == 1
+    assert reasons(reading) == [(2, "invalid_json")]
+
+
+@pytest.mark.parametrize("half", ["\\ud83d", "\\udcaa"])
+def test_half_a_sign_is_shown_as_lost_in_a_text_and_is_no_part_of_a_name(tmp_path, half):
+    value = sample(LIST)[0]
+    text = json.dumps(value | {"text": "siap HALF"}).replace("HALF", half)
+    name = json.dumps(value | {"uniqueId": "asnHALF", "cid": "1"}).replace("HALF", half)
+    reading = opened(tmp_path, f"[{text}, {name}]".encode())
+    (row,) = acts(reading)
+    assert row["text"] == "siap \ufffd"
+    assert reasons(reading) == [(2, "encoding")]
+
+
+def test_half_a_sign_in_jetstream_costs_no_other_line(tmp_path):
+    posts = [event(n, "app.bsky.feed.post", text="siap HALF" if n == 2 else "halo", subject=None) for n in (1, 2, 3)]
+    rows = acts(opened(tmp_path, ndjson(*posts).replace(b"HALF", b"\\ud83d")))
+    assert [row["source_row"] for row in rows if row["source_row"] != 2] == [1, 3]
+
+
+def test_semicolons_between_cells_and_commas_in_them_are_told_apart(tmp_path):
+    (row, *_) = acts(opened(tmp_path, early(tweet(1, full_text="satu, dua, tiga, empat, lima, enam, tujuh"), tweet(2))))
+    assert row["text"] == "satu, dua, tiga, empat, lima, enam, tujuh"
+
+
+@pytest.mark.parametrize("content", [b"{", b"[", b'{"a": 1}', b"[]", b"[[]]", b"null", b"{}{}", b'"', b"[1, 2, 3]"])
+def test_json_of_nothing_known_is_refused(tmp_path, content):
+    with pytest.raises(FileRefused) as refusal:
+        opened(tmp_path, content).report()
+    assert refusal.value.reason in ("unknown_format", "empty_file", "header_only")
