@@ -21,6 +21,8 @@ from netral.acts.form_reader import FormReader
 from netral.acts.format import Format, Opening
 from netral.acts.formats import known
 from netral.acts.inside import around, blocks
+from netral.acts.readers.whatsapp import WhatsApp
+from netral.acts.readers.whatsapp_lines import shape
 from netral.acts.rejects import FileRefused
 from netral.acts.values.json_values import JsonValues
 from netral.acts.values.numbered import Numbered
@@ -35,8 +37,10 @@ _CLOSING = {123: b"}", 91: b"]"}
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 
 
-def json_form(path: Path, source: Source, context: Context) -> FormReader | None:
-    """The reader of a declared JSON format; None where it is none of them."""
+def json_form(path: Path, source: Source, context: Context) -> FormReader | WhatsApp | None:
+    """The reader of a declared JSON format, or of a chat whose lines begin with `[`; None where it is none of them."""
+    if variant := shape(source.peek()):
+        return WhatsApp(source, variant, context)
     split, values = first_values(source.peek())
     long = split is roots and len(source.peek()) >= source.limits.whole
     found = _recognised(path, Opening("json", records=tuple(values)), context)
@@ -52,8 +56,10 @@ def json_form(path: Path, source: Source, context: Context) -> FormReader | None
     return FormReader(fmt, variant, blocks=rows, values=cells, context=context)
 
 
-def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -> FormReader | None:
-    """The reader of a declared table format; None where it is none of them."""
+def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -> FormReader | WhatsApp | None:
+    """The reader of a declared table format, or of a chat, which has no header; None where it is none of them."""
+    if variant := shape(source.peek()):
+        return WhatsApp(source, variant, context)
     rows = tuple(first_rows(source.peek()[:_HEAD], dialect))
     opening = Opening("table", header=dialect.header, delimiter=dialect.delimiter, records=rows)
     found = _recognised(path, opening, context)

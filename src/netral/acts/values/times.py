@@ -104,7 +104,7 @@ def _twitter(cells: npt.NDArray[np.uint8]) -> Micros:
     minutes, well_minutes = _number(cells, 23, 2)
     shift = (hours * 60 + minutes) * 60 * np.where(cells[:, 20] == 45, -1, 1)
     well &= well_year & well_day & well_clock & well_hours & well_minutes & (hours < 24)
-    return _compose(year, month, day, (clock - shift) * 1_000_000, well)
+    return compose(year, month, day, (clock - shift) * 1_000_000, well)
 
 
 def _iso_z(cells: npt.NDArray[np.uint8]) -> Micros:
@@ -115,7 +115,7 @@ def _iso_z(cells: npt.NDArray[np.uint8]) -> Micros:
     clock, well_clock = _clock(cells, 11)
     millis, well_millis = _number(cells, 20, 3)
     well &= well_year & well_month & well_day & well_clock & well_millis
-    return _compose(year, month, day, clock * 1_000_000 + millis * 1000, well)
+    return compose(year, month, day, clock * 1_000_000 + millis * 1000, well)
 
 
 def _fixed(cells: npt.NDArray[np.uint8], expected: tuple[tuple[int, int], ...]) -> Mask:
@@ -143,7 +143,8 @@ def _clock(cells: npt.NDArray[np.uint8], at: int) -> tuple[Micros, Mask]:
     return (hour * 60 + minute) * 60 + second, well
 
 
-def _compose(year: Micros, month: Micros, day: Micros, rest: Micros, well: Mask) -> Micros:
+def compose(year: Micros, month: Micros, day: Micros, rest: Micros, well: Mask) -> Micros:
+    """Microseconds of calendar days since 1970 and what of the day has passed; NO_TIME where no such day is."""
     well = well & (month >= 1) & (month <= 12) & (day >= 1) & (year >= 1970) & (year < 2262)
     months = np.where(well, (year - 1970) * 12 + month - 1, 0).astype("M8[M]")
     days = months.astype("M8[D]") + (np.where(well, day, 1) - 1).astype("m8[D]")

@@ -96,6 +96,7 @@ FORMATS = {
     "telegram-desktop": w("Grup atau kanal Telegram", "A group or channel of Telegram"),
     "tiktok-comments-table": _TIKTOK,
     "tweet-harvest": _X_POSTS,
+    "whatsapp": w("Percakapan WhatsApp", "A chat on WhatsApp"),
     "x-api-accounts": w("Akun yang bereaksi di X", "Accounts that reacted on X"),
     "x-api-posts": _X_POSTS,
     "youtube-api": _YOUTUBE,
