@@ -216,7 +216,8 @@ def test_what_a_killed_run_unpacked_is_gone_with_the_next(tmp_path: Path, monkey
     monkeypatch.setenv("TMPDIR", f"{tmp_path}")
     code = (
         "import sys, time; from pathlib import Path; from netral.acts.aside import private_folder\n"
-        "with private_folder() as folder:\n (folder / 'x').write_text('canary'); print(folder, flush=True)\n time.sleep(60)"
+        "with private_folder() as folder:\n (folder / 'x').write_text('canary')\n print(folder, flush=True)\n"
+        " time.sleep(60)"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -207,3 +207,33 @@ def test_a_refusal_names_the_columns_that_tools_are_known_to_write(tmp_path):
         opened(tmp_path, b"Comment_Text,like_count,rahasia_budi\nhalo,1,2\n").report()
     assert "comment_text" in refusal.value.detail
     assert "rahasia" not in refusal.value.detail
+
+
+ZSTD = pytest.mark.parametrize("frames", [1, 3])
+
+
+def zstd(data: bytes, frames: int = 1) -> bytes:
+    size = -(-len(data) // frames)
+    parts = [data[at : at + size] for at in range(0, len(data), size)]
+    return b"".join(bytes(pa.compress(part, "zstd", asbytes=True)) for part in parts)
+
+
+@ZSTD
+def test_a_zstd_file_is_read_like_the_plain_one(tmp_path, frames):
+    plain = modern(*(tweet(n) for n in range(1, 400)))
+    (tmp_path / "plain.csv").write_bytes(plain)
+    (tmp_path / "packed.csv").write_bytes(zstd(plain, frames))
+    one, two = (open_export(tmp_path / name).report() for name in ("plain.csv", "packed.csv"))
+    assert (one.accepted, one.records, one.format) == (two.accepted, two.records, two.format)
+
+
+def test_a_zstd_file_that_ends_too_early_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_bytes(zstd(modern(*(tweet(n) for n in range(1, 4000))))[:-300])
+    with pytest.raises(FileRefused, match="damaged"):
+        open_export(tmp_path / "a.csv").report()
+
+
+def test_a_zstd_bomb_is_refused_in_little_memory(tmp_path):
+    (tmp_path / "a.csv").write_bytes(zstd(b"\0" * (300 << 20)))
+    with pytest.raises(FileRefused, match="too_large_unpacked"):
+        open_export(tmp_path / "a.csv", limits=USUAL._replace(floor=1 << 20)).report()

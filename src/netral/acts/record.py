@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import pyarrow.compute as pc
 
 from netral.acts.context import Context
 from netral.acts.files import spreadsheet
+from netral.acts.files.archives import unpacked
 from netral.acts.read import open_export
 
 _CHUNK = 1 << 20
@@ -60,9 +60,6 @@ def _unpacked(path: Path) -> Iterator[bytes]:
     if spreadsheet.kind(path):
         yield from spreadsheet.sheet(path).text
         return
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        with gzip.open(file) if packed else file as source:
-            while chunk := source.read(_CHUNK):
-                yield chunk
+    with unpacked(path) as source:
+        while chunk := source.read(_CHUNK):
+            yield chunk

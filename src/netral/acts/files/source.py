@@ -1,22 +1,26 @@
-"""Where do the bytes come from? One reader of files: plain, gzip or a sheet, hashed while read, always UTF-8 out."""
+"""Where do the bytes come from? One reader of files: plain, gzip, zstd or a sheet, hashed while read, UTF-8 out."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+import pyarrow as pa
 
 from netral.acts.files.masks import Positions
 from netral.acts.limits import USUAL, Limits
 from netral.acts.rejects import FileRefused
 
 BLOCK = 8 << 20
+ZSTD = b"\x28\xb5\x2f\xfd"
+_STEP = 1 << 20
+"""A bomb shows itself after so many bytes."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -43,6 +47,7 @@ class Source:
         try:
             self._packed = self._take()
             self._gzip = zlib.decompressobj(31) if self._packed[:2] == b"\x1f\x8b" else None
+            self._zstd = _zstd(self._packed, self._take) if self._packed[:4] == ZSTD else None
             head = begun or self._first()
         except BaseException:
             self.close()
@@ -53,8 +58,8 @@ class Source:
         self._head = self._decode(head[bom:])
 
     @property
-    def gzipped(self) -> bool:
-        return self._gzip is not None
+    def packed(self) -> bool:
+        return self._gzip is not None or self._zstd is not None
 
     def peek(self) -> bytes:
         """The first block, not consumed."""
@@ -103,7 +108,7 @@ class Source:
 
     def may_be_cp1252(self) -> bool:
         """Whether the whole file proves to be cp1252; what is packed or comes through a pipe is not read twice."""
-        return self.encoding == "utf-8" and self._gzip is None and self.path.is_file() and _is_cp1252(self.path)
+        return self.encoding == "utf-8" and not self.packed and self.path.is_file() and _is_cp1252(self.path)
 
     def become_cp1252(self, *rests: bytes) -> list[bytes]:
         """Read on as cp1252; what was already taken is converted. Only for a file proven to be cp1252."""
@@ -129,7 +134,7 @@ class Source:
     def _first(self) -> bytes:
         """A whole block, if there is one: a gzip's first member may hold a header and no more."""
         head = self._unpack()
-        while self._gzip is not None and len(head) < BLOCK and (more := self._unpack(BLOCK - len(head))):
+        while self.packed and len(head) < BLOCK and (more := self._unpack(BLOCK - len(head))):
             head += more
         return head
 
@@ -137,6 +142,8 @@ class Source:
         """The next bytes as they were before packing, at most `room` of them; empty at the end."""
         if self._content is not None:
             return next(self._content, b"")
+        if self._zstd is not None:
+            return self._counted(_read(self._zstd, room, self.path))
         if self._gzip is None:
             raw, self._packed = self._packed or self._take(), b""
             return raw
@@ -150,16 +157,45 @@ class Source:
             except zlib.error as error:
                 raise FileRefused(self.path, "damaged", f"gzip: {error}") from error
             self._packed = self._gzip.unconsumed_tail or self._gzip.unused_data
-            self._given += len(part)
-            if self._given > max(self.limits.floor, self.limits.ratio * self.taken):
-                raise FileRefused(self.path, "too_large_unpacked", f"more than {self.limits.ratio} times its size")
-            if part:
+            if self._counted(part):
                 return part
         # What was taken in whole may still stand inside the decompressor, which gives a block at a time.
         return b"" if self._gzip.eof else self._gzip.flush()
 
+    def _counted(self, part: bytes) -> bytes:
+        """What was unpacked, unless that is more than a file of this size may hold."""
+        self._given += len(part)
+        if self._given > max(self.limits.floor, self.limits.ratio * self.taken):
+            raise FileRefused(self.path, "too_large_unpacked", f"more than {self.limits.ratio} times its size")
+        return part
+
     def _decode(self, raw: bytes) -> bytes:
         return raw if self._decoder is None else self._decoder.decode(raw).encode()
+
+
+class _Taken:
+    """What was taken of a file, as one that Arrow can read from."""
+
+    closed = False
+
+    def __init__(self, begun: bytes, take: Callable[[], bytes]) -> None:
+        self._rest, self._take = begun, take
+
+    def read(self, count: int = -1) -> bytes:
+        self._rest = self._rest or self._take()
+        given, self._rest = self._rest[:count], self._rest[count:]
+        return given
+
+
+def _zstd(begun: bytes, take: Callable[[], bytes]) -> pa.NativeFile:
+    return pa.CompressedInputStream(pa.PythonFile(_Taken(begun, take), mode="r"), "zstd")
+
+
+def _read(stream: pa.NativeFile, room: int, path: Path) -> bytes:
+    try:
+        return bytes(stream.read(min(room, _STEP)))
+    except OSError as error:
+        raise FileRefused(path, "damaged", "the zstd stream is damaged, or ends too early") from error
 
 
 def _encoding(head: bytes) -> tuple[str, int]:
