@@ -1,300 +1,580 @@
-"""Check a bundle of Netral's with nothing but Python 3.9: `python3 verify.py FOLDER [KEY]`, the agency's published key.
+"""Does this Netral bundle, ledger or receipt hold? A second opinion that shares no line with Netral itself.
 
-Written from `evidence-format.md` alone (numbers in brackets are its sections; §8 explains the codes), for those who
-mistrust the program that made the evidence. Unpack a ZIP first. One thing is left to others: the signature inside a
-timestamp; this file checks that it speaks of its seal, and prints the `openssl` command for the rest.
-Exit status: 0 everything holds, 5 something does not, 4 no bundle, 2 wrong usage.
+    python3 verify.py PATH [--key KEYLINE] [--lang en]
+
+PATH is a bundle (folder or ZIP), a ledger folder or a receipt. One file, Python 3.9 or later, nothing to install; written
+from evidence-format.md alone, whose sections and codes it names. Exit: 0 holds, 5 faults, 4 not one of ours, 2 misused.
+
+What it cannot know: whether the key is the agency's (compare the fingerprint, or give --key as it was published); whether
+an authority you trust signed a timestamp (only `openssl ts -verify` tells: the command is printed); whether the last
+events of a case were left out of a bundle; whether titles, acts, assessments and the pages for people are true: no seal
+covers them.
 """
-# fmt: off
-import base64, hashlib, json, os, re, sys  # noqa: E401
-from datetime import datetime, timedelta
+
+import argparse
+import base64
+import calendar
+import hashlib
+import io
+import json
+import re
+import sys
+import time
+import zipfile
 from pathlib import Path
 
-SLACK = timedelta(minutes=5)
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|sha3_512:[0-9a-f]{128}")
-EVENT = "after at before case case_prev case_seq clock facts format item kind prev seq who why".split()
-ENTERED, STATES = ("received", "copied", "redacted"), ("here", "withheld", "destroyed")
-LISTED = "item kind media_type object of size state title".split()
-faults = []
+FAMILIES = {  # §8: the page tells every code apart; here is what each family of them means
+    "format": ("bukan berkas Netral, atau versi lain", "not one of ours, or another version"),
+    "bag": ("isi folder atau ZIP tidak seperti daftarnya", "the folder or ZIP is not as its manifests list it"),
+    "bundle": ("uraian tidak sesuai format", "a description is not as the format has it"),
+    "object": ("bukti hilang, berubah, atau tidak cocok catatan", "evidence is gone, changed, or against the record"),
+    "ledger": ("catatan peristiwa tidak utuh", "the record of events is not intact"),
+    "seal": ("segel atau stempel waktu tidak sah", "a seal or timestamp is missing or does not hold"),
+    "proof": ("bukti penyegelan tidak cocok", "what should be sealed is not"),
+    "rulebook": ("buku aturan bukan yang disebut", "not the rulebook that is named"),
+    "receipt": ("bagian tanda terima tidak cocok", "the receipt's parts do not belong together"),
+}
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+SLACK = 300  # seconds by which two honest clocks may differ (§3)
+HEX, SALT, TEXT = re.compile("[0-9a-f]{64}"), re.compile("([0-9a-f]{2})+"), (str, None)
+ONE = "(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|sha3_512:[0-9a-f]{128})"
+DIGEST = re.compile(f"{ONE}( {ONE})*")
+EVENT = {  # §2. A type stands for any value of it, a tuple for a choice, a list for many of one shape
+    "format": "netral-event/1", "seq": int, "prev": (DIGEST, None), "case": TEXT, "item": TEXT,
+    "case_seq": (int, None), "case_prev": (DIGEST, None), "at": str, "clock": ("system", "behind", "stated"),
+    "kind": re.compile(r"[a-z_]+(\.[a-z_]+)*"), "who": {"role": str, "id": str}, "why": str,
+    "before": (DIGEST, None), "after": (DIGEST, None), "facts": dict,
+}  # fmt: skip
+LEDGER = {"format": "netral-ledger/1", "origin": str}
+ITEM = {
+    "item": str, "title": str, "kind": ("export_row", "file", "photo", "capture", "view", "redaction"),
+    "media_type": str, "object": DIGEST, "size": int, "of": TEXT, "state": ("here", "withheld", "destroyed"),
+}  # fmt: skip
+BUNDLE = {
+    "format": "netral-bundle/1", "case": str, "origin": str, "size": int,
+    "rulebook": ({"version": str, "sha256": str}, None), "items": [ITEM],
+}  # fmt: skip
+PROOFS = {
+    "format": "netral-proofs/1", "size": int, "inclusion": [{"seq": int, "path": [HEX]}],
+    "consistency": [{"from": int, "to": int, "path": [HEX]}],
+}  # fmt: skip
+SOURCE = {"finding": TEXT, "file_sha256": str, "file_name": TEXT, "row": int, "offset": int, "length": int}
+CAPTURE = {
+    "format": "netral-capture/1", "item": str, "kind": str, "object": DIGEST, "media_type": str, "size": int,
+    "name": TEXT, "received_at": TEXT, "source": (SOURCE, None),
+    "views": [{"item": str, "object": DIGEST, "media_type": str, "made": (str, dict, None)}],
+    "digests": ({"checked": int, "held": int, "failed": [str]}, None), "looks_like": (str, dict, None),
+}  # fmt: skip
+RECEIPT = {
+    "format": "netral-receipt/1", "event": str, "path": [HEX], "note": str, "tsr": TEXT, "key": str,
+    "salt": SALT, "content": DIGEST,
+}  # fmt: skip
 
-def fault(code, at):
-    faults.append((code, str(at)))
-def flag(bad, code, at):
-    _ = bad and fault(code, at)
-def listing(folder):
-    return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-# Bytes [1]
-def canonical(value):
+
+def fits(value, shape):
+    if isinstance(shape, tuple):
+        return any(fits(value, one) for one in shape)
+    if isinstance(shape, dict):
+        return isinstance(value, dict) and set(value) == set(shape) and all(fits(value[k], shape[k]) for k in shape)
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(fits(one, shape[0]) for one in value)
+    if isinstance(shape, re.Pattern):
+        return isinstance(value, str) and shape.fullmatch(value) is not None
+    return (
+        (type(value) is shape and not (shape is int and value < 0))
+        or (value is None or shape != int)
+        and value == shape
+    )
+
+
+def need(condition):
+    if not condition:
+        raise ValueError
+
+
+def encode(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-def decoded(data):
+
+
+def decode(raw, shape=(dict, list)):
+    """The value of canonical JSON (§1) of that shape, else ValueError. A repeated key encodes shorter."""
     try:
-        value = json.loads(data, parse_constant=lambda _: 1 / 0, parse_float=lambda _: 1 / 0)
-        return value if canonical(value) == data else None
-    except (ValueError, ZeroDivisionError, RecursionError):
-        return None
-def names(data, digests):
-    return all(hashlib.new(one.split(":")[0], data).hexdigest() == one.split(":")[1] for one in digests.split(" "))
-def content(*parts):
-    """The bytes of an ordinary file; nothing of a link, a pipe, or what is not there."""
-    path = Path(*parts)
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-# Ed25519 (RFC 8032 §5.1)
-P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-def added(one, two):
-    (x1, y1, z1, t1), (x2, y2, z2, t2) = one, two
-    a, b, c, d = (y1 - x1) * (y2 - x2) % P, (y1 + x1) * (y2 + x2) % P, 2 * t1 * t2 * D % P, 2 * z1 * z2 % P
-    return (b - a) * (d - c) % P, (d + c) * (b + a) % P, (d - c) * (d + c) % P, (b - a) * (b + a) % P
-def times(number, point):
-    result = (0, 1, 1, 0)
-    while number:
-        result = added(result, point) if number & 1 else result
-        point, number = added(point, point), number >> 1
-    return result
+        value = json.loads(raw.decode(), parse_int=whole, parse_float=whole, parse_constant=whole)
+        need(encode(value) == raw and fits(value, shape))
+        return value
+    except RecursionError:
+        raise ValueError from None
+
+
+def neighbours(found):
+    return [(found[place], found[place + 1]) for place in range(len(found) - 1)]
+
+
+def whole(text):
+    need(abs(int(text)) < 2**53)
+    return int(text)
+
+
+def seconds(text, form="%Y-%m-%dT%H:%M:%SZ"):
+    moment = time.strptime(text, form)
+    need(time.strftime(form, moment) == text)
+    return calendar.timegm(moment)
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def holds(digest, data):
+    """Whether each digest joined in `digest` is that of the bytes (§1)."""
+    return all(hashlib.new(one.split(":")[0], data).hexdigest() == one.split(":")[1] for one in digest.split(" "))
+
+
+def unbase64(text):
+    raw = base64.b64decode(text, validate=True)
+    need(base64.b64encode(raw).decode() == text)
+    return raw
+
+
+# Ed25519, RFC 8032 §5.1, on plain (x, y): slow, short, and complete, for D is no square.
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+
+
+def add(a, b):
+    k = D * a[0] * b[0] * a[1] * b[1]
+    return (a[0] * b[1] + a[1] * b[0]) * pow(1 + k, -1, P) % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
+
+
+def times(factor, point):
+    total = (0, 1)
+    for bit in f"{factor:b}":
+        total = add(total, total)
+        total = add(total, point) if bit == "1" else total
+    return total
+
+
 def point_of(raw):
-    number = int.from_bytes(raw, "little")
-    y, sign = number & (1 << 255) - 1, number >> 255
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    y, odd = int.from_bytes(raw, "little") % 2**255, raw[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
-    x = x if (x * x - square) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
-    if y >= P or (x * x - square) % P or (x == 0 and sign):
-        return None
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
-BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-def signed(key, text, raw):
-    first, public, s = point_of(raw[:32]), point_of(key), int.from_bytes(raw[32:], "little")
-    if first is None or public is None or s >= L:
-        return False
-    k = int.from_bytes(hashlib.sha512(raw[:32] + key + text).digest(), "little") % L
-    (x1, y1, z1, _), (x2, y2, z2, _) = times(s, BASE), added(first, times(k, public))
-    return (x1 * z2 - x2 * z1) % P == 0 and (y1 * z2 - y2 * z1) % P == 0
-# Trees (RFC 9162 §2.1)
-def leaf(line):
-    return hashlib.sha256(b"\x00" + line).digest()
-def node(left, right):
-    return hashlib.sha256(b"\x01" + left + right).digest()
-def climbed(at, last, value, path, other=b""):
-    """Follow a path upwards; `other`: the older tree's hash, which only steps to the left change."""
-    for step in path:
+    x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
+    need(y < P and x * x % P == square and (x or not odd))
+    return (x if x & 1 == odd else P - x), y
+
+
+def signed(public, signature, message):
+    """Strict: S below the order, points in their one encoding, S·B = R + h·A without cofactor."""
+    digest = hashlib.sha512(signature[:32] + public + message).digest()
+    s, h = int.from_bytes(signature[32:], "little"), int.from_bytes(digest, "little")
+    x, y = point_of(public)
+    x, y = add(times(s, point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))), times(h % ORDER, (P - x, y)))
+    return s < ORDER and (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
+
+
+def root_of(lines):
+    """RFC 9162 §2.1.1."""
+    if len(lines) < 2:
+        return sha256(b"\0", lines[0]) if lines else sha256()
+    half = 1 << (len(lines) - 1).bit_length() - 1
+    return sha256(b"\1", root_of(lines[:half]), root_of(lines[half:]))
+
+
+def climb(index, last, path, start):
+    """RFC 9162 §2.1.3.2 and §2.1.4.2: the roots of the smaller and the larger tree to which `path` leads from `start`."""
+    small = large = start
+    for step in map(bytes.fromhex, path):
         if last == 0:
-            return None
-        if at & 1 or at == last:
-            value, other = node(step, value), other and node(step, other)
-            while at and not at & 1:
-                at, last = at >> 1, last >> 1
+            return None, None
+        if index & 1 or index == last:
+            small, large = sha256(b"\1", step, small), sha256(b"\1", step, large)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
         else:
-            value = node(value, step)
-        at, last = at >> 1, last >> 1
-    return (value, other) if last == 0 else None
-def includes(line, seq, head, path):
-    return 0 <= seq < head["size"] and climbed(seq, head["size"] - 1, leaf(line), path) == (head["root"], b"")
-def extends(old, new, path):
-    at, last = old["size"] - 1, new["size"] - 1
-    path = [old["root"], *path] if old["size"] & at == 0 else path
-    while at & 1:
-        at, last = at >> 1, last >> 1
-    return bool(path) and climbed(at, last, path[0], path[1:], path[0]) == (new["root"], old["root"])
-# Events [2]
-def moment(text):
-    try:
-        return datetime.strptime(text + "+0000", "%Y-%m-%dT%H:%M:%SZ%z") if len(text) == 20 else None
-    except (ValueError, TypeError):
-        return None
-def event_of(line):
-    one = decoded(line)
-    if not isinstance(one, dict) or sorted(one) != EVENT or one["format"] != "netral-event/1":
-        return None
-    texts = [one["at"], one["kind"], one["why"], one["case"], "" if one["item"] is None else one["item"]]
-    digests = [one[name] for name in ("prev", "case_prev", "before", "after") if one[name] is not None]
-    who = one["who"] if isinstance(one["who"], dict) else {}
-    good = all(isinstance(text, str) for text in [*texts, *digests, *who.values()]) and sorted(who) == ["id", "role"]
-    good = good and all(DIGEST.fullmatch(name) for text in digests for name in text.split(" ")) and moment(one["at"])
-    good = good and re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", one["kind"]) and one["clock"] in ("system", "behind", "stated")
-    good = good and type(one["seq"]) is type(one["case_seq"]) is int and one["seq"] >= one["case_seq"] >= 0
-    return one if good and isinstance(one["facts"], dict) else None
-def chained(lines):
-    """All readable (line, event) pairs of a case; what does not follow from the one before is a fault."""
-    found, count, before = [], 0, None
-    for number, line in enumerate(lines):
-        event = event_of(line)
-        if event is None:
-            fault("ledger.line", number)
-            continue
-        name, first = event["case_prev"], found[0][1]["case"] if found else event["case"]
-        flag(event["case"] != first, "ledger.case", event["seq"])
-        flag(found and event["seq"] <= found[-1][1]["seq"], "ledger.order", event["seq"])
-        flag(event["case_seq"] != count, "ledger.case_missing", event["seq"])
-        broken = before is not None if name is None else before is None or not names(before, name)
-        flag(broken, "ledger.case_chain", event["seq"])
-        count, before = event["case_seq"] + 1, line
-        found.append((line, event))
-    return found
-# Seals [3]
+            large = sha256(b"\1", large, step)
+        index, last = index >> 1, last >> 1
+    return (small, large) if last == 0 else (None, None)
+
+
+def included(line, seq, seal, path):
+    return seq < seal["size"] and climb(seq, seal["size"] - 1, path, sha256(b"\0", line))[1] == seal["root"]
+
+
+def consistent(first, second, path):
+    m = first["size"]
+    path = path if m & (m - 1) else [first["root"].hex(), *path]
+    if m == 0 or not path:
+        return m == 0 and not path
+    shift = (m & -m).bit_length() - 1
+    roots = climb((m - 1) >> shift, (second["size"] - 1) >> shift, path[1:], bytes.fromhex(path[0]))
+    return roots == (first["root"], second["root"])
+
+
 def der(data):
-    """(tag, content) of each DER element in `data`."""
+    """The (tag, body) of each element one after another."""
+    found = []
     while data:
-        size, start = data[1], 2
-        if size & 128:
-            size, start = int.from_bytes(data[2:2 + (size & 127)], "big"), 2 + (size & 127)
-        yield data[0], data[start:start + size]
-        data = data[start + size:]
-def dated(answer, note):
-    """The time in a TimeStampResp, if it is of these bytes: SHA-256's OID, their digest, the first GeneralizedTime."""
-    try:
-        status, token = [inner for _, inner in der(next(der(answer))[1])][:2]
-        signed_data = list(der(list(der(list(der(token))[1][1]))[0][1]))
-        info = list(der(next(der(list(der(list(der(signed_data[2][1]))[1][1]))[0][1]))[1]))
-        (algorithm, digest) = [inner for _, inner in der(info[2][1])]
-        imprint = next(der(algorithm))[1].hex() == "608648016503040201" and digest == hashlib.sha256(note).digest()
-        time = next(inner for tag, inner in info if tag == 0x18).decode().split(".")[0].rstrip("Z")
-        at = datetime.strptime(time + "+0000", "%Y%m%d%H%M%S%z")
-        return at if imprint and next(der(status))[1] == b"\x00" else None
-    except (ValueError, IndexError, TypeError, StopIteration):
+        size, head = data[1], 2
+        if size > 127:
+            size, head = int.from_bytes(data[2 : 2 + (size & 127)], "big"), 2 + (size & 127)
+        need(data[1] != 128 and head + size <= len(data))
+        found.append((data[0], data[head : head + size]))
+        data = data[head + size :]
+    return found
+
+
+def stamped(response, note):
+    """The genTime of an RFC 3161 response that was granted for these bytes; else ValueError or IndexError."""
+    [(_, body)] = der(response)
+    status, (_, token) = der(body)
+    content = der(der(der(der(token)[1][1])[0][1])[2][1])
+    info = der(der(der(content[1][1])[0][1])[0][1])
+    (_, algorithm), imprint = der(info[2][1])
+    need(der(status[1])[0] in ((2, b"\0"), (2, b"\1")) and content[0] == (6, bytes.fromhex("2a864886f70d0109100104")))
+    need(der(algorithm)[0] == (6, bytes.fromhex("608648016503040201")) and imprint == (4, sha256(note)))
+    return seconds(re.sub(r"\.[0-9]+Z$", "Z", info[4][1].decode()), "%Y%m%d%H%M%SZ")
+
+
+class Verdict:
+    """Checks one folder's files (name -> function that reads it) and keeps what holds and the faults found."""
+
+    def __init__(self, files, key=None):
+        self.files, self.key, self.held, self.faults = files, key, [], []
+
+    def check(self, condition, code, place):
+        if not condition:
+            self.faults.append((code, place))
+        return condition
+
+    def read(self, name, code, shape=(dict, list)):
+        try:
+            return decode(self.files[name](), shape)
+        except (KeyError, ValueError):
+            return self.check(None, code, name)
+
+    def bag(self):
+        self.check(self.files["bagit.txt"]() == BAGIT, "bag.declaration", "bagit.txt")
+        self.check("fetch.txt" not in self.files, "bag.declaration", "fetch.txt")
+        listed, manifests = {}, {"manifest-sha256.txt": True, "tagmanifest-sha256.txt": False}
+        for manifest, payload in manifests.items():
+            lines = self.files.get(manifest, bytes)().decode(errors="replace").split("\n")
+            self.check(len(lines) > 1 and lines[-1] == "", "bag.declaration", manifest)
+            for line in lines[:-1]:
+                found = re.fullmatch("([0-9a-f]{64})  (.+)", line)
+                if self.check(
+                    found and found[2].startswith("data/") == payload, "bag.declaration", f"{manifest}: {line}"
+                ):
+                    listed[found[2]] = found[1]
+        for name, read in self.files.items():
+            plain = name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+            if plain in listed:
+                self.check(sha256(read()).hex() == listed.pop(plain), "bag.changed", name)
+            else:
+                self.check(name == "tagmanifest-sha256.txt", "bag.unlisted", name)
+        for name in listed:
+            self.check(False, "bag.missing", name)
+
+    def events(self, raw):
+        """The (line, event) of a ledger, None for an event that is none (§2)."""
+        lines, found = raw.split(b"\n"), []
+        self.check(lines.pop() == b"", "ledger.line", "last line")
+        for place, line in enumerate(lines):
+            try:
+                event = decode(line, EVENT)
+                apart = (event["seq"], event["prev"]), (event["case_seq"], event["case_prev"])
+                need(all((seq in (0, None)) == (prev is None) for seq, prev in apart) and seconds(event["at"]))
+                need((event["case"] is None) == (event["case_seq"] is None))
+            except ValueError:
+                event = self.check(None, "ledger.line", f"line {place + 1}")
+            found.append((line, event))
+        return found
+
+    def chain(self, events, seq, prev, codes):
+        """Every number from 0 on, each naming the line before."""
+        missing, order, broken = codes
+        for place, (_, event) in enumerate(events):
+            if event and self.check(event[seq] <= place, missing, f"seq {event['seq']}"):
+                self.check(event[seq] == place, order, f"seq {event['seq']}")
+                follows = place == 0 or (event[prev] and holds(event[prev], events[place - 1][0]))
+                self.check(follows, broken, f"seq {event['seq']}")
+
+    def dates(self, events, seals):
+        """§2 and §3: no event before one that precedes it, nor on the wrong side of a seal's timestamp."""
+        latest = 0
+        for event in (event for _, event in events if event):
+            at, own, seq = seconds(event["at"]), event["clock"] == "system", event["seq"]
+            late = any(seq >= seal["size"] and at < seal["time"] - SLACK for seal in seals if seal["time"])
+            early = any(seq < seal["size"] and at > seal["time"] + SLACK for seal in seals if seal["time"])
+            self.check(not (own and (at < latest or late)), "ledger.back_dated", f"seq {seq}")
+            self.check(not early, "ledger.forward_dated", f"seq {seq}")
+            latest = max(latest, at)
+
+    def cases(self, events):
+        """The lines of every case among them, in its own order (§2)."""
+        by_case = {}
+        for line, event in events:
+            if event and event["case"] is not None:
+                by_case.setdefault(event["case"], []).append((line, event))
+        for own in by_case.values():
+            codes = ("ledger.case_missing", "ledger.case_chain", "ledger.case_chain")
+            self.chain(own, "case_seq", "case_prev", codes)
+            for one, two in neighbours([event for _, event in own]):
+                self.check(one["seq"] < two["seq"], "ledger.order", f"seq {two['seq']}")
+
+    def keys(self, raw):
+        """{key hash: (name, public key)} in the order of keys.txt (§3); the first must be the one the reader named."""
+        found = {}
+        for line in raw.decode(errors="replace").removesuffix("\n").split("\n"):
+            try:
+                name, hashed, coded = line.split("+", 2)
+                typed = unbase64(coded)
+                need(len(typed) == 33 and typed[0] == 1 and sha256(f"{name}\n".encode(), typed)[:4].hex() == hashed)
+                self.check(found or self.key in (None, line), "seal.signature", "--key")
+                found[bytes.fromhex(hashed)] = name, typed[1:]
+            except ValueError:
+                self.check(False, "seal.signature", "keys.txt")
+        return found
+
+    def seal(self, place, note, response, keys, believed):
+        """A seal {size, root, origin, time, place}, None when it is none; `believed` grows by the keys that sign with one."""
+        try:
+            text, _, tail = note.decode().partition("\n\n")
+            origin, size, root = text.split("\n")
+            seal = {"size": whole(size), "root": unbase64(root), "origin": origin, "time": None, "place": place}
+            need(str(seal["size"]) == size and len(seal["root"]) == 32 and tail.endswith("\n"))
+            split = [line.split(" ") for line in tail[:-1].split("\n")]
+            need(all(dash == "—" and name == origin for dash, name, _ in split))
+            signatures = [unbase64(coded) for _, _, coded in split]
+        except ValueError:
+            return self.check(None, "seal.note", place)
+        good = set()
+        for signature in signatures:
+            name, public = keys.get(signature[:4], (None, b""))
+            valid = name == origin and len(signature) == 68 and signed(public, signature[4:], f"{text}\n".encode())
+            good |= {signature[:4]} if self.check(valid, "seal.signature", place) else set()
+        if not self.check(good & believed, "seal.signature", place):
+            return None
+        believed |= good
+        if response is not None:
+            try:
+                seal["time"] = stamped(response, note)
+            except (ValueError, IndexError):
+                self.check(False, "seal.timestamp", place)
+        return seal
+
+    def seals(self, folder, origin):
+        """The believed seals of a folder by rising size (§3)."""
+        keys, found = self.keys(self.files.get(f"{folder}keys.txt", bytes)()), []
+        believed = set(list(keys)[:1])
+        for name in sorted(name for name in self.files if name.startswith(f"{folder}seals/")):
+            stem = name.rpartition(".")[0]
+            if name.endswith(".tsr"):
+                self.check(f"{stem}.note" in self.files, "seal.note", name)
+                continue
+            response = self.files[f"{stem}.tsr"]() if f"{stem}.tsr" in self.files else None
+            seal = self.seal(name, self.files[name](), response, keys, believed)
+            if seal:
+                fits_name = name == f"{folder}seals/{seal['size']:010}.note" and seal["origin"] == origin
+                self.check(fits_name, "seal.note", name)
+                older = seal["time"] and any(seal["time"] < (one["time"] or 0) - SLACK for one in found)
+                self.check(not older, "seal.order", name)
+                found.append(seal)
+        self.check(found, "seal.missing", f"{folder}seals")
+        return found
+
+    def ledger(self):
+        """§4."""
+        about = self.read("ledger.json", "format", LEDGER)
+        if not about:
+            return
+        events = self.events(self.files.get("ledger.ndjson", bytes)())
+        self.chain(events, "seq", "prev", ("ledger.missing", "ledger.order", "ledger.chain"))
+        self.cases(events)
+        seals = self.seals("", about["origin"])
+        for seal in seals:
+            if self.check(seal["size"] <= len(events), "ledger.truncated", seal["place"]):
+                sealed = root_of([line for line, _ in events[: seal["size"]]])
+                self.check(sealed == seal["root"], "seal.root", seal["place"])
+        self.dates(events, seals)
+        self.hold_seals(seals)
+        open_ = len(events) - max((seal["size"] for seal in seals), default=0)
+        self.held.append(
+            (f"{len(events)} peristiwa; {open_} belum disegel", f"{len(events)} events; {open_} not sealed yet")
+        )
+
+    def hold_seals(self, seals):
+        for seal in seals:
+            when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seal["time"])) if seal["time"] else "-"
+            self.held.append((f"segel {seal['size']}: waktu {when}", f"seal {seal['size']}: time {when}"))
+            if seal["time"]:
+                stem = seal["place"].removesuffix(".note")
+                command = f"openssl ts -verify -data {stem}.note -in {stem}.tsr -CAfile AUTHORITY.pem"
+                self.held.append((command, command))
+
+    def bundle(self):
+        """§5."""
+        about = self.read("data/bundle.json", "format", dict)
+        if not about or not self.check(about.get("format") == BUNDLE["format"], "format", "data/bundle.json"):
+            return
+        self.bag()
+        about = self.read("data/bundle.json", "bundle.description", BUNDLE)
+        proofs = self.read("data/custody/proofs.json", "bundle.description", PROOFS)
+        if not about or not proofs:
+            return
+        events = self.events(self.files.get("data/custody/ledger.ndjson", bytes)())
+        for _, event in events:
+            self.check(not event or event["case"] == about["case"], "ledger.case", f"seq {event and event['seq']}")
+        self.cases(events)
+        seals = self.seals("data/custody/", about["origin"])
+        self.dates(events, seals)
+        self.hold_seals(seals)
+        last = seals[-1] if seals and seals[-1]["size"] == about["size"] == proofs["size"] else None
+        self.check(last, "seal.missing", f"size {about['size']}")
+        paths = {one["seq"]: one["path"] for one in proofs["inclusion"]}
+        self.check(
+            [e and e["seq"] for _, e in events] == [one["seq"] for one in proofs["inclusion"]],
+            "proof.inclusion",
+            "proofs.json",
+        )
+        for line, event in events if last else ():
+            good = event and included(line, event["seq"], last, paths.get(event["seq"], []))
+            self.check(good, "proof.inclusion", f"seq {event and event['seq']}")
+        steps = {(one["from"], one["to"]): one["path"] for one in proofs["consistency"]}
+        self.check(
+            len(steps) == len(proofs["consistency"]) == max(len(seals) - 1, 0), "proof.consistency", "proofs.json"
+        )
+        for one, two in neighbours(seals):
+            path = steps.get((one["size"], two["size"]))
+            self.check(path is not None and consistent(one, two, path), "proof.consistency", two["place"])
+        self.items(about, [event for _, event in events if event], seals)
+        self.captures(about)
+        self.rulebook(about["rulebook"])
+
+    def items(self, about, events, seals):
+        names = [item["item"] for item in about["items"]]
+        self.check(names == sorted(set(names)), "bundle.description", "items")
+        free = {name for name in self.files if name.startswith("data/objects/")}
+        for item in about["items"]:
+            own = [event for event in events if event["item"] == item["item"]]
+            came = [e for e in own if e["kind"] in ("received", "copied", "redacted") and e["after"] == item["object"]]
+            gone = any(e["kind"] == "destroyed" and e["before"] == item["object"] for e in own)
+            sound = came and not (gone and item["state"] == "here") and (gone or item["state"] != "destroyed")
+            self.check(sound, "object.state", item["item"])
+            name = "data/objects/" + "".join(re.findall("(?<!3_)sha256:([0-9a-f]{64})", item["object"]))
+            if item["state"] == "here" and self.check(name in self.files, "object.missing", item["item"]):
+                free.discard(name)
+                data = self.files[name]()
+                self.check(holds(item["object"], data), "object.changed", item["item"])
+                self.check(len(data) == item["size"], "bundle.description", item["item"])
+            if came:
+                since = next((seal for seal in seals if seal["time"] and seal["size"] > came[0]["seq"]), None)
+                when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(since["time"])) if since else "-"
+                words = f"{item['item']} ({item['title']}): {item['state']}, seq {came[0]['seq']}, "
+                self.held.append((words + f"sudah ada pada {when}", words + f"existed at {when}"))
+        for name in sorted(free):
+            self.check(False, "object.unaccounted", name)
+
+    def captures(self, about):
+        items = {item["item"]: item for item in about["items"]}
+        for name in [name for name in self.files if name.startswith("data/captures/")]:
+            record = self.read(name, "bundle.description", CAPTURE)
+            item = record and items.get(record["item"])
+            same = item and all(record[member] == item[member] for member in ("object", "size", "kind", "media_type"))
+            self.check(
+                not record or (same and name == f"data/captures/{record['item']}.json"), "bundle.description", name
+            )
+
+    def rulebook(self, named):
+        files = [self.files.get(f"data/{name}.json") for name in ("rulebook", "assessments")]
+        if named is None:
+            self.check(files == [None, None], "rulebook", "rulebook.json")
+        elif self.check(all(files), "rulebook", "rulebook.json"):
+            hexed = named["sha256"].split(":")[-1]
+            book, said = (read() for read in files)
+            self.check(
+                sha256(book).hex() == hexed and self.read("data/rulebook.json", "rulebook"), "rulebook", "rulebook.json"
+            )
+            self.check(hexed.encode() in said, "rulebook", "assessments.json")
+
+    def receipt(self, raw):
+        """§7."""
+        try:
+            about = decode(raw, RECEIPT)
+            response = unbase64(about["tsr"]) if about["tsr"] else None
+        except ValueError:
+            return self.check(None, "format", "receipt")
+        events = self.events(about["event"].encode() + b"\n")
+        keys = self.keys(about["key"].encode())
+        seal = self.seal("note", about["note"].encode(), response, keys, set(keys))
+        line, event = events[0]
+        if seal and event and len(events) == 1:
+            self.check(included(line, event["seq"], seal, about["path"]), "proof.inclusion", f"seq {event['seq']}")
+            self.check(event["after"] == about["content"], "receipt", "content")
+            self.dates(events, [seal])
+            self.hold_seals([seal])
+            self.held.append(
+                (f"tercatat {event['at']}, seq {event['seq']}", f"on record {event['at']}, seq {event['seq']}")
+            )
         return None
-def key_of(line):
+
+
+def unzip(raw):
+    """The files of a bundle's ZIP, and whether it is byte for byte the ZIP of those files (§5)."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        infos = archive.infolist()
+        need(not any(info.compress_type or info.flag_bits & 1 or info.file_size > len(raw) for info in infos))
+        files = {info.filename: archive.read(info) for info in infos}
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name)
+            info.create_system, info.external_attr = infos[0].create_system, infos[0].external_attr
+            archive.writestr(info, files[name])
+    top = {name.partition("/")[0] for name in files}
+    strip = 0 if "bagit.txt" in files or len(top) != 1 else len(top.pop()) + 1
+    return {name[strip:]: (lambda data=data: data) for name, data in files.items()}, again.getvalue() == raw
+
+
+def judge(path, key):
+    if path.is_dir():
+        found = sorted(one for one in path.rglob("*") if one.is_symlink() or one.is_file())
+        # A link has no bytes of its own: it reads as empty.
+        files = {one.relative_to(path).as_posix(): bytes if one.is_symlink() else one.read_bytes for one in found}
+        verdict = Verdict(files, key)
+        verdict.ledger() if "ledger.json" in files else verdict.bundle()
+        return verdict
+    raw = path.read_bytes()
+    if raw[:2] == b"PK":
+        files, exact = unzip(raw)
+        verdict = Verdict(files, key)
+        verdict.bundle()
+        verdict.check(exact, "bag.zip", path.name)
+        return verdict
+    verdict = Verdict({}, key)
+    verdict.receipt(raw)
+    return verdict
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--key")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    given = parser.parse_args()
+    sys.stdout.reconfigure(errors="backslashreplace")
+    english = given.lang == "en"
     try:
-        name, short, coded = line.split("+", 2)
-        raw = base64.b64decode(coded, validate=True)
-    except ValueError:
-        return None
-    good = len(raw) == 33 and raw[:1] == b"\x01"
-    good = good and hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] == short
-    return {"name": name, "raw": raw[1:], "id": bytes.fromhex(short)} if good else None
-def head_of(note):
-    """Origin, size, root, the signed text, and (name, key hash, signature) of each line; None for no seal."""
-    try:
-        text, _, tail = note.decode().rpartition("\n\n")
-        origin, size, root = text.split("\n")
-        lines = [re.fullmatch(r"— (\S+) (\S+)", line) for line in tail.split("\n")[:-1]]
-        raws = [(one[1], base64.b64decode(one[2], validate=True)) for one in lines]
-        head = {"origin": origin, "size": int(size), "root": base64.b64decode(root, validate=True), "text": text + "\n"}
-    except (ValueError, TypeError):
-        return None
-    return {**head, "signed": [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]}
-def seals(folder, origin, published):
-    """The seals that hold, by rising size. The first key is believed, another once a believed one signs beside it."""
-    keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").splitlines()]
-    flag(None in keys or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
-    there, believed, heads = listing(folder + "/seals"), keys[:1], []
-    for name in there:
-        if re.fullmatch(r"\d{10}\.tsr", name) and name[:10] + ".note" in there:
-            continue
-        note, answer = content(folder, "seals", name), content(folder, "seals", name[:10] + ".tsr")
-        head = head_of(note)
-        if head is None or name != f"{head['size']:010d}.note" or head["origin"] != origin:
-            fault("seal.note", int(name[:10]) if name[:10].isdigit() else name)
-            continue
-        by = [key for key in keys for one, short, raw in head["signed"]
-              if key and (one, short) == (key["name"], key["id"]) and signed(key["raw"], head["text"].encode(), raw)]
-        if not any(key in believed for key in by):
-            fault("seal.signature", head["size"])
-            continue
-        believed, head["at"] = believed + by, dated(answer, note) if answer else None
-        flag(answer and head["at"] is None, "seal.timestamp", head["size"])
-        if answer:
-            print(f"openssl ts -verify -data {folder}/seals/{name} -in {folder}/seals/{name[:10]}.tsr -CAfile ROOT")
-        before = heads[-1]["at"] if heads else None
-        flag(before and head["at"] and head["at"] < before - SLACK, "seal.order", head["size"])
-        heads.append(head)
-    flag(not heads, "seal.missing", "seals")
-    return heads
-def in_time(pairs, heads):
-    for _, event in pairs:
-        at, timed = moment(event["at"]), [head for head in heads if head["at"]]
-        earlier = [head["at"] for head in timed if head["size"] <= event["seq"]]
-        later = [head["at"] for head in timed if head["size"] > event["seq"]]
-        flag(earlier and at < max(earlier) - SLACK and event["clock"] == "system", "ledger.back_dated", event["seq"])
-        flag(later and at > min(later) + SLACK, "ledger.forward_dated", event["seq"])
-def manifest(root, name):
-    listed = {}
-    for line in content(root, name).decode("utf-8", "replace").split("\n")[:-1]:
-        found = re.fullmatch(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)", line)
-        if not found or found[2] in listed or {"", ".", ".."} & set(found[2].split("/")):
-            fault("bag.declaration", name)
-        else:
-            listed[found[2]] = found[1]
-    return listed
-def bag(root):
-    payload, tags = manifest(root, "manifest-sha256.txt"), manifest(root, "tagmanifest-sha256.txt")
-    declared = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-    flag(content(root, "bagit.txt") != declared, "bag.declaration", "bagit.txt")
-    listed = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt"} <= set(tags)
-    flag(not listed or any(name[:5] != "data/" for name in payload), "bag.declaration", "tagmanifest-sha256.txt")
-    found = [path for path in Path(root).rglob("*") if path.is_symlink() or not path.is_dir()]
-    there = {path.relative_to(root).as_posix() for path in found}
-    faults.extend(("bag.unlisted", name) for name in there - set(payload) - set(tags) - {"tagmanifest-sha256.txt"})
-    for name, expected in {**tags, **payload}.items():
-        wrong = hashlib.sha256(content(root, name)).hexdigest() != expected
-        flag(wrong, "bag.changed" if name in there else "bag.missing", name)
-def proven(pairs, heads, proofs):
-    """Each event in the last seal's tree, each seal the beginning of the next."""
-    try:
-        paths = {one["seq"]: list(map(bytes.fromhex, one["path"])) for one in proofs["inclusion"]}
-        grown = {(one["from"], one["to"]): list(map(bytes.fromhex, one["path"])) for one in proofs["consistency"]}
-        exact = sorted(proofs) == "consistency format inclusion size".split() and proofs["format"] == "netral-proofs/1"
-    except (KeyError, TypeError, ValueError):
-        return fault("bundle.description", "proofs.json")
-    steps = [(one["size"], two["size"]) for one, two in zip(heads, heads[1:])]
-    exact = exact and set(paths) == {event["seq"] for _, event in pairs} and set(grown) == set(steps)
-    flag(not exact or proofs["size"] != heads[-1]["size"], "bundle.description", "proofs.json")
-    for line, event in pairs:
-        flag(not includes(line, event["seq"], heads[-1], paths.get(event["seq"], [])), "proof.inclusion", event["seq"])
-    for one, two in zip(heads, heads[1:]):
-        flag(not extends(one, two, grown.get((one["size"], two["size"]), [])), "proof.consistency", one["size"])
-def items(data, listed, pairs):
-    """Every item as on record, with its bytes where they should be, and no bytes of nobody."""
-    entered = {one["item"]: one for _, one in pairs[::-1] if one["item"] and one["kind"] in ENTERED}
-    gone = {one["item"] for _, one in pairs if one["kind"] == "destroyed"}
-    flag([one["item"] for one in listed] != sorted(entered), "bundle.description", "bundle.json")
-    owned = set()
-    for one in listed:
-        event, name = entered.get(one["item"], {"after": None, "facts": {}}), str(one["object"]).split(" ")[0][7:]
-        facts = {key: event["facts"].get(key) for key in ("title", "kind", "media_type", "size", "of")}
-        told = one["object"] == event["after"] and facts == {key: one[key] for key in facts} and one["state"] in STATES
-        if not told or (one["state"] == "destroyed") != (one["item"] in gone):
-            fault("object.state", one["item"])
-        elif one["state"] == "here":
-            owned.add(name)
-            there = os.path.isfile(data + "/objects/" + name)
-            flag(not there, "object.missing", one["item"])
-            flag(there and not names(content(data, "objects", name), one["object"]), "object.changed", one["item"])
-    faults.extend(("object.unaccounted", name) for name in listing(data + "/objects") if name not in owned)
-    for name in listing(data + "/captures"):
-        record, event = decoded(content(data, "captures", name)) or {}, entered.get(name[:-5], {})
-        told = [record.get(key) for key in ("format", "item", "object")]
-        flag(told != ["netral-capture/1", name[:-5], event.get("after")], "bundle.description", "captures/" + name)
-def bundle(root, published):
-    bag(root)
-    data, about = root + "/data", decoded(content(root, "data/bundle.json"))
-    good = isinstance(about, dict) and sorted(about) == "case format items origin rulebook size".split()
-    if not good or about["format"] != "netral-bundle/1" or not all(sorted(one) == LISTED for one in about["items"]):
-        return fault("bundle.description", "bundle.json")
-    lines = content(data, "custody/ledger.ndjson").split(b"\n")
-    flag(lines.pop() or not lines, "ledger.line", "ledger.ndjson")
-    heads, pairs, rules = seals(data + "/custody", about["origin"], published), chained(lines), about["rulebook"]
-    flag(pairs and pairs[0][1]["case"] != about["case"], "ledger.case", pairs[0][1]["seq"])
-    flag(heads and heads[-1]["size"] != about["size"], "seal.missing", about["size"])
-    in_time(pairs, heads)
-    if heads:
-        proven(pairs, heads, decoded(content(data, "custody/proofs.json")))
-    items(data, about["items"], pairs)
-    law, told = content(data, "rulebook.json"), content(data, "assessments.json")
-    named = {one["rulebook"]["sha256"] for one in json.loads(told or b"[]")}
-    wrong = (law or told) if rules is None else {hashlib.sha256(law).hexdigest(), *named} != {rules["sha256"]}
-    flag(wrong, "rulebook", "rulebook.json")
-    for one in about["items"]:
-        seq = next((event["seq"] for _, event in pairs if event["item"] == one["item"]), about["size"])
-        since = next((head["at"] for head in heads if head["size"] > seq and head["at"]), "the agency's clock only")
-        print(f"{one['item']}  {one['title']!a}: {one['state']}, dated by {since}")
-def main(words):
-    if len(words) not in (1, 2) or not content(words[0], "bagit.txt"):
-        return print(__doc__) or (2 if len(words) not in (1, 2) else 4)
-    try:
-        bundle(words[0].rstrip("/"), key_of(words[1]) if len(words) == 2 else None)
-    except Exception as error:  # Whatever a hostile file does to this program, it is no bundle that holds.
-        fault("bundle.description", type(error).__name__)
-    print(*(f"{code} {at}" for code, at in faults), "DOES NOT HOLD" if faults else "HOLDS", sep="\n")
-    return 5 if faults else 0
+        verdict = judge(given.path, given.key)
+    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, MemoryError):
+        verdict = Verdict({})
+        verdict.check(False, "format", given.path.name)
+    for words in verdict.held:
+        print(words[english])
+    for code, place in verdict.faults:
+        print(f"! {code}: {FAMILIES[code.split('.')[0]][english]}: {place}")
+    print(("UTUH", "HOLDS")[english] if not verdict.faults else ("TIDAK UTUH", "DOES NOT HOLD")[english])
+    return 0 if not verdict.faults else 4 if all(code == "format" for code, _ in verdict.faults) else 5
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
