@@ -52,7 +52,8 @@ def seals(folder: Path, trust: Trust, report: Report) -> list[Opened]:
 
 def _keys(path: Path, faults: list[Fault]) -> list[Key]:
     try:
-        return [Key.read(line) for line in (plain(path) or b"?").decode("ascii").splitlines()]
+        # Not splitlines: it also ends a line at bytes that are no end of a line in the published format.
+        return [Key.read(line) for line in (plain(path) or b"?").decode("ascii").removesuffix("\n").split("\n")]
     except ValueError:
         faults.append(
             fault("seal.signature", "keys.txt", "daftar kunci tidak ada atau rusak", "no readable list of keys")
