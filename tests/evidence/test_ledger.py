@@ -167,6 +167,28 @@ def test_openssl_and_we_agree_on_a_timestamp(authority: Authority) -> None:
         timestamp.read(answer, whole + b"\n")
 
 
+def test_a_damaged_timestamp_is_refused_and_brings_nothing_down(authority: Authority) -> None:
+    """Whatever byte was changed, in a certificate too: it is read, or refused with a ValueError; nothing else."""
+    whole = b"segel"
+    answer = authority.answer(timestamp.request(whole))
+    refused = 0
+    for at in range(len(answer)):
+        for turned in (1, 2, 4):
+            try:
+                timestamp.read(answer[:at] + bytes([answer[at] ^ turned]) + answer[at + 1 :], whole)
+            except ValueError:
+                refused += 1
+    assert refused > len(answer) // 2
+
+
+def test_what_an_authority_did_not_grant_is_no_timestamp(authority: Authority) -> None:
+    answer = authority.answer(timestamp.request(b"segel"))
+    granted = b"\x30\x03\x02\x01\x00"
+    assert answer.count(granted) == 1
+    with pytest.raises(ValueError, match="granted no timestamp"):
+        timestamp.read(answer.replace(granted, granted[:-1] + b"\x02"), b"segel")
+
+
 def test_another_authority_s_timestamp_is_not_believed(
     authority: Authority, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

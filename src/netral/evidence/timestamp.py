@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from cryptography.x509 import Certificate, ObjectIdentifier, load_der_x509_certificate
+from cryptography.x509 import Certificate, InvalidVersion, ObjectIdentifier, load_der_x509_certificate
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
@@ -20,6 +20,9 @@ from rfc3161_client import (
 )
 from rfc3161_client.tsp import TimeStampResponse
 from rfc3161_client.verify import SHA256_OID
+
+_GRANTED = (0, 1)
+"""RFC 3161 §2.4.2: granted, and granted with modifications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def request(note: bytes) -> bytes:
 def read(answer: bytes, note: bytes) -> Stamp:
     """What an answer (DER) says of `note`; ValueError where it speaks of other bytes. No signature is checked."""
     response = _decoded(answer)
+    if response.status not in _GRANTED:
+        raise ValueError("the authority granted no timestamp")
     told = response.tst_info
     imprint = told.message_imprint
     if imprint.hash_algorithm != ObjectIdentifier(SHA256_OID) or imprint.message != sha256(note).digest():
@@ -50,7 +55,7 @@ def read(answer: bytes, note: bytes) -> Stamp:
 
 def certificates(answer: bytes) -> list[Certificate]:
     """Those that the authority enclosed."""
-    return [load_der_x509_certificate(one) for one in _decoded(answer).signed_data.certificates]
+    return _enclosed(_decoded(answer))
 
 
 def verify(answer: bytes, note: bytes, roots: Sequence[Certificate]) -> Stamp:
@@ -68,12 +73,22 @@ def verify(answer: bytes, note: bytes, roots: Sequence[Certificate]) -> Stamp:
 
 
 def _signer(response: TimeStampResponse) -> str:
-    (signer,) = response.signed_data.signer_infos
-    for one in response.signed_data.certificates:
-        certificate = load_der_x509_certificate(one)
-        if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
-            return certificate.subject.rfc4514_string()
-    return signer.issuer.rfc4514_string()
+    try:
+        (signer,) = response.signed_data.signer_infos
+        for certificate in _enclosed(response):
+            if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
+                return certificate.subject.rfc4514_string()
+        return signer.issuer.rfc4514_string()
+    except KeyError as error:
+        # What cryptography raises for a name of a kind that it does not know.
+        raise ValueError(f"not a timestamp whose signer can be read: {error}") from error
+
+
+def _enclosed(response: TimeStampResponse) -> list[Certificate]:
+    try:
+        return [load_der_x509_certificate(one) for one in response.signed_data.certificates]
+    except InvalidVersion as error:
+        raise ValueError(f"not a certificate: {error}") from error
 
 
 def _decoded(answer: bytes) -> TimeStampResponse:
