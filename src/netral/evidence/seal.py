@@ -47,8 +47,9 @@ def open_seals(
     """Each seal, by size, with what speaks against it.
 
     A key is believed when it is the first of `keys`, or when a believed key signed a seal together with it: so keys
-    can be changed, and a ledger that was signed anew by a stranger is not believed. Without `roots` the time is what
-    the authority's answer says, its signature unchecked.
+    can be changed, and a ledger that was signed anew by a stranger is not believed. A signature of any of `keys` that
+    does not hold is named, whoever else signed; those of other keys are passed over (C2SP signed-note). Without
+    `roots` the time is what the authority's answer says, its signature unchecked.
     """
     believed: list[Key] = list(keys[:1])
     for seal in seals:
@@ -59,7 +60,9 @@ def open_seals(
             continue
         name = f"{checkpoint.size}"
         faults: list[Fault] = []
-        if any(note.signed_by(checkpoint, signatures, key) for key in believed):
+        mine = [(one, key) for one in signatures for key in keys if (one.name, one.key_hash) == (key.name, key.hash)]
+        hold = all(note.signed_by(checkpoint, [one], key) for one, key in mine)
+        if hold and any(note.signed_by(checkpoint, signatures, key) for key in believed):
             believed += [key for key in keys if key not in believed and note.signed_by(checkpoint, signatures, key)]
         else:
             faults.append(

@@ -38,6 +38,9 @@ def seals(folder: Path, trust: Trust, report: Report) -> list[Opened]:
     opened = []
     for (size, _), (one, faults) in zip(named, open_seals([s for _, s in named], keys, roots=trust.roots), strict=True):
         report.faults += [Fault(two.code, f"{size}" if two.at == "?" else two.at, two.words) for two in faults]
+        if one is not None and {(two.name, two.key_hash) for two in one.signatures} - {(k.name, k.hash) for k in keys}:
+            words = ("ditandatangani juga dengan kunci yang tidak tercantum", "signed by a key that is not listed, too")
+            report.faults.append(fault("seal.signature", size, *words))
         if one is not None and one.checkpoint.size != size:
             words = (f"berkas segel {size} berisi segel {one.name}", f"the file of seal {size} holds seal {one.name}")
             report.faults.append(fault("seal.note", size, *words))
