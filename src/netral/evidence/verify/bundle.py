@@ -23,6 +23,7 @@ from netral.evidence.verify.report import Held, Report, fault, since
 
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
 _LISTED = ("item", "title", "kind", "media_type", "object", "size", "of", "state")
+_RECORDED = ("kind", "media_type", "object", "size")
 _NODE = re.compile(r"[0-9a-f]{64}")
 
 
@@ -220,12 +221,14 @@ def _holds(path: Path, names: str) -> bool:
 
 
 def _captures(folder: Path, found: list[Item], faults: list[Fault]) -> None:
-    objects = {one.item: one.object for one in found}
+    items_ = {one.item: one for one in found}
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         record = described(path)
         name = path.name.removesuffix(".json")
         good = record is not None and record.get("format") == "netral-capture/1" and record.get("item") == name
-        if record is None or not good or record.get("object") != objects.get(name):
+        item = items_.get(name)
+        same = record is not None and all(record.get(one) == getattr(item, one, None) for one in _RECORDED)
+        if not good or item is None or not same:
             words = ("catatan rekaman rusak atau milik bukti lain", "a capture record is damaged, or another item's")
             faults.append(fault("bundle.description", f"captures/{path.name}", *words))
 
