@@ -51,7 +51,8 @@ class Items:
         if event.case is None:
             return
         key = (event.case, event.item or "")
-        if event.kind in ENTERED and event.after is not None and key not in self._found:
+        named = event.item is not None and event.after is not None
+        if event.kind in ENTERED and named and key not in self._found:
             self._found[key] = _entered(event)
             self._count[event.case] = self._count.get(event.case, 0) + 1
         elif event.kind == "destroyed" and key in self._found:

@@ -24,6 +24,7 @@ from netral.evidence.verify.report import Held, Report, fault, since
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
 _LISTED = ("item", "title", "kind", "media_type", "object", "size", "of", "state")
 _RECORDED = ("kind", "media_type", "object", "size")
+_RECORD = {"format", "item", *_RECORDED, "name", "received_at", "source", "views", "digests", "looks_like"}
 _NODE = re.compile(r"[0-9a-f]{64}")
 
 
@@ -62,6 +63,7 @@ def _is_described(about: dict[str, Any]) -> bool:
         and isinstance(about["origin"], str)
         and isinstance(about["size"], int)
         and (rulebook is None or (isinstance(rulebook, dict) and rulebook.keys() == {"version", "sha256"}))
+        and all(isinstance(one, str) for one in (rulebook or {}).values())
         and isinstance(about["items"], list)
         and all(isinstance(one, dict) and one.keys() == set(_LISTED) for one in about["items"])
     )
@@ -225,7 +227,8 @@ def _captures(folder: Path, found: list[Item], faults: list[Fault]) -> None:
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         record = described(path)
         name = path.name.removesuffix(".json")
-        good = record is not None and record.get("format") == "netral-capture/1" and record.get("item") == name
+        good = record is not None and record.keys() == _RECORD and record["format"] == "netral-capture/1"
+        good = good and record is not None and record["item"] == name
         item = items_.get(name)
         same = record is not None and all(record.get(one) == getattr(item, one, None) for one in _RECORDED)
         if not good or item is None or not same:
