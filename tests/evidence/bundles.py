@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,21 +24,27 @@ SUCCESSOR = Ed25519PrivateKey.from_private_bytes(b"n" * 32)
 
 
 def told(folder: Path, authority: Authority | None = None) -> Vault:
-    """Two cases, four items of P-1 (one destroyed, one a copy), three seals, a key that was handed on."""
+    """Two cases, four items of P-1 (one destroyed, one a copy), three seals, a key that was handed on.
+
+    Without an authority the clock is set, with one it is today's, as the authority's is.
+    """
     vault = found(folder)
     ask = authority.answer if authority else None
-    receive(vault, b"isi satu", title="<b>berkas</b> #let x = 1 $y$")
-    receive(vault, b"isi lain", case="P-2")
-    original = receive(vault, b"isi dua " * 50)
-    vault.seal(PRIVATE, who=WHO, now=NOW, ask=ask)
-    receive(vault, b"isi d\xe2\x96\x87\xe2\x96\x87", event="redacted", of=original, kind="redaction")
-    receive(vault, b"akan musnah")
-    vault.view(original, who=WHO, why="klarifikasi", now=NOW + timedelta(hours=1)).close()
-    vault.destroy(vault.item("P-1", "B-004"), who=WHO, why="masa simpan habis", now=NOW)
-    vault.seal(PRIVATE, SUCCESSOR, who=WHO, now=NOW, ask=ask)
-    vault.record(Happening("transferred", WHO, "ke BKN", case="P-1"), now=NOW + timedelta(hours=2))
-    vault.seal(SUCCESSOR, who=WHO, now=NOW, ask=ask)
-    vault.record(Happening("noted", WHO, "sesudah segel", case="P-1"), now=NOW + timedelta(hours=3))
+    now, hour = (datetime.now(UTC), timedelta()) if authority else (NOW, timedelta(hours=1))
+    markup = "<b>berkas</b> #let x = 1 $y$"
+    facts = {"name": "a.txt", "source": None, "digests": None, "looks_like": None}
+    receive(vault, b"isi satu", title=markup, facts=facts, now=now)
+    receive(vault, b"isi lain", case="P-2", now=now)
+    original = receive(vault, b"isi dua " * 50, now=now)
+    vault.seal(PRIVATE, who=WHO, now=now, ask=ask)
+    receive(vault, b"isi d\xe2\x96\x87\xe2\x96\x87", event="redacted", of=original, kind="redaction", now=now)
+    receive(vault, b"akan musnah", now=now)
+    vault.view(original, who=WHO, why="klarifikasi", now=now + hour).close()
+    vault.destroy(vault.item("P-1", "B-004"), who=WHO, why="masa simpan habis", now=now)
+    vault.seal(PRIVATE, SUCCESSOR, who=WHO, now=now, ask=ask)
+    vault.record(Happening("transferred", WHO, "ke BKN", case="P-1"), now=now + 2 * hour)
+    vault.seal(SUCCESSOR, who=WHO, now=now, ask=ask)
+    vault.record(Happening("noted", WHO, "sesudah segel", case="P-1"), now=now + 3 * hour)
     return vault
 
 
@@ -51,7 +58,7 @@ def contents(vault: Vault, **more: object) -> Contents:
         "size": 8,
         "object": digest(b"isi satu"),
         "name": "a.txt",
-        "received_at": "2024-10-18T06:00:00Z",
+        "received_at": vault.item("P-1", "B-001").received_at,
         "source": None,
         "views": [],
         "digests": None,
@@ -78,6 +85,9 @@ def repack(root: Path) -> None:
     """Make all manifests anew, as a cheat would who knows BagIt: only the deeper layers can see it then."""
     payload = [name for name in members(root) if name.startswith("data/")]
     lines = "".join(f"{_sha256(root / name)}  {name}\n" for name in payload)
+    oxum = f"Payload-Oxum: {sum((root / name).stat().st_size for name in payload)}.{len(payload)}"
+    info = root.joinpath("bag-info.txt")
+    info.write_text(re.sub(r"^Payload-Oxum: .*$", oxum, info.read_text(), flags=re.MULTILINE))
     root.joinpath("manifest-sha256.txt").write_text(lines)
     tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
     root.joinpath("tagmanifest-sha256.txt").write_text("".join(f"{_sha256(root / name)}  {name}\n" for name in tags))

@@ -41,7 +41,7 @@ def found(folder: Path, *identities: str, **limits: int) -> Vault:
 
 def receive(vault: Vault, data: bytes, case: str = "P-1", **more: object):  # type: ignore[no-untyped-def]
     about = {"title": "tangkapan", "kind": "file", "media_type": "text/plain", "who": WHO, "why": "diserahkan pelapor"}
-    return vault.receive(BytesIO(data), case=case, now=NOW, **{**about, **more})
+    return vault.receive(BytesIO(data), case=case, **{"now": NOW, **about, **more})
 
 
 def main(folder: str, what: str) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from netral.cli.errors import UserError
-from netral.cli.vaults import VaultOption, opened, told
+from netral.cli.vaults import VaultOption, now, opened, told, who
+
+if TYPE_CHECKING:
+    from netral.evidence.bundle.contents import Contents, Standing
+    from netral.evidence.vault import Vault
 
 
 def bundle(
@@ -20,18 +24,22 @@ def bundle(
     patrol: Path | None = None,
     rulebook: Path | None = None,
     identity: Path | None = None,
-    with_originals: Annotated[bool, Parameter(negative="")] = False,
+    with_originals: str | None = None,
+    who_: Annotated[str | None, Parameter(name="--who")] = None,
     zip_: Annotated[bool, Parameter(name="--zip", negative="")] = False,
 ) -> int:
     """Serahkan satu perkara sebagai bundel (BagIt) yang dapat diperiksa siapa pun tanpa Netral.
 
-    Isinya sampai segel terakhir. Asli yang punya salinan tertutup tidak ikut, kecuali diminta.
+    Isinya sampai segel terakhir. Asli yang punya salinan (tertutup atau untuk dilihat) tidak ikut, kecuali disebut
+    alasannya; alasan itu tercatat sebelum aslinya diserahkan.
 
     Contoh:
 
         netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147
 
-        netral evidence bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
+        netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
+
+        netral bundle P-2024-0147 --vault bukti/ --out serah/asli --with-originals "diminta hakim" --who pemeriksa:P-02
 
     Parameters
     ----------
@@ -48,30 +56,59 @@ def bundle(
     identity
         Berkas identitas age, bila vault terenkripsi.
     with_originals
-        Serahkan juga asli dari bukti yang ditutup sebagian.
+        Alasan menyerahkan juga asli yang punya salinan; perlu --who.
+    who_
+        Peran dan nomor yang menyerahkan asli, misalnya pemeriksa:P-02.
     zip_
         Satu berkas ZIP di sebelahnya.
     """
     from netral.cli.bundled import contents
+    from netral.evidence.bundle.contents import standing
     from netral.evidence.bundle.write import write, zipped
 
+    by = _by(with_originals, who_)
+    packed = out.with_name(f"{out.name}.zip")
+    for path in (out, packed) if zip_ else (out,):
+        if path.exists():
+            raise UserError(f"{path} sudah ada; pilih nama lain.")
     with told():
         there = opened(vault, identity)
-        taken = contents(there, case, patrol=patrol, rulebook=rulebook, with_originals=with_originals)
+        taken = contents(there, case, patrol=patrol, rulebook=rulebook, withheld=with_originals is None)
+        state = standing(taken)
+        if with_originals is not None:
+            _record(there, taken, state, by, with_originals)
         write(out, taken)
-        packed = out.with_name(f"{out.name}.zip")
         if zip_:
-            if packed.exists():
-                raise UserError(f"{packed} sudah ada; pilih nama lain.")
             zipped(out, packed)
-    sys.stdout.write(_told(out, packed if zip_ else None, taken))
+    sys.stdout.write(_told(out, packed if zip_ else None, state))
     return 0
 
 
-def _told(out: Path, packed: Path | None, taken: Any) -> str:
-    from netral.evidence.bundle.contents import standing
+def _by(why: str | None, name: str | None) -> dict[str, str]:
+    if why is None:
+        return {}
+    if not why.strip():
+        raise UserError("--with-originals: sebutkan alasannya.")
+    if name is None:
+        raise UserError("--with-originals: sebutkan juga siapa yang menyerahkan, misalnya --who pemeriksa:P-02.")
+    return who(name)
 
-    state = standing(taken)
+
+def _record(vault: Vault, taken: Contents, state: Standing, by: dict[str, str], why: str) -> None:
+    """Each original that would else stay here, as handed over: before anything of it is written."""
+    from netral.evidence.bundle.contents import uncovered
+    from netral.evidence.event import Happening
+
+    usually = uncovered(vault.items(taken.case))
+    for one in state.items:
+        if one.item in usually and one.state == "here":
+            given = Happening(
+                "transferred", by, why, case=taken.case, item=one.item, before=one.object, after=one.object
+            )
+            vault.record(given, now=now())
+
+
+def _told(out: Path, packed: Path | None, state: Standing) -> str:
     withheld = sum(one.state == "withheld" for one in state.items)
     kept = f", {withheld} asli tidak diserahkan" if withheld else ""
     files = f"{out}\n{packed}\n" if packed else f"{out}\n"

@@ -8,21 +8,18 @@ from typing import Any
 
 from netral.cli.errors import UserError
 from netral.evidence import canonical
-from netral.evidence.bundle.contents import Contents, Rulebook
+from netral.evidence.bundle.contents import Contents, Rulebook, uncovered
 from netral.evidence.event import Event, read
 from netral.evidence.intake import record
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 
 
-def contents(vault: Vault, case: str, *, patrol: Path | None, rulebook: Path | None, with_originals: bool) -> Contents:
-    """The case as values for `netral.evidence.bundle.write`."""
+def contents(vault: Vault, case: str, *, patrol: Path | None, rulebook: Path | None, withheld: bool) -> Contents:
+    """The case as values for `netral.evidence.bundle.write`; `withheld`: originals that have a copy stay here."""
     lines = list(vault.lines())
     events = [event for event in map(read, lines) if event.case == case]
     items = vault.items(case)
-    covered = {one.of for one in items if one.kind == "redaction" and one.of}
-    # The copies for viewing show what was covered, too.
-    covered |= {one.item for one in items if one.kind == "view" and one.of in covered}
     parts: dict[str, Any] = {}
     if patrol is not None:
         parts = _assessed(events, patrol, rulebook)
@@ -33,7 +30,7 @@ def contents(vault: Vault, case: str, *, patrol: Path | None, rulebook: Path | N
         seals=vault.seals(),
         keys=vault.keys(),
         open=vault.store.read,
-        withheld=frozenset() if with_originals else frozenset(covered),
+        withheld=uncovered(items) if withheld else frozenset(),
         captures=_captures(events, items, max((_size(one) for one in vault.seals()), default=0)),
         **parts,
     )

@@ -55,7 +55,7 @@ def verify(
     except EvidenceRefused as refused:
         raise UserError(f"{refused.words[lang]}.", REFUSED) from None
     if json:
-        sys.stdout.write(json_.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json_.dumps(report.as_json(), indent=1) + "\n")
     else:
         sys.stdout.write(card(report, path, lang=lang, compared=trust.key is not None))
     return 0 if report.holds else UNVERIFIED

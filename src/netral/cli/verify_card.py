@@ -21,7 +21,14 @@ _SAID = {
     ),
     "broken": ("TIDAK UTUH: {count} hal tidak cocok", "NOT WHOLE: {count} things do not hold"),
     "by": ("sudah ada pada {at} menurut {by}", "was there by {at}, by the word of {by}"),
-    "own": ("waktunya hanya menurut jam instansi", "dated by the agency's own clock only"),
+    "own": (
+        "dicatat {at}, hanya menurut jam instansi; disegel tanpa cap waktu",
+        "recorded {at}, by the agency's own clock only; sealed without a timestamp",
+    ),
+    "bare": (
+        "dicatat {at}, hanya menurut jam instansi; BELUM DISEGEL",
+        "recorded {at}, by the agency's own clock only; NOT SEALED YET",
+    ),
     "bad": ("TIDAK COCOK, lihat di bawah", "DOES NOT HOLD, see below"),
     "wrong": ("Yang tidak cocok", "What does not hold"),
     "told": ("Yang perlu diketahui", "What to know"),
@@ -36,6 +43,14 @@ _SAID = {
         "Compare it with the one that the agency published, or use --key.",
     ),
     "compared": ("Sama dengan kunci yang Anda sebut.", "It is the key that you named."),
+    "retold": (
+        "Yang dibuktikan segel: buku, bukti, dan catatan rekamannya.",
+        "What the seals prove: the ledger, the items, and their capture records.",
+    ),
+    "compared_with": (
+        "Halaman index, acts.json, dan assessments.json adalah penjelasan instansi; cocokkan dengan buktinya.",
+        "The index pages, acts.json and assessments.json are the agency's account; compare them with the items.",
+    ),
     "chained": (
         "Cap waktu diperiksa sampai akar yang Anda percayai.",
         "Timestamps are by an authority you trust.",
@@ -67,6 +82,8 @@ def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[st
         yield _said("compared" if compared else "compare", lang)
     if any(one.by for one in report.held):
         yield _said("chained" if report.chained else "unchained", lang)
+    if report.kind == "bundle":
+        yield from (_said("retold", lang), _said("compared_with", lang))
     for head, found in (("told", report.told), ("wrong", report.faults)):
         if found:
             yield from ("", f"{_said(head, lang)}:")
@@ -80,12 +97,20 @@ def _standing(one: Held, lang: str) -> str:
     elif one.since is not None and one.by is not None:
         when = _said("by", lang).format(at=_moment(one.since), by=_safe(one.by))
     else:
-        when = _said("own", lang)
+        when = _said("own" if one.seal is not None else "bare", lang).format(at=_recorded(one.recorded))
     return f"{state}; {when}" if state else when
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(_WIB).strftime("%Y-%m-%d %H.%M.%S WIB")
+    try:
+        return at.astimezone(_WIB).strftime("%Y-%m-%d %H.%M.%S WIB")
+    except OverflowError:
+        # The last hours of the year 9999, which only a stranger writes.
+        return at.isoformat()
+
+
+def _recorded(at: str) -> str:
+    return _moment(datetime.fromisoformat(at))
 
 
 def _said(name: str, lang: str) -> str:

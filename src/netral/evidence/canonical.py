@@ -24,7 +24,8 @@ def decode(line: bytes) -> Any:
     value = orjson.loads(line)
     try:
         written = encode(value)
-    except TypeError as error:
+    except (TypeError, RecursionError) as error:
+        # Deeper than any record: a stranger's line can be no more than not canonical.
         raise ValueError(str(error)) from error
     if written != line:
         raise ValueError("not canonical")

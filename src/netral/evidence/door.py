@@ -6,6 +6,7 @@ Nothing else in this core joins paths or opens a file for writing.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -69,8 +70,30 @@ class Door:
     @contextmanager
     def folder_aside(self, name: str) -> Iterator[tuple[Path, Callable[[], None]]]:
         """A folder without its name, and `keep()`, which gives it the name at once; not kept, it is gone."""
+        with self._beside(name) as (path, keep):
+            path.mkdir(mode=0o755)
+            yield path, keep
+
+    @contextmanager
+    def file_aside(self, name: str) -> Iterator[tuple[BinaryIO, Callable[[], None]]]:
+        """The same for a file in a folder that is not ours, where no `incoming` belongs."""
+        with self._beside(name) as (path, keep), path.open("xb") as file:
+
+            def flushed() -> None:
+                file.flush()
+                os.fsync(file.fileno())
+                keep()
+
+            yield file, flushed
+
+    @contextmanager
+    def _beside(self, name: str) -> Iterator[tuple[Path, Callable[[], None]]]:
+        """A name to write under until `keep()`; what a killed run left under such a name goes first."""
         target, path = self.path(name), self.path(f".{name}-{os.getpid()}-{uuid4().hex}")
-        path.mkdir(mode=0o755)
+        left = re.compile(rf"\.{re.escape(name)}-([0-9]+)-[0-9a-f]{{32}}")
+        for one in self.root.iterdir():
+            if (found := left.fullmatch(one.name)) and not _alive(int(found[1])):
+                _remove(one)
 
         def keep() -> None:
             path.rename(target)
@@ -79,8 +102,7 @@ class Door:
         try:
             yield path, keep
         finally:
-            if path.exists():
-                rmtree(path)
+            _remove(path)
 
     def unmake(self, *parts: str) -> None:
         """Remove a folder that is empty."""
@@ -135,6 +157,13 @@ class Door:
                 left.unlink(missing_ok=True)
                 swept += 1
         return swept
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _sync_folder(path: Path) -> None:

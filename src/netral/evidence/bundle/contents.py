@@ -78,3 +78,29 @@ def _needed(sized: list[tuple[int, Seal]], events: Sequence[Event]) -> tuple[tup
     handed_over = {size for size, one in sized if len(note.read(one.note)[1]) > 1}
     wanted = first | handed_over | {sizes[-1]}
     return tuple(sorted(((size, one) for size, one in sized if size in wanted), key=lambda pair: pair[0]))
+
+
+def uncovered(items: Sequence[Item]) -> frozenset[str]:
+    """Items of one case that show more than a copy made to be shown: they stay with the agency unless it says why.
+
+    An original stays where it has any copy; a copy stays where something of the same original was covered, unless it
+    is itself the covered copy and nothing of it was covered further.
+    """
+    of = {one.item: one.of for one in items}
+
+    def original(name: str) -> str:
+        # A copy is of an item that came before it: no circles.
+        while (parent := of.get(name)) is not None:
+            name = parent
+        return name
+
+    copied = {one.of for one in items if one.of is not None}
+    covered = {original(one.item) for one in items if one.kind == "redaction"}
+    further = {one.of for one in items if one.kind == "redaction"}
+    return frozenset(
+        one.item
+        for one in items
+        if (one.of is None and one.item in copied)
+        or (one.kind != "redaction" and original(one.item) in covered)
+        or one.item in further
+    )

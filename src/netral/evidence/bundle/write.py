@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,16 +35,28 @@ def write(folder: Path, contents: Contents) -> None:
 
 
 def zipped(folder: Path, file: Path) -> None:
-    """The bag as one file: members by name, stored, all of one date, nothing else in it."""
-    door = Door(file.absolute().parent)
-    with door.aside() as (out, keep):
-        with zipfile.ZipFile(out, "w") as archive:
-            for name in members(folder):
+    """The bag as one file: members by name, stored, all of one date, nothing else in it.
+
+    EvidenceRefused where that would not be a plain ZIP any more: beyond 2 GiB, or 65,535 files.
+    """
+    names = members(folder)
+    _refuse_too_large([folder.joinpath(name).stat().st_size for name in names])
+    with Door(file.absolute().parent).file_aside(file.name) as (out, keep):
+        with zipfile.ZipFile(out, "w", allowZip64=False) as archive:
+            for name in names:
                 info = zipfile.ZipInfo(f"{folder.name}/{name}", (1980, 1, 1, 0, 0, 0))
                 info.create_system, info.external_attr = 3, 0o100644 << 16
-                with folder.joinpath(name).open("rb") as source, archive.open(info, "w", force_zip64=False) as target:
+                with folder.joinpath(name).open("rb") as source, archive.open(info, "w") as target:
                     shutil.copyfileobj(source, target, CHUNK)
-        keep(file.name)
+        keep()
+
+
+def _refuse_too_large(sizes: Sequence[int]) -> None:
+    """What needs the extra fields of ZIP64 is not in the published form."""
+    # Twice the longest name and both headers of each member, generously.
+    if sum(sizes) + 1024 * len(sizes) > zipfile.ZIP64_LIMIT or len(sizes) > zipfile.ZIP_FILECOUNT_LIMIT:
+        told = "terlalu besar untuk satu ZIP; serahkan foldernya"
+        raise EvidenceRefused("too_large", {"id": told, "en": "too large for one ZIP; hand over the folder"})
 
 
 def members(folder: Path) -> list[str]:

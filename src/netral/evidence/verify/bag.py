@@ -7,19 +7,31 @@ import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from netral.evidence.errors import Fault
 from netral.evidence.verify.report import fault
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-PAYLOAD, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+INFO, PAYLOAD, TAGS = "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]+)")
+_OXUM = re.compile(r"^Payload-Oxum: *([0-9]+)\.([0-9]+)$", re.MULTILINE)
 
 
-def check(root: Path) -> list[Fault]:
-    """Everything that is not as packed; hashes on all cores."""
-    faults: list[Fault] = []
+@dataclass(slots=True)
+class Bag:
+    """What was found: `hashes` are those of the ordinary files that are listed, by name, as they lie there now."""
+
+    faults: list[Fault] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def check(root: Path) -> Bag:
+    """Everything that is not as packed; every file is read once, on all cores."""
+    bag = Bag()
+    faults = bag.faults
     if plain(root / "bagit.txt") != DECLARATION:
         faults.append(
             fault("bag.declaration", "bagit.txt", "bukan pernyataan BagIt 1.0", "not a BagIt 1.0 declaration")
@@ -31,21 +43,38 @@ def check(root: Path) -> list[Fault]:
             faults.append(fault("bag.declaration", name, *words))
     listed = {**tags, **payload}
     there = dict(_files(root))
+    bag.names = set(there)
     faults += [_link(name) for name, linked in there.items() if linked]
     for name in sorted(there.keys() - listed.keys() - {TAGS}):
         faults.append(fault("bag.unlisted", name, "tidak tercantum dalam daftar isi", "not listed in a manifest"))
     for name in sorted(listed.keys() - there.keys()):
         faults.append(fault("bag.missing", name, "tercantum tetapi tidak ada", "listed, but not there"))
-    for name in ("bagit.txt", "bag-info.txt", PAYLOAD):
+    for name in ("bagit.txt", INFO, PAYLOAD):
         if name not in tags:
             faults.append(fault("bag.declaration", TAGS, f"tidak mencantumkan {name}", f"does not list {name}"))
-    known = [name for name in listed if there.get(name) is False]
+    # The largest first: the last file that a core takes up is then a small one.
+    known = sorted(
+        (name for name in listed if there.get(name) is False), key=lambda name: -(root / name).stat().st_size
+    )
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, found in zip(known, pool.map(lambda name: _sha256(root / name), known), strict=True):
-            if found != listed[name]:
-                words = ("isinya bukan lagi yang tercantum", "its bytes are no longer those listed")
-                faults.append(fault("bag.changed", name, *words))
-    return faults
+        bag.hashes = dict(zip(known, pool.map(lambda name: _sha256(root / name), known), strict=True))
+    for name in sorted(known):
+        if bag.hashes[name] != listed[name]:
+            words = ("isinya bukan lagi yang tercantum", "its bytes are no longer those listed")
+            faults.append(fault("bag.changed", name, *words))
+    faults += _counted(root, payload.keys() & known)
+    return bag
+
+
+def _counted(root: Path, payload: set[str]) -> list[Fault]:
+    """What `bag-info.txt` says of the payload's size, where it says anything (RFC 8493 §2.2.2)."""
+    told = _OXUM.search((plain(root / INFO) or b"").decode("utf-8", "replace"))
+    octets = sum((root / name).stat().st_size for name in payload)
+    # As text: a stranger's number may be longer than Python converts.
+    if told is None or told.groups() == (f"{octets}", f"{len(payload)}"):
+        return []
+    words = ("jumlah isinya bukan yang disebut", "the payload is not of the size that it tells")
+    return [fault("bag.declaration", INFO, *words)]
 
 
 def _manifest(root: Path, name: str, faults: list[Fault]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from netral.evidence.seal import Opened, Seal, forked, open_seals
 from netral.evidence.verify.bag import plain
 from netral.evidence.verify.report import Report, fault
 
-_NOTE = re.compile(r"(\d{10})\.note")
+_NOTE = re.compile(r"([0-9]{10})\.note")
 
 
 @dataclass(frozen=True, slots=True)

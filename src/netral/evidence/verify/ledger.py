@@ -23,7 +23,10 @@ def verify(folder: Path, trust: Trust) -> Report:
     """Every event, every seal; memory grows by 64 bytes an event."""
     report = Report("ledger")
     about = described(folder / "ledger.json")
-    if about is None or about.get("format") != FORMAT:
+    if about is not None and about.get("format") != FORMAT:
+        report.faults.append(another_version("ledger.json"))
+        return report
+    if about is None:
         words = ("bukan keterangan buku netral-ledger/1", "not a description of a netral-ledger/1")
         report.faults.append(fault("format", "ledger.json", *words))
     opened = seals(folder, trust, report)
@@ -43,18 +46,23 @@ def verify(folder: Path, trust: Trust) -> Report:
                 if event.kind in ENTERED and event.item is not None:
                     entered.append(event)
     report.events = len(tree)
+    sure = []
     for one in opened:
         size = one.checkpoint.size
-        report.faults += of_tree(one, size=len(tree), root=tree.root(size) if size <= len(tree) else None)
+        faults = of_tree(one, size=len(tree), root=tree.root(size) if size <= len(tree) else None)
         if about is not None and one.checkpoint.origin != about.get("origin"):
             words = ("segel dari buku lain", "a seal of another ledger")
-            report.faults.append(fault("seal.note", one.name, *words))
-    report.unsealed = report.events - max((one.checkpoint.size for one in opened), default=0)
-    named = {one.at for one in report.faults}
+            faults.append(fault("seal.note", one.name, *words))
+        report.faults += faults
+        sure += [] if faults else [one]
+    report.unsealed = max(0, report.events - max((one.checkpoint.size for one in opened), default=0))
+    seqs = report.named("ledger.")
     for event in entered:
-        at, by = since(event.seq, opened)
-        title = f"{event.facts.get('title', '')}"
-        report.held.append(Held(f"{event.case}/{event.item}", title, "", at, by, f"{event.seq}" not in named))
+        at, by, seal = since(event.seq, sure)
+        # Sealed, but by no seal that still fits: nobody can say which of its events was changed.
+        doubted = seal is None and any(one.checkpoint.size > event.seq for one in opened)
+        title, holds = f"{event.facts.get('title', '')}", not doubted and f"{event.seq}" not in seqs
+        report.held.append(Held(f"{event.case}/{event.item}", title, "", event.at, seal, at, by, holds))
     return report
 
 
@@ -65,6 +73,15 @@ def described(path: Path) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def another_version(place: str) -> Fault:
+    """Of a version that this program does not know, it checks nothing."""
+    words = (
+        "versi lain dari bentuk ini; tidak ada yang diperiksa: pakai Netral yang lebih baru",
+        "another version of the format; nothing was checked: use a newer Netral",
+    )
+    return fault("format", place, *words)
 
 
 def clock_told(event: Event) -> list[Fault]:

@@ -74,8 +74,8 @@ def verify(data: bytes, trust: Trust) -> Report:
             words = ("tidak termasuk yang disegel", "is not among what was sealed")
             report.faults.append(fault("proof.inclusion", event.seq, *words))
         report.faults += Dates([opened]).against(event)
-    at, by = since(event.seq, [opened] if opened else [])
-    report.held.append(Held(f"{event.seq}", event.at, "", at, by, report.holds))
+    at, by, seal = since(event.seq, [opened] if opened and report.holds else [])
+    report.held.append(Held(f"{event.seq}", "", "", event.at, seal, at, by, report.holds))
     return report
 
 

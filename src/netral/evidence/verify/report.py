@@ -14,11 +14,17 @@ from netral.evidence.seal import Opened
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing that was checked. `since`: it was there by then; `by`: on whose word, None where nobody dated it."""
+    """One thing that was checked.
+
+    `recorded`: when it came by the agency's own clock; `seal`: the size of the first proven seal over that record,
+    None where there is none. `since`: it was there by then, `by` whose word; both None where nobody dated such a seal.
+    """
 
     name: str
     title: str
     state: str
+    recorded: str
+    seal: int | None
     since: datetime | None
     by: str | None
     holds: bool
@@ -43,6 +49,10 @@ class Report:
     def holds(self) -> bool:
         return not self.faults
 
+    def named(self, *codes: str) -> set[str]:
+        """The places of all faults whose code begins with one of `codes`."""
+        return {one.at for one in self.faults if one.code.startswith(codes)}
+
     def as_json(self) -> dict[str, Any]:
         """The same for machines."""
         return {
@@ -55,6 +65,8 @@ class Report:
                     "item": one.name,
                     "title": one.title,
                     "state": one.state,
+                    "recorded": one.recorded,
+                    "seal": one.seal,
                     "since": one.since.isoformat() if one.since else None,
                     "by": one.by,
                     "holds": one.holds,
@@ -69,13 +81,15 @@ class Report:
         }
 
 
-def since(seq: int, opened: Sequence[Opened]) -> tuple[datetime | None, str | None]:
-    """The time of the first dated seal over this event, and by whose word."""
-    dated = [(one.checkpoint.size, one) for one in opened if one.at is not None and one.checkpoint.size > seq]
-    if not dated:
-        return None, None
-    first = min(dated, key=lambda pair: pair[0])[1]
-    return first.at, first.authority
+def since(seq: int, sure: Sequence[Opened]) -> tuple[datetime | None, str | None, int | None]:
+    """Time and authority of the first dated seal over this event, and the size of the first seal over it.
+
+    `sure`: only seals that were proven to be of the ledger at hand; another's time would be a claim about other events.
+    """
+    over = sorted((one for one in sure if one.checkpoint.size > seq), key=lambda one: one.checkpoint.size)
+    dated = next((one for one in over if one.at is not None), None)
+    size = over[0].checkpoint.size if over else None
+    return (dated.at, dated.authority, size) if dated else (None, None, size)
 
 
 def fault(code: str, at: object, indonesian: str, english: str) -> Fault:

@@ -1,0 +1,108 @@
+"""Is this ZIP the bag and not one byte more? Its members, its headers, and then the bag that is in it (§5)."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from netral.evidence.digests import CHUNK
+from netral.evidence.errors import EvidenceRefused, Fault
+from netral.evidence.verify import bundle
+from netral.evidence.verify.custody import Trust
+from netral.evidence.verify.report import Report, fault
+
+_PART, _NAME = 255, 1024
+"""Bytes of the longest part of a name that file systems keep, and of the longest name that is believed."""
+# APPNOTE 4.3.7, 4.3.12, 4.3.16, with the values of §5: stored, dated 1980-01-01, no extra fields, no comments.
+_LOCAL, _CENTRAL, _END = "<4s5H3L2H", "<4s6H3L5H2L", "<4s4H2LH"
+_VERSION, _DATE, _UTF8, _UNIX, _MODE = 20, 33, 0x800, 3, 0o100644 << 16
+
+
+def verify(path: Path, trust: Trust) -> Report:
+    """The bag inside, unpacked to a temporary folder; EvidenceRefused where there is no room for it."""
+    with tempfile.TemporaryDirectory(prefix="netral-verify-") as temporary:
+        inside = Path(temporary).resolve() / "bag"
+        try:
+            with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+                entries = archive.infolist()
+                if not _safe(entries, path.stat().st_size):
+                    return _damaged(path)
+                _extract(archive, inside)
+                exact = _is_exact(file, entries)
+        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error):
+            return _damaged(path)
+        report = bundle.verify(inside / entries[0].filename.split("/")[0], trust)
+    if not exact:
+        report.faults.append(_more(path))
+    return report
+
+
+def _safe(entries: Sequence[zipfile.ZipInfo], size: int) -> bool:
+    """One folder, whose members stay in it; stored only, and together no larger than the file: so no bomb."""
+    names = {info.filename for info in entries}
+    parts = [name.split("/") for name in names]
+    folders = {"/".join(one[:depth]) for one in parts for depth in range(1, len(one))}
+    return (
+        0 < len(entries) == len(names) <= zipfile.ZIP_FILECOUNT_LIMIT
+        and all(len(name.encode()) <= _NAME for name in names)
+        and names.isdisjoint(folders)
+        and len({one[0] for one in parts}) == 1
+        and all(len(one) > 1 and all(map(_is_plain, one)) for one in parts)
+        and all(info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & ~_UTF8 for info in entries)
+        and all(info.file_size == info.compress_size for info in entries)
+        and sum(info.file_size for info in entries) <= size
+    )
+
+
+def _is_plain(part: str) -> bool:
+    return part not in ("", ".", "..") and "\\" not in part and "\0" not in part and len(part.encode()) <= _PART
+
+
+def _extract(archive: zipfile.ZipFile, inside: Path) -> None:
+    try:
+        archive.extractall(inside)
+    except OSError as error:
+        # A full disk says nothing about the bundle, and must not be taken for a fault of it.
+        told = f"tidak dapat dibuka di sini ({error.strerror}); buka ZIP-nya sendiri, lalu periksa foldernya"
+        english = f"cannot be unpacked here ({error.strerror}); unpack the ZIP yourself, then check the folder"
+        raise EvidenceRefused("no_room", {"id": told, "en": english}) from error
+
+
+def _is_exact(file: BinaryIO, entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Is every byte that is no member's the one that the published form has there?"""
+    ordered = sorted(entries, key=lambda info: info.filename.encode())
+    file.seek(0)
+    central = b""
+    for info in ordered:
+        name = info.filename.encode()
+        flags = 0 if name.isascii() else _UTF8
+        about = (_VERSION, flags, zipfile.ZIP_STORED, 0, _DATE, info.CRC, info.file_size, info.file_size, len(name))
+        begin = file.tell()
+        if file.read(30 + len(name)) != struct.pack(_LOCAL, b"PK\3\4", *about, 0) + name:
+            return False
+        file.seek(info.file_size, 1)
+        made = _UNIX << 8 | _VERSION
+        central += struct.pack(_CENTRAL, b"PK\1\2", made, *about, 0, 0, 0, 0, _MODE, begin) + name
+    begin, count = file.tell(), len(ordered)
+    end = struct.pack(_END, b"PK\5\6", 0, 0, count, count, len(central), begin, 0)
+    return _reads(file, central + end) and file.read(1) == b""
+
+
+def _reads(file: BinaryIO, expected: bytes) -> bool:
+    return all(
+        file.read(min(CHUNK, len(expected) - at)) == expected[at : at + CHUNK] for at in range(0, len(expected), CHUNK)
+    )
+
+
+def _damaged(path: Path) -> Report:
+    words = ("ZIP rusak atau bukan ZIP sebuah bundel", "the ZIP is damaged, or is not that of a bundle")
+    return Report("bundle", faults=[fault("bag.zip", path.name, *words)])
+
+
+def _more(path: Path) -> Fault:
+    return fault("bag.zip", path.name, "ZIP berisi bita di luar bundel", "the ZIP holds bytes that are no part of it")

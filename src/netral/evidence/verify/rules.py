@@ -1,0 +1,32 @@
+"""Are the rules by which the acts were assessed those that the bundle and every assessment name?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from netral.evidence.errors import Fault
+from netral.evidence.verify.bag import plain
+from netral.evidence.verify.report import fault
+
+
+def ruled(data: Path, rulebook: dict[str, Any] | None, faults: list[Fault]) -> None:
+    """What does not agree goes into `faults`."""
+    rules, told_of = (plain(data / name) for name in ("rulebook.json", "assessments.json"))
+    if rulebook is None:
+        if rules is not None or told_of is not None:
+            words = ("ada aturan yang tidak disebut bundel", "rules that the bundle does not name")
+            faults.append(fault("rulebook", "rulebook.json", *words))
+        return
+    if rules is None or hashlib.sha256(rules).hexdigest() != rulebook["sha256"]:
+        words = ("buku aturan bukan yang disebut", "the rulebook is not the one named")
+        faults.append(fault("rulebook", "rulebook.json", *words))
+    try:
+        named = {one["rulebook"]["sha256"] for one in json.loads(told_of or b"")}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        named = {None}
+    if named - {rulebook["sha256"]}:
+        words = ("penilaian memakai aturan lain", "an assessment is by other rules")
+        faults.append(fault("rulebook", "assessments.json", *words))
