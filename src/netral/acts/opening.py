@@ -27,6 +27,7 @@ from netral.acts.rejects import FileRefused
 from netral.acts.values.json_values import JsonValues
 from netral.acts.values.numbered import Numbered
 from netral.acts.values.table_values import TableValues
+from netral.acts.zeeschuimer import unread
 
 _FIRST, _HEAD = 20, 256 << 10
 _BETWEEN = " \t\r\n,"
@@ -47,6 +48,8 @@ def json_form(path: Path, source: Source, context: Context) -> FormReader | What
     if found is None and long:
         found = _recognised_behind(path, source, values, context)
     if found is None:
+        if refused := unread(opening):
+            raise FileRefused(path, *refused)
         return None
     fmt, variant = found
     cells, rows = JsonValues(fmt), split(source)

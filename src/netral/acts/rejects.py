@@ -220,6 +220,10 @@ REASONS: dict[str, Reason] = {
         "Berkas tidak menyebut platformnya; sebutkan `platform` di --context.",
         "The file does not name its platform; give `platform` in --context.",
     ),
+    "platform_unsupported": _file(
+        "Rekaman ini dari platform yang tidak ada dalam daftar akun Netral; tidak ada yang dapat dicocokkan.",
+        "This was recorded on a platform whose accounts Netral's registers do not hold; nobody can be matched.",
+    ),
     "sidecar_missing": _file(
         "Ekspor ini tidak menyebut perbuatan atau objeknya; sebutkan `verb`, `object_id`, dan `object_owner` "
         "di --context.",

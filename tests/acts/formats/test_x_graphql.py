@@ -80,8 +80,30 @@ def test_a_text_that_begins_with_a_name_and_answers_no_post_is_a_mention(tmp_pat
     assert (act["interaction"], act["object_owner_id"]) == ("mention", "80000000001")
 
 
-def test_the_older_shape_is_not_guessed(tmp_path):
-    old = line(PLAIN)
-    old["data"] = {"type": "adaptive", "id_str": "1842761696670646273", "user": {"screen_name": "warga_004"}}
-    acts_, why = found(tmp_path, line(PLAIN), old)
-    assert (len(acts_), why) == (1, ["unknown_record"])
+def older(**legacy):
+    """What X sent until 2023: the post and its author beside each other."""
+    told = line(PLAIN)
+    about = told["data"]["legacy"]
+    author = {"id_str": about["user_id_str"], "screen_name": "Warga_004", "name": "Nama"}
+    told["data"] = {"type": "adaptive", "id": 1, "legacy": about | legacy, "user": author}
+    return told
+
+
+def test_a_post_of_the_older_shape_is_the_same_act(tmp_path):
+    ((now,), _), ((then,), _) = found(tmp_path, line(PLAIN)), found(tmp_path, older())
+    differing = {name for name in now if now[name] != then[name]}
+    assert differing <= {"actor_handle", "source_byte_offset"}
+    assert then["actor_handle"] == "warga_004"
+
+
+def test_an_older_repost_names_the_post_and_not_whose(tmp_path):
+    ((act,), _) = found(tmp_path, older(retweeted_status_id_str="1842535204254646273"), object_owner="calon_contoh")
+    assert (act["verb"], act["object_id"]) == ("Announce", "1842535204254646273")
+    assert (act["object_owner_id"], act["object_owner_handle"]) == (None, None)
+
+
+def test_an_older_post_whose_authors_differ_or_whose_content_is_missing_is_rejected(tmp_path):
+    bare = older()
+    bare["data"] = {"type": "adaptive", "id_str": "1842761696670646273", "user": {"screen_name": "warga_004"}}
+    acts_, why = found(tmp_path, older(user_id_str="90000000009"), bare)
+    assert (acts_, why) == ([], ["actor_conflict", "unknown_record"])

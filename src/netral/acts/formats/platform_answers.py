@@ -28,7 +28,7 @@ def _x(opening: Opening) -> str | None:
 
 def _timeline(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for result in _results(answer.get("data")):
-        yield from posts(result, collected=None)
+        yield from posts(result)
 
 
 def _results(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

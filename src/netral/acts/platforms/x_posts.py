@@ -61,7 +61,7 @@ def acts(cells: Cells) -> Acts:
         mention_handles=mentions,
         text=cells["text"],
         text_lang=cells["lang"],
-        collected_at=_collected(cells),
+        collected_at=when.collected(cells),
         # A post says itself whom it answers: a context for the whole file cannot know better.
         by_context=False,
         against=_against(cells, ids, time.at),
@@ -79,12 +79,6 @@ def _by_kind(kinds: list[tuple[Mask, str]], found: list[pa.Array], other: pa.Arr
     for (rows, _), column in reversed(list(zip(kinds, found, strict=True))):
         other = pc.if_else(pa.array(rows), column, other)
     return other
-
-
-def _collected(cells: Cells) -> pa.Array:
-    said = times.as_timestamps(when.epoch(cells["collected_ms"], unit=1000, precision="s").at)
-    known = cells.context.collected_at
-    return said if known is None else pc.coalesce(said, pa.scalar(known, said.type))
 
 
 def _against(cells: Cells, ids: pa.Array, at: Micros) -> tuple[tuple[str, Mask], ...]:

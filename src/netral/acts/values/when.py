@@ -55,6 +55,13 @@ def epoch(column: pa.Array, *, unit: int = 1_000_000, precision: str = "s") -> W
     return When(np.where(sane, numbers * unit, times.NO_TIME), column, basis="epoch", precision=precision)
 
 
+def collected(cells: Cells) -> pa.Array:
+    """When each record was seen, by its cell `collected_ms`, else by the context."""
+    said = times.as_timestamps(epoch(cells["collected_ms"], unit=1000).at)
+    known = cells.context.collected_at
+    return said if known is None else pc.coalesce(said, pa.scalar(known, said.type))
+
+
 def iso(column: pa.Array) -> When:
     """RFC 3339 and X's own form, with the offset that they state."""
     return When(times.instants(pc.fill_null(column, "")), column, basis="iso_offset")

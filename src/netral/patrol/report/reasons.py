@@ -47,6 +47,7 @@ WHY = {
     "platform_missing": w("Platform tidak disebut", "The platform is not said"),
     "no_answers": w("Rekaman web tanpa jawaban platform", "A web capture without a platform's answers"),
     "digest_mismatch": w("Bagian rekaman web berubah sesudah direkam", "A part of the capture was changed afterwards"),
+    "platform_unsupported": w("Platform di luar Netral", "A platform outside Netral"),
     "archive_unsafe": w("Arsip tidak aman dibuka", "The archive is not safe to open"),
     "column_twice": w("Satu kolom ada dua kali", "A column stands twice"),
     "sidecar_missing": w("Yang dituju tidak disebut", "What was acted on is not said"),
@@ -63,13 +64,18 @@ _YOUTUBE = w("Komentar YouTube", "Comments on YouTube")
 _INSTAGRAM = w("Komentar Instagram", "Comments on Instagram")
 _FACEBOOK = w("Komentar Facebook", "Comments on Facebook")
 _TELEGRAM = w("Pesan Telegram", "Messages on Telegram")
+_INSTAGRAM_POSTS = w("Unggahan Instagram", "Posts on Instagram")
+_THREADS_POSTS = w("Unggahan Threads", "Posts on Threads")
+_TIKTOK_POSTS = w("Video TikTok", "Videos on TikTok")
 _BLUESKY = w("Unggahan Bluesky", "Posts on Bluesky")
 FORMATS = {
     "4cat-bluesky-table": _BLUESKY,
     "4cat-telegram-table": _TELEGRAM,
     "4cat-twitter-table": _X_POSTS,
+    "bluesky-views": w("Akun yang bereaksi di Bluesky", "Accounts that reacted on Bluesky"),
     "canonical-csv": w("Perbuatan dalam tabel Netral", "Acts in Netral's own table"),
     "meta-content-library": w("Unggahan dari Meta Content Library", "Posts of Meta Content Library"),
+    "minet-bluesky-accounts": w("Akun yang bereaksi di Bluesky", "Accounts that reacted on Bluesky"),
     "minet-bluesky-posts": _BLUESKY,
     "minet-facebook-comments": _FACEBOOK,
     "minet-instagram-comments": _INSTAGRAM,
@@ -81,6 +87,9 @@ FORMATS = {
     "youtube-data-tools": _YOUTUBE,
     "youtube-table": _YOUTUBE,
     "4cat-tiktok-comments": _TIKTOK,
+    "4cat-instagram-posts": _INSTAGRAM_POSTS,
+    "4cat-threads-posts": _THREADS_POSTS,
+    "4cat-tiktok-posts": _TIKTOK_POSTS,
     "4cat-x": _X_POSTS,
     "activitystreams": w("Kegiatan ActivityStreams, misalnya Mastodon", "ActivityStreams, as of Mastodon"),
     "apify-facebook-comments": _FACEBOOK,
@@ -89,11 +98,15 @@ FORMATS = {
     "canonical": w("Parquet Netral", "Netral's Parquet"),
     "facebook-scraper": w("Kiriman Facebook", "Posts of Facebook"),
     "instaloader-comments": _INSTAGRAM,
+    "instagram-posts-table": _INSTAGRAM_POSTS,
     "jetstream": w("Rekaman Bluesky", "A recording of Bluesky"),
     "mastodon-rest": w("Unggahan Mastodon", "Posts of Mastodon"),
+    "minet-tiktok-videos": _TIKTOK_POSTS,
     "minet-youtube-comments": _YOUTUBE,
     "snscrape-twitter": _X_POSTS,
     "telegram-desktop": w("Grup atau kanal Telegram", "A group or channel of Telegram"),
+    "threads-posts-table": _THREADS_POSTS,
+    "tiktok-posts-table": _TIKTOK_POSTS,
     "tiktok-comments-table": _TIKTOK,
     "tweet-harvest": _X_POSTS,
     "whatsapp": w("Percakapan WhatsApp", "A chat on WhatsApp"),
@@ -101,6 +114,9 @@ FORMATS = {
     "x-api-posts": _X_POSTS,
     "youtube-api": _YOUTUBE,
     "yt-dlp": _YOUTUBE,
+    "zeeschuimer-instagram-posts": _INSTAGRAM_POSTS,
+    "zeeschuimer-threads-posts": _THREADS_POSTS,
+    "zeeschuimer-tiktok-posts": _TIKTOK_POSTS,
     "zeeschuimer-tiktok-comments": _TIKTOK,
     "zeeschuimer-x": _X_POSTS,
 }
