@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle, matched
 from netral.acts.values.strings import Mask
@@ -39,20 +40,16 @@ def _instagram(cells: Cells) -> Acts:
     post, ids = matched(cells["post"], _POST, "code"), digits(cells["id"])
     uid = digits(cells.first("uid", "uid_again"))
     two = _differ(handle(cells["name"]), handle(cells["name_again"])) | _differ(cells["uid"], cells["uid_again"])
-    return Acts(
+    return comments.acts(
         cells,
         platform="instagram",
-        verb="Create",
         time=when.iso(cells["at"]),
-        interaction="reply",
-        activity_id=ids,
+        ids=ids,
         actor_id=uid,
         actor_handle=handle(cells.first("name", "name_again")),
-        object_id=ids,
-        object_type="Note",
         object_url=cells.first("url", "post"),
-        in_reply_to_id=pc.coalesce(cells["parent"], post),
-        root_id=post,
+        thread=post,
+        parent=cells["parent"],
         text=cells["text"],
         against=(
             ("no_result_row", _failed(cells)),
@@ -65,22 +62,18 @@ def _instagram(cells: Cells) -> Acts:
 
 def _tiktok(cells: Cells) -> Acts:
     video, ids, uid = matched(cells["video"], _VIDEO, "id"), digits(cells["id"]), digits(cells["uid"])
-    return Acts(
+    return comments.acts(
         cells,
         platform="tiktok",
-        verb="Create",
         time=when.epoch(cells["at"]),
-        interaction="reply",
-        activity_id=ids,
+        ids=ids,
         actor_id=uid,
         actor_handle=handle(cells["name"]),
-        object_id=ids,
-        object_type="Note",
         object_url=cells["video"],
         object_owner_handle=handle(matched(cells["video"], _VIDEO, "owner")),
         object_owner_basis="url",
-        in_reply_to_id=pc.coalesce(cells["parent"], video),
-        root_id=video,
+        thread=video,
+        parent=cells["parent"],
         text=cells["text"],
         against=(
             ("no_result_row", _failed(cells)),

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
-from netral.acts.platforms import facebook_links
+from netral.acts.platforms import comments, facebook_links
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle
 
@@ -32,23 +32,19 @@ def _acts(cells: Cells) -> Acts:
     uid = pc.coalesce(stated, linked)
     # The owner of a group is not the author of the post in it.
     group = pc.fill_null(pc.match_substring(cells["post"], "/groups/"), False)
-    return Acts(
+    return comments.acts(
         cells,
         platform="facebook",
-        verb="Create",
         time=when.iso(cells["at"]),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=uid,
         actor_handle=handle(name),
         actor_id_kind=pc.if_else(pc.and_(disguised, uid.is_null()), "pfbid", "native"),
-        object_id=cells["id"],
-        object_type="Note",
         object_url=cells.first("url", "post"),
         object_owner_id=pc.if_else(group, _NOTHING, digits(cells["page"])),
         object_owner_handle=pc.if_else(group, _NOTHING, facebook_links.owner(cells["post"])),
-        in_reply_to_id=cells.first("answered", "parent", "thread"),
-        root_id=cells["thread"],
+        thread=cells["thread"],
+        parent=cells.first("answered", "parent"),
         text=cells["text"],
         by_context=~flags(group),
         against=(

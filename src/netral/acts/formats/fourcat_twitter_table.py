@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.platforms.x_rows import doubts
+from netral.acts.platforms import x_rows
 from netral.acts.values import when
-from netral.acts.values.cells import Cells, digits, flags, handle, kinds
+from netral.acts.values.cells import Cells, flags, handle
 from netral.acts.values.cells import when as where
 from netral.acts.values.redacted import refusal, revealed
 
@@ -19,41 +19,28 @@ _YES_NO = pa.array(["yes", "no"])
 
 
 def _acts(cells: Cells) -> Acts:
-    # The other time column is in the zone of the server, which the table does not tell.
-    time = when.epoch(cells["unix_timestamp"])
     again, reply, quote = (cells.is_(name, "yes") for name in ("is_retweet", "is_reply", "is_quote_tweet"))
-    mention = cells.given("mentions")
-    author, uid = revealed(cells["author"]), revealed(cells["author_id"])
     replied, quoted = cells.first("replied_user", "replied_author"), cells.first("quoted_user", "quote_author")
     unclear = [
         (flags(pc.invert(pc.is_in(cells[name], _YES_NO))) & cells.given(name), name)
         for name in ("is_retweet", "is_reply", "is_quote_tweet")
     ]
-    return Acts(
+    return x_rows.acts(
         cells,
-        platform="x",
-        verb=kinds(cells.size, (again, "Announce"), other="Create"),
-        time=time,
-        interaction=kinds(
-            cells.size, (again, "repost"), (reply, "reply"), (quote, "quote"), (mention, "mention"), other="post"
-        ),
-        activity_id=cells["id"],
-        actor_id=digits(uid),
-        actor_handle=handle(author),
+        again=again,
+        others=((reply, "reply"), (quote, "quote"), (cells.given("mentions"), "mention")),
+        author=revealed(cells["author"]),
+        uid=revealed(cells["author_id"]),
+        url=cells["link"],
+        # The other time column is in the zone of the server, which the table does not tell.
+        time=when.epoch(cells["unix_timestamp"]),
         # Which post was reposted is not in the table, only whose.
         object_id=where(~again, cells["id"]),
-        object_type="Note",
-        object_url=where(~again, cells["link"]),
         object_owner_handle=handle(where(again, cells["retweeted_user"], where(reply, replied, where(quote, quoted)))),
         root_id=cells["thread_id"],
         mention_handles=pc.split_pattern(pc.ascii_lower(cells["mentions"]), ","),
         text=cells["body"],
-        # A post says itself whom it answers: a context for the whole file cannot know better.
-        by_context=False,
-        against=(
-            *(("word_unknown", mask, name) for mask, name in unclear),
-            *doubts(ids=cells["id"], links=cells["link"], authors=author, users=uid, at=time.at),
-        ),
+        against=tuple(("word_unknown", mask, name) for mask, name in unclear),
     )
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle
 
@@ -26,20 +27,16 @@ def _acts(cells: Cells) -> Acts:
     ids, uid = digits(cells["id"]), digits(cells["uid"])
     # The post by its short code, as its address has it.
     post = pa.repeat(pa.scalar(cells.context.object_id, pa.string()), cells.size)
-    return Acts(
+    return comments.acts(
         cells,
         platform="instagram",
-        verb="Create",
         time=when.epoch(cells["at"]),
-        interaction="reply",
-        activity_id=ids,
+        ids=ids,
         actor_id=uid,
         actor_handle=handle(cells["name"]),
-        object_id=ids,
-        object_type="Note",
         object_url=pc.binary_join_element_wise("https://www.instagram.com/p/", post, "/c/", ids, "/", ""),
-        in_reply_to_id=pc.coalesce(cells["parent"], post),
-        root_id=post,
+        thread=post,
+        parent=cells["parent"],
         text=cells["text"],
         against=(
             ("unknown_record", ~cells.given("id")),

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.platforms import facebook_links
+from netral.acts.platforms import comments, facebook_links
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, matched
 
@@ -40,23 +40,19 @@ def _acts(cells: Cells) -> Acts:
     group = pc.fill_null(pc.match_substring(post, "/groups/"), False)
     _, owner = _split(facebook_links.owner(post))
     post_id = matched(post, _POST_ID, "id")
-    return Acts(
+    return comments.acts(
         cells,
         platform="facebook",
-        verb="Create",
         time=when.epoch(cells["at"]),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=uid,
         actor_handle=name,
-        object_id=cells["id"],
-        object_type="Note",
         object_url=post,
         object_owner_id=pc.if_else(group, _NOTHING, matched(post, _OWNER_ID, "id")),
         object_owner_handle=pc.if_else(group, _NOTHING, owner),
         object_owner_basis="url",
-        in_reply_to_id=pc.coalesce(cells["parent"], post_id),
-        root_id=post_id,
+        thread=post_id,
+        parent=cells["parent"],
         text=cells["text"],
         by_context=~flags(group),
         against=(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pyarrow.compute as pc
-
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import ids, when
 from netral.acts.values.cells import Cells, digits, handle, matched
 
@@ -20,23 +19,19 @@ _OWNER = _SITE + r"(?P<name>[\w.]{1,30})/(?:p|reel|tv)/[\w-]+"
 def _acts(cells: Cells) -> Acts:
     post = cells.first(*_POST)
     code = matched(post, _CODE, "code")
-    return Acts(
+    return comments.acts(
         cells,
         platform="instagram",
-        verb="Create",
         time=when.either(when.epoch(cells["created_at_utc"]), when.naive_utc(cells["utc_time"])),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         # The number that other tools give too; `user_fbid_v2` counts in another space.
         actor_id=digits(cells["user_id"]),
         actor_handle=handle(cells["username"]),
-        object_id=cells["id"],
-        object_type="Note",
         object_url=post,
         object_owner_handle=handle(matched(post, _OWNER, "name")),
         object_owner_basis="url",
-        in_reply_to_id=pc.coalesce(cells["parent_id"], code),
-        root_id=code,
+        thread=code,
+        parent=cells["parent_id"],
         text=cells["text"],
         against=(
             ("no_result_row", ~cells.given("id") & ~cells.given("user_id")),

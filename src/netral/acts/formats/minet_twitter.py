@@ -6,9 +6,9 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.platforms.x_rows import doubts
+from netral.acts.platforms import x_rows
 from netral.acts.values import when
-from netral.acts.values.cells import Cells, digits, handle, kinds
+from netral.acts.values.cells import Cells, handle
 from netral.acts.values.cells import when as where
 
 _FIRST = ("id", "timestamp_utc", "local_time", "user_screen_name", "text")
@@ -35,8 +35,6 @@ _USED = {
 
 
 def _acts(cells: Cells) -> Acts:
-    # The other time column follows the zone of the machine that ran minet.
-    time = when.epoch(cells["at"])
     again = cells.given("rt_id")
     reply = ~again & (cells.given("to_id") | cells.given("to_uid") | cells.given("to_name"))
     quote = ~again & ~reply & cells.given("q_id")
@@ -44,21 +42,16 @@ def _acts(cells: Cells) -> Acts:
         where(again, cells[f"rt_{of}"], where(reply, cells[f"to_{of}"], where(quote, cells[f"q_{of}"])))
         for of in ("uid", "name")
     )
-    mention = cells.given("m_names")
-    return Acts(
+    return x_rows.acts(
         cells,
-        platform="x",
-        verb=kinds(cells.size, (again, "Announce"), other="Create"),
-        time=time,
-        interaction=kinds(
-            cells.size, (again, "repost"), (reply, "reply"), (quote, "quote"), (mention, "mention"), other="post"
-        ),
-        activity_id=cells["id"],
-        actor_id=digits(cells["uid"]),
-        actor_handle=handle(cells["author"]),
+        again=again,
+        others=((reply, "reply"), (quote, "quote"), (cells.given("m_names"), "mention")),
+        author=cells["author"],
+        uid=cells["uid"],
+        url=cells["url"],
+        # The other time column follows the zone of the machine that ran minet.
+        time=when.epoch(cells["at"]),
         object_id=where(again, cells["rt_id"], cells["id"]),
-        object_type="Note",
-        object_url=where(~again, cells["url"]),
         object_owner_id=owner,
         object_owner_handle=handle(name),
         in_reply_to_id=where(reply, cells["to_id"]),
@@ -66,12 +59,7 @@ def _acts(cells: Cells) -> Acts:
         mention_ids=pc.split_pattern(cells["m_uids"], "|"),
         text=cells["text"],
         text_lang=cells["lang"],
-        # A post says itself whom it answers: a context for the whole file cannot know better.
-        by_context=False,
-        against=(
-            ("no_result_row", ~cells.given("id") & ~cells.given("uid") & ~cells.given("at")),
-            *doubts(ids=cells["id"], links=cells["url"], authors=cells["author"], users=cells["uid"], at=time.at),
-        ),
+        against=(("no_result_row", ~cells.given("id") & ~cells.given("uid") & ~cells.given("at")),),
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pyarrow.compute as pc
-
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import when
-from netral.acts.values.cells import Cells, handle
+from netral.acts.values.cells import Cells
 
 _OWN = (
     *("video_id", "comment_id", "author_name", "author_channel_id", "text", "like_count", "published_at"),
@@ -16,23 +15,14 @@ _OWN = (
 
 
 def _acts(cells: Cells) -> Acts:
-    named = pc.starts_with(cells["author"], "@")
-    url = pc.binary_join_element_wise("https://www.youtube.com/watch?v=", cells["video"], "&lc=", cells["id"], "")
-    return Acts(
+    return comments.on_youtube(
         cells,
-        platform="youtube",
-        verb="Create",
         time=when.iso(cells["at"]),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=cells["uid"],
-        actor_id_kind="channel",
-        actor_handle=pc.if_else(named, handle(cells["author"]), None),
-        object_id=cells["id"],
-        object_type="Note",
-        object_url=url,
-        in_reply_to_id=cells.first("parent", "video"),
-        root_id=cells["video"],
+        video=cells["video"],
+        author=cells["author"],
+        parent=cells["parent"],
         text=cells["text"],
         # A row whose look-up failed has only the input's columns.
         against=(("no_result_row", ~cells.given("id")),),

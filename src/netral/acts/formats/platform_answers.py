@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.acts.format import Format, Opening, Yields, dig, listed
-from netral.acts.formats.tiktok_comments import COMMENT, comments
+from netral.acts.formats.tiktok_comments import COMMENT, answered
 from netral.acts.formats.x_graphql import posts
 from netral.acts.platforms import x_posts
 
@@ -59,7 +59,7 @@ FORMATS = (
         recognise=_tiktok,
         walk=lambda answer: listed(answer, "comments"),
         cells=COMMENT,
-        acts=comments,
+        acts=answered,
         yields=(Yields("Create", "id", "–", "s"),),
         cannot_show=(
             {"id": "Suka, bagikan, dan ikuti tidak ada di sini.", "en": "No likes, shares or follows."},

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, handle, matched
 from netral.acts.values.redacted import refusal, revealed
@@ -45,28 +46,24 @@ COMMENT = {
 def _acts(cells: Cells) -> Acts:
     page, video = cells["page"], cells["video"]
     owner = pc.if_else(pc.equal(matched(page, _VIDEO, "id"), video), matched(page, _VIDEO, "owner"), None)
-    return comments(cells, object_owner_handle=handle(owner), object_owner_basis="url")
+    return answered(cells, object_owner_handle=handle(owner), object_owner_basis="url")
 
 
-def comments(cells: Cells, **owner: Any) -> Acts:
+def answered(cells: Cells, **owner: Any) -> Acts:
     """Comments as TikTok itself writes them; `owner`: whose video it was, where that is known."""
     video = cells["video"]
     top = pc.equal(cells["parent"], "0")
-    return Acts(
+    return comments.acts(
         cells,
         platform="tiktok",
-        verb="Create",
         time=when.epoch(cells["at"]),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=digits(cells["uid"]),
         actor_handle=handle(cells["name"]),
-        object_id=cells["id"],
-        object_type="Note",
         object_url=cells["url"],
         **owner,
-        in_reply_to_id=pc.if_else(pc.fill_null(top, True), video, cells["parent"]),
-        root_id=video,
+        thread=video,
+        parent=pc.if_else(top, None, cells["parent"]),
         text=cells["text"],
         text_lang=cells["lang"],
     )
@@ -77,23 +74,19 @@ def _table_acts(cells: Cells) -> Acts:
     owner = pc.if_else(pc.equal(matched(page, _VIDEO, "id"), video), matched(page, _VIDEO, "owner"), None)
     # An author without a name is written as @ and the id.
     uid = matched(cells["author"], r"^@(?P<id>[0-9]{12,})$", "id")
-    return Acts(
+    return comments.acts(
         cells,
         platform="tiktok",
-        verb="Create",
         # The other time column is in the exporting server's zone, which the file does not tell.
         time=when.epoch(cells["at"]),
-        interaction="reply",
-        activity_id=digits(cells["id"]),
+        ids=digits(cells["id"]),
         actor_id=uid,
         actor_handle=pc.if_else(uid.is_valid(), None, handle(revealed(cells["author"]))),
-        object_id=digits(cells["id"]),
-        object_type="Note",
         object_url=cells["url"],
         object_owner_handle=handle(owner),
         object_owner_basis="url",
-        in_reply_to_id=cells["thread"],
-        root_id=video,
+        thread=video,
+        parent=cells["thread"],
         text=cells["text"],
         text_lang=cells["lang"],
         against=(("id_precision_lost", cells.given("id") & ~digits(cells["id"]).is_valid().to_numpy(False)),),

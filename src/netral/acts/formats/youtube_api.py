@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, flags, handle, matched
 
@@ -35,7 +36,6 @@ def _walk(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _acts(cells: Cells) -> Acts:
     video = cells.first("video", "thread_video")
-    url = pc.binary_join_element_wise("https://www.youtube.com/watch?v=", video, "&lc=", cells["id"], "")
     url_name = handle(matched(cells["author_url"], r"youtube\.com/@(?P<name>[\w.-]+)$", "name"))
     url_uid = matched(cells["author_url"], r"youtube\.com/channel/(?P<id>UC[\w-]{22})$", "id")
     # A channel's own address is of the time when the name was free to choose: @somebody was then no handle.
@@ -43,22 +43,16 @@ def _acts(cells: Cells) -> Acts:
     said = handle(pc.if_else(named, cells["author"], None))
     two = flags(pc.not_equal(url_name, said)) | flags(pc.not_equal(url_uid, cells["uid"]))
     private = cells.is_("public", "false") | cells.is_("moderation", *_HELD_BACK)
-    return Acts(
+    return comments.on_youtube(
         cells,
-        platform="youtube",
-        verb="Create",
         time=when.iso(cells["at"]),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=pc.coalesce(cells["uid"], url_uid),
-        actor_id_kind="channel",
         actor_handle=pc.coalesce(url_name, said),
-        object_id=cells["id"],
-        object_type="Note",
-        object_url=url,
         object_owner_id=cells.first("channel", "thread_channel"),
-        in_reply_to_id=pc.coalesce(cells["parent"], video),
-        root_id=video,
+        video=video,
+        author=cells["author"],
+        parent=cells["parent"],
         text=cells.first("original", "display"),
         against=(("unknown_record", ~cells.given("id")), ("not_public", private), ("actor_conflict", two)),
     )

@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Words, Yields
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import when
-from netral.acts.values.cells import Cells, handle
+from netral.acts.values.cells import Cells
 from netral.acts.values.ids import made_up
 from netral.acts.values.redacted import refusal, revealed
 from netral.acts.values.typed_times import typed
@@ -38,30 +39,21 @@ _CANNOT_SHOW: tuple[Words, ...] = (
 )
 
 
-def _at_name(author: pa.Array) -> pa.Array:
-    """Without @ it is a display name, which anybody may take."""
-    return pc.if_else(pc.starts_with(author, "@"), handle(author), pa.scalar(None, pa.string()))
-
-
 def _home_made(cells: Cells) -> Acts:
     of = {cell: cells.first(*names) for cell, names in _NAMES.items()}
     video = pc.coalesce(of["video"], pa.scalar(cells.context.object_id, pa.string()))
     words = (pc.fill_null(column, "") for column in (of["author"], of["at"], video, of["text"]))
     own = pc.coalesce(of["id"], made_up(*words))
-    return Acts(
+    return comments.on_youtube(
         cells,
-        platform="youtube",
-        verb="Create",
         time=when.iso(of["at"]),
-        interaction="reply",
-        activity_id=own,
+        ids=own,
         actor_id=revealed(of["uid"]),
-        actor_id_kind="channel",
-        actor_handle=_at_name(revealed(of["author"])),
-        object_id=own,
-        object_type="Note",
-        in_reply_to_id=pc.coalesce(of["parent"], video),
-        root_id=video,
+        author=revealed(of["author"]),
+        # Neither the video nor the comment need be the platform's own id.
+        object_url=None,
+        video=video,
+        parent=of["parent"],
         text=of["text"],
     )
 
@@ -69,20 +61,15 @@ def _home_made(cells: Cells) -> Acts:
 def _data_tools(cells: Cells) -> Acts:
     time = typed(cells["publishedAt"], cells.context)
     video = pa.repeat(pa.scalar(cells.context.object_id, pa.string()), cells.size)
-    return Acts(
+    return comments.on_youtube(
         cells,
-        platform="youtube",
-        verb="Create",
         time=time.when,
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=revealed(cells["authorChannelId"]),
-        actor_id_kind="channel",
-        actor_handle=_at_name(revealed(cells["authorName"])),
-        object_id=cells["id"],
-        object_type="Note",
-        in_reply_to_id=pc.coalesce(cells["isReplyTo"], video),
-        root_id=video,
+        author=revealed(cells["authorName"]),
+        object_url=None,
+        video=video,
+        parent=cells["isReplyTo"],
         text=cells["text"],
     )
 

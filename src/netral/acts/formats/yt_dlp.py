@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
+from netral.acts.platforms import comments
 from netral.acts.values import strings, times
-from netral.acts.values.cells import Cells, handle
+from netral.acts.values.cells import Cells
 from netral.acts.values.when import When, epoch
 
 _DAY = 86_400_000_000
@@ -62,25 +63,17 @@ def _ago(cells: Cells) -> When:
 
 def _acts(cells: Cells) -> Acts:
     top = pc.fill_null(pc.equal(cells["parent"], "root"), True)
-    url = pc.binary_join_element_wise("https://www.youtube.com/watch?v=", cells["video"], "&lc=", cells["id"], "")
-    return Acts(
+    return comments.on_youtube(
         cells,
-        platform="youtube",
-        verb="Create",
         time=_ago(cells),
-        interaction="reply",
-        activity_id=cells["id"],
+        ids=cells["id"],
         actor_id=cells["uid"],
-        actor_id_kind="channel",
-        # Before 2022 the author was a display name; only what begins with @ is a handle.
-        actor_handle=pc.if_else(pc.starts_with(cells["author"], "@"), handle(cells["author"]), None),
-        object_id=cells["id"],
-        object_type="Note",
-        object_url=url,
         object_owner_id=cells["channel"],
-        object_owner_handle=pc.if_else(pc.starts_with(cells["owner"], "@"), handle(cells["owner"]), None),
-        in_reply_to_id=pc.if_else(top, cells["video"], cells["parent"]),
-        root_id=cells["video"],
+        object_owner_handle=comments.handle_of(cells["owner"]),
+        video=cells["video"],
+        # Before 2022 this was a display name.
+        author=cells["author"],
+        parent=pc.if_else(top, None, cells["parent"]),
         text=cells["text"],
         collected_at=times.as_timestamps(epoch(cells["epoch"]).at),
     )

@@ -1,21 +1,57 @@
-"""What speaks against a post of X in a table: its id, link, author and time must tell of one and the same post."""
+"""Posts of X in a table: what each row is, and what speaks against it, for id, link, author and time must agree."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.acts.mapping import Acts
 from netral.acts.values import ids as ids_
 from netral.acts.values import strings, times
-from netral.acts.values.cells import flags, matched
+from netral.acts.values.cells import Cells, digits, flags, handle, kinds, matched
+from netral.acts.values.cells import when as where
 from netral.acts.values.strings import Mask
+from netral.acts.values.when import When
 
 _LINK = r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<handle>[A-Za-z0-9_]{1,15})/status/(?P<id>[0-9]{1,19})"
 _SLACK = 2_000_000
 
 
-def doubts(
+def acts(
+    cells: Cells,
+    *,
+    again: Mask,
+    others: tuple[tuple[Mask, str], ...],
+    author: pa.Array,
+    uid: pa.Array,
+    url: pa.Array,
+    time: When,
+    against: tuple[tuple[Any, ...], ...],
+    **told: Any,
+) -> Acts:
+    """Announce for the reposts (`again`), Create for the rest, of the kind that the first of `others` says."""
+    return Acts(
+        cells,
+        platform="x",
+        verb=kinds(cells.size, (again, "Announce"), other="Create"),
+        time=time,
+        interaction=kinds(cells.size, (again, "repost"), *others, other="post"),
+        activity_id=cells["id"],
+        actor_id=digits(uid),
+        actor_handle=handle(author),
+        object_type="Note",
+        object_url=where(~again, url),
+        # A post says itself whom it answers: a context for the whole file cannot know better.
+        by_context=False,
+        against=(*against, *_doubts(ids=cells["id"], links=url, authors=author, users=uid, at=time.at)),
+        **told,
+    )
+
+
+def _doubts(
     *, ids: pa.Array, links: pa.Array, authors: pa.Array, users: pa.Array, at: times.Micros
 ) -> tuple[tuple[str, Mask, str], ...]:
     """Reasons with rows and column. A time more than two seconds from the id's own betrays a shifted row."""
