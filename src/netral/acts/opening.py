@@ -44,7 +44,8 @@ def json_form(path: Path, source: Source, context: Context) -> FormReader | What
         return WhatsApp(source, variant, context)
     split, values = first_values(source.peek())
     long = split is roots and len(source.peek()) >= source.limits.whole
-    found = _recognised(path, Opening("json", records=tuple(values)), context)
+    opening = Opening("json", records=tuple(values))
+    found = _recognised(path, opening, context)
     if found is None and long:
         found = _recognised_behind(path, source, values, context)
     if found is None:
