@@ -121,7 +121,7 @@ def _unnamed_in_zip(count: int, chance: random.Random, root: Path, trust: Trust)
         try:
             missed[file.name] += verify(file, trust).holds
         except EvidenceRefused as refused:
-            # No bundle of ours at all is an answer; no room to look at it would be none.
+            # Nothing of ours at all is an answer; no room to look at it would be none.
             missed[file.name] += refused.reason != "unknown"
     file.unlink()
     return tried, +missed

@@ -5,11 +5,15 @@ Nothing here goes to the network: `request` makes the bytes that a shell sends t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import Certificate, InvalidVersion, ObjectIdentifier, load_der_x509_certificate
 from rfc3161_client import (
     HashAlgorithm,
@@ -42,53 +46,61 @@ def request(note: bytes) -> bytes:
 
 def read(answer: bytes, note: bytes) -> Stamp:
     """What an answer (DER) says of `note`; ValueError where it speaks of other bytes. No signature is checked."""
-    response = _decoded(answer)
-    if response.status not in _GRANTED:
-        raise ValueError("the authority granted no timestamp")
-    told = response.tst_info
-    imprint = told.message_imprint
-    if imprint.hash_algorithm != ObjectIdentifier(SHA256_OID) or imprint.message != sha256(note).digest():
-        raise ValueError("the timestamp is of other bytes")
-    accuracy = told.accuracy.seconds if told.accuracy and told.accuracy.seconds else 0
-    return Stamp(told.gen_time, accuracy, _signer(response))
+    with _from_a_stranger():
+        response = _decoded(answer)
+        if response.status not in _GRANTED:
+            raise ValueError("the authority granted no timestamp")
+        told = response.tst_info
+        imprint = told.message_imprint
+        if imprint.hash_algorithm != ObjectIdentifier(SHA256_OID) or imprint.message != sha256(note).digest():
+            raise ValueError("the timestamp is of other bytes")
+        accuracy = told.accuracy.seconds if told.accuracy and told.accuracy.seconds else 0
+        return Stamp(told.gen_time, accuracy, _signer(response))
 
 
 def certificates(answer: bytes) -> list[Certificate]:
     """Those that the authority enclosed."""
-    return _enclosed(_decoded(answer))
+    with _from_a_stranger():
+        return [load_der_x509_certificate(one) for one in _decoded(answer).signed_data.certificates]
 
 
 def verify(answer: bytes, note: bytes, roots: Sequence[Certificate]) -> Stamp:
     """The same, with signature and chain checked up to one of `roots`; ValueError where they do not hold."""
     stamp = read(answer, note)
     builder = VerifierBuilder(roots=list(roots))
-    for one in certificates(answer):
-        if one not in roots and one.subject != one.issuer:
-            builder = builder.add_intermediate_certificate(one)
-    try:
+    with _from_a_stranger():
+        for one in certificates(answer):
+            if one not in roots and one.subject != one.issuer:
+                builder = builder.add_intermediate_certificate(one)
         builder.build().verify_message(_decoded(answer), note)
-    except VerificationError as error:
-        raise ValueError(str(error)) from error
     return stamp
 
 
+@contextmanager
+def _from_a_stranger() -> Iterator[None]:
+    """ValueError for whatever the parsers raise over damaged bytes, which they do not promise to agree on."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        try:
+            yield
+        except (
+            VerificationError,
+            InvalidVersion,
+            UnsupportedAlgorithm,
+            LookupError,
+            TypeError,
+            OverflowError,
+        ) as error:
+            raise ValueError(f"not a timestamp: {error}") from error
+
+
 def _signer(response: TimeStampResponse) -> str:
-    try:
-        (signer,) = response.signed_data.signer_infos
-        for certificate in _enclosed(response):
-            if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
-                return certificate.subject.rfc4514_string()
-        return signer.issuer.rfc4514_string()
-    except KeyError as error:
-        # What cryptography raises for a name of a kind that it does not know.
-        raise ValueError(f"not a timestamp whose signer can be read: {error}") from error
-
-
-def _enclosed(response: TimeStampResponse) -> list[Certificate]:
-    try:
-        return [load_der_x509_certificate(one) for one in response.signed_data.certificates]
-    except InvalidVersion as error:
-        raise ValueError(f"not a certificate: {error}") from error
+    (signer,) = response.signed_data.signer_infos
+    for one in response.signed_data.certificates:
+        certificate = load_der_x509_certificate(one)
+        if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
+            return certificate.subject.rfc4514_string()
+    return signer.issuer.rfc4514_string()
 
 
 def _decoded(answer: bytes) -> TimeStampResponse:

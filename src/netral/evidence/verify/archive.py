@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 import tempfile
 import zipfile
@@ -32,10 +33,18 @@ def verify(path: Path, trust: Trust) -> Report:
                 entries = archive.infolist()
                 if not _safe(entries, path.stat().st_size):
                     return _damaged(path)
-                _extract(archive, inside)
+                archive.extractall(inside)
                 exact = _is_exact(file, entries)
         except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error):
             return _damaged(path)
+        except OSError as error:
+            if error.errno == errno.EINVAL:
+                # Offsets that lead before the file's beginning.
+                return _damaged(path)
+            # A full disk says nothing about the bundle, and must not be taken for a fault of it.
+            told = f"tidak dapat dibuka di sini ({error.strerror}); buka ZIP-nya sendiri, lalu periksa foldernya"
+            english = f"cannot be unpacked here ({error.strerror}); unpack the ZIP yourself, then check the folder"
+            raise EvidenceRefused("no_room", {"id": told, "en": english}) from error
         report = bundle.verify(inside / entries[0].filename.split("/")[0], trust)
     if not exact:
         report.faults.append(_more(path))
@@ -61,16 +70,6 @@ def _safe(entries: Sequence[zipfile.ZipInfo], size: int) -> bool:
 
 def _is_plain(part: str) -> bool:
     return part not in ("", ".", "..") and "\\" not in part and "\0" not in part and len(part.encode()) <= _PART
-
-
-def _extract(archive: zipfile.ZipFile, inside: Path) -> None:
-    try:
-        archive.extractall(inside)
-    except OSError as error:
-        # A full disk says nothing about the bundle, and must not be taken for a fault of it.
-        told = f"tidak dapat dibuka di sini ({error.strerror}); buka ZIP-nya sendiri, lalu periksa foldernya"
-        english = f"cannot be unpacked here ({error.strerror}); unpack the ZIP yourself, then check the folder"
-        raise EvidenceRefused("no_room", {"id": told, "en": english}) from error
 
 
 def _is_exact(file: BinaryIO, entries: Sequence[zipfile.ZipInfo]) -> bool:

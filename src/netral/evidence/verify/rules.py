@@ -24,9 +24,10 @@ def ruled(data: Path, rulebook: dict[str, Any] | None, faults: list[Fault]) -> N
         words = ("buku aturan bukan yang disebut", "the rulebook is not the one named")
         faults.append(fault("rulebook", "rulebook.json", *words))
     try:
-        named = {one["rulebook"]["sha256"] for one in json.loads(told_of or b"")}
+        named = [one["rulebook"] for one in json.loads(told_of or b"")]
+        agree = all({**rulebook, **one} == rulebook and one["sha256"] == rulebook["sha256"] for one in named)
     except (ValueError, KeyError, TypeError, RecursionError):
-        named = {None}
-    if named - {rulebook["sha256"]}:
+        agree = False
+    if not agree:
         words = ("penilaian memakai aturan lain", "an assessment is by other rules")
         faults.append(fault("rulebook", "assessments.json", *words))
