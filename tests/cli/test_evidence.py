@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from PIL import Image
 
+from netral.acts.context import load_contexts
+from netral.acts.read import open_export
 from netral.cli.demo import EXAMPLES, demo
 from netral.cli.errors import UserError
 from netral.cli.main import run
 from tests.evidence.authority import Authority
 from tests.evidence.authority import found as authority_in
 
+FORMATS = Path(__file__).parents[1] / "acts" / "formats"
 BY = ["--who", "pemeriksa:P-02", "--why", "diserahkan"]
 
 
@@ -100,6 +105,39 @@ def test_from_a_finding_to_the_judge(
     source = capture["source"]
     whole = (EXAMPLES / name).read_bytes()
     assert record == whole[source["offset"] : source["offset"] + source["length"]]
+
+
+def test_a_row_comes_from_any_source_of_its_finding_with_the_context_it_was_read_in(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = FORMATS / "instaloader-comments"
+    export = folder / "2024-10-05_12-00-00_UTC_comments.json"
+    with open_export(export, context=load_contexts(folder / "context.json")[export.name]) as reading:
+        row = next(reading.batches()).column("source_row")[0].as_py()
+    sha256 = hashlib.sha256(export.read_bytes()).hexdigest()
+    one = {"finding_id": "f1", "source_sha256": "0" * 64, "source_row": 1, "sources": f"{'0' * 64}:1;{sha256}:{row}"}
+    pq.write_table(pa.Table.from_pylist([one]), tmp_path / "findings.parquet")
+    add = [
+        "evidence",
+        "add",
+        "--vault",
+        vault,
+        "--case",
+        "P-1",
+        "--patrol",
+        tmp_path,
+        "--finding",
+        "f1",
+        *BY,
+        "--export",
+    ]
+    (tmp_path / "lain.csv").write_bytes(export.read_bytes() + b"\n")
+    assert "bukan berkas tempat temuan ini dibaca" in refused(*add, tmp_path / "lain.csv")[1]
+    assert refused(*add, tmp_path / "tidak-ada.csv")[0] == 2
+    said(capsys, *add, export, "--context", folder / "context.json")
+    (line,) = said(capsys, "evidence", "log", "--vault", vault, "--json").splitlines()
+    source = json.loads(line)["facts"]["source"]
+    assert (source["file_sha256"], source["row"]) == (f"sha256:{sha256}", row)
 
 
 def test_what_was_changed_is_named_and_the_status_is_5(

@@ -81,6 +81,7 @@ def add(
     patrol: Path | None = None,
     finding: str | None = None,
     export: Path | None = None,
+    context: Path | None = None,
     identity: Path | None = None,
     json: Json = False,
 ) -> int:
@@ -118,6 +119,8 @@ def add(
         Nomor temuan (finding_id), boleh awalnya saja.
     export
         Berkas ekspor tempat temuan itu dibaca.
+    context
+        Berkas konteks, bila patroli memakainya.
     identity
         Berkas identitas age; hanya untuk membuat salinan di vault terenkripsi.
     json
@@ -137,7 +140,11 @@ def add(
         if finding:
             assert patrol is not None
             assert export is not None
-            found = [evidence_add.finding(there, patrol, finding, export, case=case, who=by, why=why, item=item)]
+            found = [
+                evidence_add.finding(
+                    there, patrol, finding, export, context=context, case=case, who=by, why=why, item=item
+                )
+            ]
         else:
             found = [evidence_add.file(there, one, case=case, who=by, why=why, title=title, item=item) for one in files]
     evidence_show.items([one for each in found for one in each], json=json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from netral.acts.context import load_contexts
 from netral.acts.record import NoSuchRow, cut
 from netral.acts.rejects import FileRefused
 from netral.cli.errors import UserError
+from netral.cli.refusals import told
 from netral.cli.vaults import now
 from netral.evidence.intake import hand_in
 from netral.evidence.item import Item
@@ -24,8 +27,8 @@ def file(
     """A file as it is, and what can be shown in its place."""
     try:
         with path.open("rb") as source:
-            told: dict[str, Any] = {"case": case, "who": who, "why": why, "title": title, "item": item}
-            return hand_in(vault, source, name=path.name, now=now(), **told)
+            about: dict[str, Any] = {"case": case, "who": who, "why": why, "title": title, "item": item}
+            return hand_in(vault, source, name=path.name, now=now(), **about)
     except (FileNotFoundError, IsADirectoryError) as error:
         raise UserError(f"{path}: {error.strerror}.") from None
 
@@ -36,21 +39,23 @@ def finding(
     finding_id: str,
     export: Path,
     *,
+    context: Path | None,
     case: str,
     who: dict[str, str],
     why: str,
     item: str | None,
 ) -> list[Item]:
     """The bytes of the export's row that a finding was read from, with their place and the file's digest."""
-    row = found(patrol, finding_id)
+    told_of = found(patrol, finding_id)
+    with told(context=context):
+        contexts = load_contexts(context) if context else {}
+    row = _row(told_of, export)
     try:
-        record = cut(export, row["source_row"])
+        record = cut(export, row, contexts.get(export.name))
     except (FileRefused, NoSuchRow) as error:
-        raise UserError(f"{export}: baris {row['source_row']} tidak dapat dibaca lagi ({error}).") from None
-    if record.file_sha256 != row["source_sha256"]:
-        raise UserError(f"{export}: bukan berkas tempat temuan ini dibaca; sidiknya lain dari {row['source_sha256']}.")
+        raise UserError(f"{export}: baris {row} tidak dapat dibaca lagi ({error}).") from None
     source = {
-        "finding": row["finding_id"],
+        "finding": told_of["finding_id"],
         "file_sha256": f"sha256:{record.file_sha256}",
         "file_name": export.name,
         "row": record.row,
@@ -70,6 +75,21 @@ def finding(
         facts={"name": export.name, "source": source, "digests": None, "looks_like": None},
     )
     return [made]
+
+
+def _row(finding: dict[str, Any], export: Path) -> int:
+    """The first row of this file that tells of the finding; any of its sources will do."""
+    try:
+        with export.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(f"{export}: {error.strerror}.") from None
+    sources = (source.split(":") for source in finding["sources"].split(";"))
+    rows = [int(row) for name, row in sources if name == sha256]
+    if not rows:
+        known = finding["source_sha256"]
+        raise UserError(f"{export}: bukan berkas tempat temuan ini dibaca; sidiknya lain dari {known}.")
+    return min(rows)
 
 
 def found(patrol: Path, finding_id: str) -> dict[str, Any]:

@@ -117,9 +117,9 @@ def redact(
     why
         Alasan menutup.
     mask
-        Bidang gambar yang ditutup: kiri,atas,lebar,tinggi dalam piksel. Boleh beberapa.
+        Bidang gambar yang ditutup: kiri,atas,lebar,tinggi, dalam piksel salinan yang dilihat. Boleh beberapa.
     text
-        Kata-kata yang ditutup. Boleh beberapa.
+        Kata-kata yang ditutup, bagaimanapun ditulis: besar kecil, aksen, jarak, kode. Boleh beberapa.
     identity
         Berkas identitas age, bila vault terenkripsi.
     """

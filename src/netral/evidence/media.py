@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 UNKNOWN = "application/octet-stream"
 HEAD = 1 << 16
 """How much of the beginning is looked at."""
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_ZIPPED = (
+    (b"datapackage.json", "application/wacz"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"),
+    (b"word/", f"{_OFFICE}.wordprocessingml.document"),
+    (b"xl/", f"{_OFFICE}.spreadsheetml.sheet"),
+    (b"ppt/", f"{_OFFICE}.presentationml.presentation"),
+)
+_HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 
 
 def media_type(head: bytes) -> str:
@@ -18,10 +31,31 @@ def media_type(head: bytes) -> str:
         return UNKNOWN
     if text := _text(head):
         return text
+    if head[:4] == b"PK\x03\x04":
+        return next((kind for name, kind in _ZIPPED if name in head), "application/zip")
+    if head[4:8] == b"ftyp":
+        brands = head[8 : int.from_bytes(head[:4])]
+        if b"avif" in brands:
+            return "image/avif"
+        if any(one in brands for one in _HEIF):
+            return "image/heif"
     try:
         return puremagic.from_string(head, mime=True) or UNKNOWN
     except (puremagic.PureError, ValueError):
         return UNKNOWN
+
+
+def also(data: bytes, kind: str) -> list[str]:
+    """What else a picture or a PDF passes for: such a file shows one thing here and another in other hands."""
+    if not kind.startswith("image/") and kind != "application/pdf":
+        return []
+    found = ["application/zip"] if zipfile.is_zipfile(BytesIO(data)) else []
+    if kind != "application/pdf" and b"%PDF-" in data[:1024]:
+        found.append("application/pdf")
+    lower = data.lower()
+    if b"<script" in lower or b"<html" in lower:
+        found.append("text/html")
+    return found
 
 
 def _text(head: bytes) -> str | None:

@@ -9,7 +9,7 @@ from io import BytesIO
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault, Who
-from netral.evidence.views import picture, text
+from netral.evidence.views import apart, cover, picture
 
 _READABLE = ("text/plain", "text/html", "application/json")
 _LARGEST = 32 << 20
@@ -27,7 +27,8 @@ def of(
 ) -> Item:
     """Cover `regions` of a picture or `words` of a text; the copy is an item of its own.
 
-    EvidenceRefused where the words do not occur, since a copy that covers nothing would be taken for one that does.
+    EvidenceRefused where the words do not occur, or can still be read somewhere: a copy that covers nothing, or half,
+    would be taken for one that covers. Regions count in the pixels of the picture's copy.
     """
     if original.size > _LARGEST:
         told = {"id": "terlalu besar untuk ditutup di sini", "en": "too large to be redacted here"}
@@ -43,7 +44,7 @@ def of(
     return vault.receive(
         BytesIO(covered),
         case=original.case,
-        title=f"{original.title} (ditutup sebagian)",
+        title=f"{_title(original, words)} (ditutup sebagian)",
         kind="redaction",
         media_type=media_type,
         who=who,
@@ -59,14 +60,34 @@ def _words(data: bytes, original: Item, words: Sequence[str]) -> tuple[bytes, in
     if original.media_type not in _READABLE or any(not one.strip() for one in words):
         told = {"id": "hanya teks yang dapat ditutup kata demi kata", "en": "only text can be covered word by word"}
         raise EvidenceRefused("not_text", told)
-    try:
-        read = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        told = {"id": "teks ini bukan UTF-8", "en": "this text is not UTF-8"}
-        raise EvidenceRefused("not_text", told) from error
-    shown = text.visible(read) if original.media_type == "text/html" else read
-    covered, times = text.covered(shown, list(words))
+    shown = _read(data, original.media_type)
+    covered, times = cover.covered(shown, list(words))
     if not times:
         told = {"id": "kata-kata itu tidak ada di dalamnya", "en": "these words are not in it"}
         raise EvidenceRefused("not_found", told)
+    if cover.says(covered, list(words)):
+        told = {
+            "id": "kata-kata itu masih terbaca di sana dalam tulisan lain; sebutkan juga tulisan itu",
+            "en": "these words can still be read there in another spelling; name that spelling, too",
+        }
+        raise EvidenceRefused("still_there", told)
     return covered.encode(), times
+
+
+def _read(data: bytes, media_type: str) -> str:
+    if media_type == "text/html":
+        status, _, made = apart.asked("text", data)
+        if not status:
+            return made.decode()
+    else:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+    told = {"id": "teks ini bukan UTF-8 atau tidak terbaca", "en": "this text is not UTF-8, or cannot be read"}
+    raise EvidenceRefused("not_text", told)
+
+
+def _title(original: Item, words: Sequence[str]) -> str:
+    """A file's name often holds the very words."""
+    return cover.covered(original.title, list(words))[0] if words else original.title

@@ -1,44 +1,51 @@
-"""A picture that can be shown: made in another process, which may fail, hang or be killed without harm here."""
+"""A picture that can be shown: its pixels anew, made by a program apart."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from netral.evidence.errors import EvidenceRefused
+from netral.evidence.views import apart
 
 Region = tuple[int, int, int, int]
-KNOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/bmp")
-_SECONDS = 30
+KNOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/bmp", "image/x-ms-bmp")
+UNREAD = ("image/heif", "image/avif")
+"""Photos of telephones that nothing here can look into."""
+_MADE = ("image/png", "image/jpeg")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A copy without metadata. `looks_like`: 64 bits by which the same picture is found again, never a person."""
+    """A copy without metadata. `looks_like`: 64 bits by which the same picture is found again, never a person.
+
+    `more`: the original has further frames or pages, which this copy does not show.
+    """
 
     data: bytes
     media_type: str
     width: int
     height: int
     looks_like: str
+    more: bool
 
 
 def copied(data: bytes, regions: Sequence[Region] = ()) -> Picture:
-    """Its pixels anew, with `regions` (left, top, width, height) covered; EvidenceRefused where it cannot be read."""
+    """Its pixels anew, with `regions` (left, top, width, height, in pixels of the copy) covered.
+
+    EvidenceRefused where it cannot be read, or where a region lies off the picture and would cover nothing.
+    """
     masks = ";".join(",".join(map(str, one)) for one in regions) or "-"
-    command = [sys.executable, "-I", "-m", "netral.evidence.views.image", masks]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise _unreadable() from None
-    if done.returncode:
+    status, about, made = apart.asked("image", data, masks)
+    if status == apart.OUTSIDE:
+        words = {
+            "id": "bidang yang ditutup berada di luar gambar; hitung dalam piksel salinannya",
+            "en": "a region to cover lies off the picture; count in the pixels of its copy",
+        }
+        raise EvidenceRefused("outside_picture", words)
+    if status or about["media_type"] not in _MADE:
         raise _unreadable()
-    head, _, made = done.stdout.partition(b"\n")
-    about = json.loads(head)
-    return Picture(made, about["media_type"], about["width"], about["height"], about["looks_like"])
+    return Picture(made, **about)
 
 
 def _unreadable() -> EvidenceRefused:
