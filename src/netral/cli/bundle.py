@@ -37,9 +37,7 @@ def bundle(
 
         netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147
 
-        netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
-
-        netral bundle P-2024-0147 --vault bukti/ --out serah/asli --with-originals "diminta hakim" --who pemeriksa:P-02
+        netral evidence bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
 
         netral bundle P-2024-0147 --vault bukti/ --out serah/asli --with-originals "diminta hakim" --who pemeriksa:P-02
 
