@@ -11,6 +11,9 @@ AUTHORS = {
     "4cat-bluesky-table": ("author", "author_id"),
     "4cat-telegram-table": ("author", "author_username"),
     "tiktok-comments-table": ("author",),
+    "instagram-posts-table": ("author",),
+    "threads-posts-table": ("author",),
+    "tiktok-posts-table": ("author",),
 }
 
 
@@ -32,7 +35,20 @@ def test_an_author_hidden_far_down_is_nobody(tmp_path, name):
     assert not any("redacted" in str(act["actor_key"]).lower() for act in acts)
 
 
-@pytest.mark.parametrize("name", ["4cat-twitter-table", "4cat-telegram-table"])
+@pytest.mark.parametrize(
+    "name", [name for name in AUTHORS if name not in ("4cat-bluesky-table", "4cat-telegram-table")]
+)
+def test_the_same_table_of_either_tool_holds_the_same_acts_and_says_whose_it_is(tmp_path, name):
+    found = {}
+    for delimiter in ",;":
+        reading = written(tmp_path, *rows(name), delimiter=delimiter)
+        acts, rejected = outcome(reading)
+        same = {"source_byte_offset": 0, "collector_version": ""}
+        found[reading.variant] = ([act | same for act in acts], rejected)
+    assert found["zeeschuimer csv"] == found["4cat csv"]
+
+
+@pytest.mark.parametrize("name", ["4cat-twitter-table", "4cat-telegram-table", "instagram-posts-table"])
 def test_the_servers_own_time_is_never_read(tmp_path, name):
     plain, other = (
         outcome(written(tmp_path, *changed(name, timestamp=stamp)))[0][0]["published_at"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netral.acts.rejects import FileRefused
 from tests.acts.formats.sample import found, sample
 
 REPLY, NAMELESS, RETWEET, QUOTE = range(4)
@@ -52,3 +53,11 @@ def test_the_time_is_within_two_seconds_of_the_ids(tmp_path, seconds, reasons):
 def test_a_line_that_is_no_post_is_rejected(tmp_path):
     user = {"_type": "snscrape.modules.twitter.User", "username": "asn_contoh_01", "id": 90000000001}
     assert found(tmp_path, line(NAMELESS), user)[1] == ["unknown_record"]
+
+
+def test_another_module_is_refused_with_the_reason(tmp_path):
+    with pytest.raises(FileRefused) as refusal:
+        found(
+            tmp_path, {"_type": "snscrape.modules.mastodon.Toot", "url": "https://masto.example/@asn", "content": "x"}
+        )
+    assert (refusal.value.reason, "snscrape" in refusal.value.detail) == ("unknown_format", True)

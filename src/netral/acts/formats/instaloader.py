@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields, listed
+from netral.acts.format import Format, Opening, Yields, dig, listed
 from netral.acts.mapping import Acts
-from netral.acts.platforms import comments
+from netral.acts.platforms import comments, feed_posts, instagram_posts
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle
+
+_NO_LIKES = {"id": "Suka dan ikuti tidak ada dalam ekspor ini.", "en": "No likes or follows."}
 
 
 def _walk(comment: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -44,6 +47,15 @@ def _acts(cells: Cells) -> Acts:
             ("actor_id_lost", cells.given("uid") & flags(uid.is_null())),
         ),
     )
+
+
+def _walk_post(file: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from instagram_posts.rows(file.get("node") or {})
+
+
+def _post(opening: Opening) -> str | None:
+    found = any(dig(one, ("instaloader", "node_type")) == "Post" and "node" in one for one in opening.records)
+    return "post" if found else None
 
 
 def _recognise(opening: Opening) -> str | None:
@@ -89,7 +101,28 @@ FORMATS = (
                 "id": "Komentar yang sudah dihapus dapat tetap ada, bila berkas ini ditulis lebih dari sekali.",
                 "en": "Deleted comments may still be there, where the file was written more than once.",
             },
-            {"id": "Suka dan ikuti tidak ada dalam ekspor ini.", "en": "No likes or follows."},
+            _NO_LIKES,
+        ),
+    ),
+    Format(
+        name="instaloader-posts",
+        tool="instaloader",
+        looks={
+            "id": "Satu kiriman per berkas, dengan `node` dan `instaloader` (`node_type` `Post`).",
+            "en": "One post a file, with `node` and `instaloader` (`node_type` `Post`).",
+        },
+        kind="json",
+        recognise=_post,
+        walk=_walk_post,
+        cells=feed_posts.CELLS,
+        acts=partial(feed_posts.acts, platform="instagram"),
+        yields=(Yields("Create", "id", "–", "s"),),
+        cannot_show=(
+            {
+                "id": "Komentarnya ada di berkas lain, `…_comments.json`.",
+                "en": "Its comments are in another file, `…_comments.json`.",
+            },
+            _NO_LIKES,
         ),
     ),
 )

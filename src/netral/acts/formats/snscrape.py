@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from netral.acts.context import Context
 from netral.acts.format import Format, Opening, Yields, dig
 from netral.acts.platforms import x_posts
 
-_TWEET = "snscrape.modules.twitter.Tweet"
+_MODULES = "snscrape.modules."
+_TWEET = f"{_MODULES}twitter.Tweet"
 _LINK = re.compile(r"^https?://(?:twitter|x)\.com/\w+/status/([0-9]+)$")
 
 
@@ -53,7 +55,12 @@ def _text(post: Any) -> Any:
 
 
 def _recognise(opening: Opening) -> str | None:
-    return "twitter" if any(one.get("_type") == _TWEET for one in opening.records) else None
+    return "twitter" if any(str(one.get("_type")).startswith(_MODULES) for one in opening.records) else None
+
+
+def _refuse(opening: Opening, _context: Context) -> tuple[str, str] | None:
+    found = any(one.get("_type") == _TWEET for one in opening.records)
+    return None if found else ("unknown_format", "written by snscrape, of which only posts of X are read")
 
 
 FORMATS = (
@@ -66,6 +73,7 @@ FORMATS = (
         },
         kind="json",
         recognise=_recognise,
+        refuse=_refuse,
         walk=_walk,
         cells=x_posts.CELLS,
         acts=x_posts.acts,

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from netral.acts.format import Words, Yields, dig, listed
-from netral.acts.platforms import feed_posts
+from netral.acts.platforms import feed_posts, instagram_posts
+from netral.acts.platforms.instagram_posts import account
 from netral.acts.zeeschuimer import Walk, both
 
-_META_SPACE = re.compile(r"17841[0-9]{12}$")
 _ONLY_SEEN = {
     "id": "Hanya kiriman yang dimuat di layar pengumpul; yang lain tidak terlihat.",
     "en": "Only posts that the collector's browser loaded; others are not seen.",
 }
 _NO_LIKES = {"id": "Suka, komentar, dan ikuti tidak ada dalam ekspor ini.", "en": "No likes, comments or follows."}
-
-
-def _instagram(post: Any) -> Iterator[dict[str, Any]]:
-    """Three shapes that Instagram sent over the years; those who wrote it together are authors each."""
-    user, owner = post.get("user") or {}, post.get("owner") or {}
-    author = user or owner
-    code = post.get("code") or post.get("shortcode")
-    tagged = (dig(one, ("user", "username")) for one in listed(post, "usertags", "in"))
-    row = {
-        "id": code,
-        "url": f"https://www.instagram.com/p/{code}/" if code else None,
-        "at": post.get("taken_at") or post.get("taken_at_timestamp"),
-        "text": dig(post, ("caption", "text")) or _first_caption(post),
-        "private": author.get("is_private"),
-        "mentions": ",".join(name for name in tagged if isinstance(name, str)),
-    }
-    again = {
-        "uid_again": _number(owner) if "pk" in user and "pk" in owner else None,
-        "name_again": owner.get("username"),
-    }
-    yield row | _who(author) | again
-    for other in listed(post, "coauthor_producers"):
-        yield row | _who(other)
-
-
-def _first_caption(post: dict[str, Any]) -> Any:
-    captions = (dig(edge, ("node", "text")) for edge in listed(post, "edge_media_to_caption", "edges"))
-    return next(captions, None)
 
 
 def _threads(post: Any) -> Iterator[dict[str, Any]]:
@@ -61,9 +32,9 @@ def _threads(post: Any) -> Iterator[dict[str, Any]]:
         "repost": dig(told, ("share_info", "reposted_post")) and True,
         "reply": True if told.get("is_reply") or answered else None,
         "quote": quoted and True,
-        **_who(author),
-        **_who(answered, "reply_"),
-        **_who(dig(quoted, ("user",)), "quote_"),
+        **account(author),
+        **account(answered, "reply_"),
+        **account(dig(quoted, ("user",)), "quote_"),
     }
 
 
@@ -91,16 +62,6 @@ def _tiktok(post: Any) -> Iterator[dict[str, Any]]:
     }
 
 
-def _who(user: Any, kind: str = "") -> dict[str, Any]:
-    return {f"{kind}uid": _number(user), f"{kind}name": dig(user, ("username",))}
-
-
-def _number(user: Any) -> Any:
-    """`pk` is the account's number, `id` the same or one of another space, which all begin alike."""
-    number, other = dig(user, ("pk",)), dig(user, ("id",))
-    return number or (None if _META_SPACE.match(str(other)) else other)
-
-
 def _posts(
     kind: str, platform: str, sources: tuple[str, ...], walk: Walk, looks: Words, owner: str, *silent: Words
 ) -> Any:
@@ -121,7 +82,7 @@ FORMATS = (
         "instagram-posts",
         "instagram",
         ("instagram.com",),
-        _instagram,
+        instagram_posts.rows,
         {
             "id": "Satu kiriman Instagram per baris, `source_platform` `instagram.com`; `code` atau `shortcode`.",
             "en": "One post of Instagram a line, `source_platform` `instagram.com`; `code` or `shortcode`.",

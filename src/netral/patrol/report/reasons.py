@@ -99,6 +99,7 @@ FORMATS = {
     "facebook-scraper": w("Kiriman Facebook", "Posts of Facebook"),
     "instaloader-comments": _INSTAGRAM,
     "instagram-posts-table": _INSTAGRAM_POSTS,
+    "instaloader-posts": _INSTAGRAM_POSTS,
     "jetstream": w("Rekaman Bluesky", "A recording of Bluesky"),
     "mastodon-rest": w("Unggahan Mastodon", "Posts of Mastodon"),
     "minet-tiktok-videos": _TIKTOK_POSTS,
