@@ -75,6 +75,13 @@ def test_days_and_clocks_of_every_phone_are_the_same_instants(tmp_path):
     assert first_and_last(noon) == (datetime(2024, 10, 12, 17, 5, tzinfo=UTC), datetime(2024, 10, 13, 5, 5, tzinfo=UTC))
 
 
+def test_a_zone_that_changes_its_clock_is_asked_on_that_day(tmp_path):
+    text = "31/03/24 01.30 - Pak Asn: x\n31/03/24 03.30 - Pak Asn: y\n30/03/24 12.00 - Pak Asn: z\n"
+    found = acts(chat(tmp_path, text, timezone=ZoneInfo("Europe/Amsterdam")))
+    assert [act["published_at"].hour for act in found] == [0, 1, 11]
+    assert [act["utc_offset_assumed"] for act in found] == [60, 120, 60]
+
+
 def test_21_days_that_could_be_months_are_refused_until_somebody_says_which(tmp_path):
     early = ANDROID.replace("13/10", "05/10").replace("14/10", "06/10")
     with pytest.raises(FileRefused) as refusal:

@@ -6,19 +6,22 @@ Only the stamp is read, never a name or a word: of the rest it is asked whether 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from datetime import timedelta, tzinfo
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.files.masks import Positions
 from netral.acts.files.split import Block
 from netral.acts.values import times
-from netral.acts.values.cells import empty_to_null, flags, kinds
+from netral.acts.values.cells import flags
+from netral.acts.values.strings import Mask
 from netral.acts.values.times import Micros
 
+Bytes: TypeAlias = npt.NDArray[np.uint8]
 _MARK, _SPACE = "[\u200e\u200f\u202a-\u202e]*", "[ \u00a0\u202f]"
 _STAMP = (
     rf"[0-9]{{1,4}}[/.-][0-9]{{1,2}}[/.-][0-9]{{2,4}},?{_SPACE}"
@@ -26,16 +29,29 @@ _STAMP = (
 )
 _BEGINS = {"android": rf"^{_MARK}{_STAMP} - ", "ios": rf"^{_MARK}\[{_STAMP}\] "}
 _STAMP_ENDS = {"android": " - ", "ios": "] "}
-# A name, which may be anything, and a colon; without one it is a notice of WhatsApp, in the phone's language.
-_NAMED = r"[^:]+:"
-_DELETED = (
-    rf"{_NAMED} {_MARK}(?:Pesan ini (?:telah )?dihapus|Anda (?:telah )?menghapus pesan ini|"
+# Behind the name, which may be anything; without a name it is a notice of WhatsApp, in the phone's language.
+_SAID = ": "
+_GONE = (
+    rf"[^:]+: {_MARK}(?:Pesan ini (?:telah )?dihapus|Anda (?:telah )?menghapus pesan ini|"
     r"This message was deleted|You deleted this message)\b"
 )
+_DELETED = {shape: f"{begins}{_GONE}" for shape, begins in _BEGINS.items()}
 _JOINED = r"bergabung (?:menggunakan|melalui|dengan|lewat) tautan|joined using .*link"
 _LEFT = r"(?: keluar| left)\.?\s*$"
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
-_MINUTE, _HOUR, _DIGITS, _NUMBERS = 60_000_000, 3_600_000_000, 48, 6
+_WORDS = (None, "Create", "Delete", "Join", "Leave")
+_HOUR, _DAY, _NUMBERS = 3_600_000_000, 86_400_000_000, 6
+_ZERO, _TEN, _LOWER = np.uint8(48), np.uint8(10), np.uint8(32)
+
+
+def _among(letters: str) -> Mask:
+    table = np.zeros(256, bool)
+    table[np.frombuffer(letters.encode(), np.uint8)] = True
+    return table
+
+
+# Also the first byte of each mark that may stand before.
+_DELETED_BEGINS, _HALF = _among("PATY\u200e"), _among("APap")
 # The zones at the two ends of the world: what a clock without one can mean.
 _EASTMOST, _WESTMOST = 14 * _HOUR, 12 * _HOUR
 
@@ -48,7 +64,7 @@ class Messages(NamedTuple):
 
     block: Block
     shown: Positions
-    half: Positions
+    half: Bytes
     verbs: pa.Array
 
 
@@ -68,39 +84,40 @@ def messages(block: Block, shape: str) -> Messages:
     flagged = {i: block.flags[line] for i, line in enumerate(at.tolist()) if line in block.flags} if block.flags else {}
     own = Block(block.data, block.starts[at], edges[:-1], np.diff(edges), flagged)
     sizes = pc.find_substring(heads, _STAMP_ENDS[shape]).to_numpy(zero_copy_only=False)
-    return Messages(own, *_stamps(block.data, own.starts, sizes), _verbs(heads, _BEGINS[shape]))
+    data = np.frombuffer(block.data, np.uint8)
+    return Messages(own, *_stamps(data, own.starts, sizes), _verbs(data, own.starts, heads, _DELETED[shape]))
 
 
-def _stamps(data: bytes, starts: Positions, sizes: Positions) -> tuple[Positions, Positions]:
+def _stamps(data: Bytes, starts: Positions, sizes: Positions) -> tuple[Positions, Bytes]:
     """The numbers of all stamps at once, one byte further at each step."""
-    bytes_ = np.frombuffer(data, np.uint8)
     count = len(starts)
-    shown, half = np.zeros((_NUMBERS + 1, count), np.int64), np.zeros(count, np.int64)
-    number, which, inside = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool)
+    shown, half = np.zeros((_NUMBERS + 1, count), np.int64), np.zeros(count, np.uint8)
+    number, which, inside = np.zeros(count, np.int32), np.zeros(count, np.int8), np.zeros(count, bool)
     for step in range(int(sizes.max(initial=-1)) + 1):
-        byte = np.where(step < sizes, bytes_[starts + step], 0).astype(np.int64)
-        digit = (byte >= _DIGITS) & (byte < _DIGITS + 10)
-        ended = np.flatnonzero(inside & ~digit)
-        shown[np.minimum(which[ended], _NUMBERS), ended] = number[ended]
-        which[ended] += 1
-        number[ended] = 0
-        number = np.where(digit, number * 10 + byte - _DIGITS, number)
-        lowered = byte | 32
-        half = np.where((lowered == ord("a")) | (lowered == ord("p")), lowered, half)
+        byte = np.where(step < sizes, data[starts + step], 0)
+        digit = byte - _ZERO < _TEN
+        if (inside & ~digit).any():
+            ended = np.flatnonzero(inside & ~digit)
+            shown[np.minimum(which[ended], _NUMBERS), ended] = number[ended]
+            which[ended] += 1
+            number[ended] = 0
+        number = np.where(digit, number * 10 + (byte - _ZERO), number)
+        half = np.where(_HALF[byte], byte | _LOWER, half)
         inside = digit
     return shown, half
 
 
-def _verbs(heads: pa.Array, begins: str) -> pa.Array:
+def _verbs(data: Bytes, starts: Positions, heads: pa.Array, deleted: str) -> pa.Array:
     """Create for a message, Delete where only its place is left, Join, Leave; null for another notice."""
-    message = flags(pc.match_substring_regex(heads, rf"{begins}{_NAMED}(?:\s|$)"))
-    deleted = flags(pc.match_substring_regex(heads, begins + _DELETED))
-    notices = heads.filter(pa.array(~message))
-    joined, left = np.zeros(len(heads), bool), np.zeros(len(heads), bool)
-    for found, pattern in ((joined, _JOINED), (left, _LEFT)):
-        found[~message] = flags(pc.match_substring_regex(notices, pattern))
-    words = ((deleted, "Delete"), (message, "Create"), (joined, "Join"), (left, "Leave"))
-    return empty_to_null(kinds(len(heads), *words, other=""))
+    said = pc.find_substring(heads, _SAID).to_numpy(zero_copy_only=False)
+    verbs = np.where(said >= 0, _WORDS.index("Create"), 0)
+    # Few messages begin as the sentence for a deleted one does: only these are compared with it.
+    begun = data[np.minimum(starts + said + len(_SAID), len(data) - 1)]
+    perhaps, notice = np.flatnonzero((said >= 0) & _DELETED_BEGINS[begun]), np.flatnonzero(said < 0)
+    for verb, among, sentence in (("Delete", perhaps, deleted), ("Join", notice, _JOINED), ("Leave", notice, _LEFT)):
+        found = flags(pc.match_substring_regex(heads.take(pa.array(among)), sentence))
+        verbs[among[found]] = _WORDS.index(verb)
+    return pa.array(_WORDS, pa.string()).take(pa.array(verbs))
 
 
 def order(found: Messages) -> str | None:
@@ -124,11 +141,15 @@ def local(found: Messages, order: str) -> Micros:
 
 
 def instants(local: Micros, zone: tzinfo) -> Micros:
-    """The same in UTC: a zone's offset is asked once an hour, not once a message."""
+    """The same in UTC: a zone's offset is asked twice a day, and for each message on days on which it changes."""
     known = local != times.NO_TIME
-    hours, where = np.unique(np.where(known, local // _HOUR, 0), return_inverse=True)
-    offsets = np.array([_offset(int(hour), zone) for hour in hours], np.int64)
-    return np.where(known, local - offsets[where], local)
+    shown = np.where(known, local, 0)
+    days, where = np.unique(shown // _DAY, return_inverse=True)
+    begins, ends = (np.array([_offset(int(day) * _DAY, zone) for day in days + more], np.int64) for more in (0, 1))
+    offsets = begins[where]
+    for row in np.flatnonzero((begins != ends)[where]).tolist():
+        offsets[row] = _offset(int(shown[row]), zone)
+    return np.where(known, local - offsets, local)
 
 
 def anywhere(local: Micros) -> tuple[Micros, Micros]:
@@ -137,6 +158,6 @@ def anywhere(local: Micros) -> tuple[Micros, Micros]:
     return np.where(known, local - _EASTMOST, local), np.where(known, local + _WESTMOST, local)
 
 
-def _offset(hour: int, zone: tzinfo) -> int:
-    shown = datetime.fromtimestamp(hour * (_HOUR // 1_000_000), UTC).replace(tzinfo=zone)
+def _offset(local: int, zone: tzinfo) -> int:
+    shown = times.moment(local).replace(tzinfo=zone)
     return (shown.utcoffset() or timedelta()) // timedelta(microseconds=1)
