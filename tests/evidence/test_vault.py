@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,33 @@ def test_another_key_opens_nothing(tmp_path: Path) -> None:
     for identities in ([identity()], []):
         with pytest.raises(EvidenceRefused, match="kunci"):
             Vault(tmp_path / "vault", identities).store.read(item.object)
+
+
+def test_a_hold_that_came_before_the_destruction_was_written_stops_it(vault: Vault) -> None:
+    seen = receive(vault, b"isi")
+    vault.record(Happening("held", OTHER, "gugatan PTUN", case="P-1"), now=NOW)
+    with pytest.raises(EvidenceRefused, match="ditahan"):
+        vault.destroy(seen, who=WHO, why="habis", now=NOW)
+    vault.record(Happening("released", OTHER, "inkrah", case="P-1"), now=NOW)
+    vault.destroy(seen, who=WHO, why="habis", now=NOW)
+    with pytest.raises(EvidenceRefused, match="dimusnahkan"):
+        vault.destroy(seen, who=WHO, why="habis", now=NOW)
+    assert [read(line).kind for line in vault.lines()] == ["received", "held", "released", "destroyed"]
+
+
+def test_items_of_a_case_are_the_same_whatever_other_cases_tell(vault: Vault) -> None:
+    first = receive(vault, b"isi", case="P-1")
+    receive(vault, b"isi", case="P-10", facts={"case": "P-1"}, item="B-001")
+    receive(vault, b"lain", case="P-1", event="copied", of=first, kind="view")
+    vault.record(Happening("held", OTHER, 'tentang "case":"P-1"', case="P-10"), now=NOW)
+    for opened in (vault, Vault(vault.door.root)):
+        assert [(one.item, one.of, one.held) for one in opened.items("P-1")] == [
+            ("B-001", None, False),
+            ("B-002", "B-001", False),
+        ]
+        assert [one.held for one in opened.items("P-10")] == [True]
+        assert opened.items() == [*opened.items("P-1"), *opened.items("P-10")]
+    assert receive(vault, b"baru", case="P-10").item == "B-002"
 
 
 def test_who_adds_needs_no_secret_and_a_second_agency_opens_it_too(tmp_path: Path) -> None:
@@ -212,8 +240,14 @@ def test_a_shortcut_that_lies_is_not_believed(tmp_path: Path) -> None:
     vault = found(tmp_path / "vault")
     receive(vault, b"isi")
     head = vault.door.root / "head.json"
-    for lie in (b"{}", b"[", b"\xff", head.read_bytes().replace(b'"seq": 1', b'"seq": 7')):
-        head.write_bytes(lie)
+    known = head.read_bytes()
+    others = [known.replace(b'"seq": 1', b'"seq": 7'), known.replace(b'"P-1": [1', b'"P-1": [0'), known[:-9]]
+    assert known not in others
+    for lie in (b"{}", b"[", b"\xff", *others):
+        # As if the lie had been told of the file as it stands: only the head itself can then show it.
+        size, last = (vault.door.root / "ledger.ndjson").stat().st_size, list(vault.lines())[-1]
+        told = re.sub(rb'"size": \d+', b'"size": %d' % size, lie)
+        head.write_bytes(re.sub(rb'"prev": "[^"]+"', b'"prev": "%s"' % digest(last).encode(), told, count=1))
         vault.record(Happening("noted", WHO, "lanjut", case="P-1"), now=NOW)
     assert faults(vault) == []
 

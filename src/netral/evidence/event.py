@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,7 +62,8 @@ class Event:
 
     def line(self) -> bytes:
         """The canonical bytes, without a newline: what is hashed, chained and put into the tree."""
-        return canonical.encode(asdict(self))
+        # `asdict` would copy every value first, and take most of the time of an append.
+        return canonical.encode({name: getattr(self, name) for name in self.__slots__})
 
     def digest(self, algorithm: str = "sha256") -> str:
         """The name by which the next event knows this one."""

@@ -1,7 +1,7 @@
 """The ledger as a file: appended by one at a time, flushed to disk, never rewritten.
 
-What is known of its end (`head.json`) is only a shortcut: it is believed where the file is as long as it says and ends
-in the line that it names, and made anew from the whole file otherwise.
+What is known of its end (`head.json`) is only a shortcut: it is believed where it is whole, the file is as long as it
+says and ends in the line that it names, and made anew from the whole file otherwise. It is as large as there are cases.
 """
 
 from __future__ import annotations
@@ -106,7 +106,11 @@ class LedgerFile:
     def _remembered(self, size: int, last: bytes) -> Head | None:
         path = self._door.path(HEAD)
         try:
-            known = json.loads(path.read_bytes())
+            name, _, body = path.read_bytes().partition(b"\n")
+            # A case's place cannot be checked against the last line, and a wrong one would break its chain for good.
+            if digest(body).encode() != name:
+                return None
+            known = json.loads(body)
             fits = known["size"] == size and known["prev"] == digest(last) and read(last).seq + 1 == known["seq"]
             cases = {case: (seq, prev) for case, (seq, prev) in known["cases"].items()}
             return Head(known["seq"], known["prev"], known["at"], cases) if fits else None
@@ -115,4 +119,5 @@ class LedgerFile:
 
     def _remember(self, head: Head) -> None:
         known = {"size": self._path.stat().st_size, "seq": head.seq, "prev": head.prev, "at": head.at}
-        self._door.write(json.dumps({**known, "cases": head.cases}).encode(), HEAD)
+        body = json.dumps({**known, "cases": head.cases}).encode()
+        self._door.jot(digest(body).encode() + b"\n" + body, HEAD)

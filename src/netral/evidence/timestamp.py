@@ -58,6 +58,11 @@ def read(answer: bytes, note: bytes) -> Stamp:
         return Stamp(told.gen_time, accuracy, _signer(response))
 
 
+def told_at(answer: bytes) -> datetime:
+    """The authority's time alone, whatever the answer is about; ValueError where it is no answer."""
+    return _decoded(answer).tst_info.gen_time
+
+
 def certificates(answer: bytes) -> list[Certificate]:
     """Those that the authority enclosed."""
     with _from_a_stranger():
