@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -54,9 +56,10 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, A
             query = self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(
-                made.answer(query) if self.headers["Content-Type"] == "application/timestamp-query" else b"?"
-            )
+            answer = made.answer(query) if self.headers["Content-Type"] == "application/timestamp-query" else b"?"
+            year = datetime.now(UTC).year + {"/tahun-depan": 1, "/tahun-lalu": -1}.get(self.path, 0)
+            # GeneralizedTime: four digits of the year, ten of month to second, and a Z.
+            self.wfile.write(re.sub(rb"(\x18.)\d{4}(\d{10}Z)", rb"\g<1>%d\g<2>" % year, answer, count=1))
 
         def log_message(self, *_: object) -> None:
             pass
@@ -138,6 +141,16 @@ def test_a_row_comes_from_any_source_of_its_finding_with_the_context_it_was_read
     (line,) = said(capsys, "evidence", "log", "--vault", vault, "--json").splitlines()
     source = json.loads(line)["facts"]["source"]
     assert (source["file_sha256"], source["row"]) == (f"sha256:{sha256}", row)
+
+
+@pytest.mark.parametrize(("path", "which"), [("tahun-depan", "terlambat"), ("tahun-lalu", "terlalu cepat")])
+def test_a_wrong_clock_is_told_before_it_makes_events_look_back_dated(
+    vault: Path, tmp_path: Path, authority: tuple[str, Authority], path: str, which: str
+) -> None:
+    words = ["evidence", "seal", "--vault", vault, "--key", tmp_path / "segel.pem", "--who", "pengelola:A-07", "--tsa"]
+    status, sentence = refused(*words, authority[0] + path)
+    assert (status, which in sentence, "belum disegel" in sentence) == (2, True, True)
+    assert list((vault / "seals").iterdir()) == []
 
 
 def test_what_was_changed_is_named_and_the_status_is_5(

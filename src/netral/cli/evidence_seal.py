@@ -9,6 +9,8 @@ from pathlib import Path
 
 from netral.cli.errors import UserError
 from netral.cli.vaults import VaultOption, WhoOption, now, opened, signing_key, told, who
+from netral.evidence import timestamp
+from netral.evidence.seal import SLACK
 
 _LARGEST = 1 << 20
 
@@ -43,7 +45,7 @@ def seal(
     privates = [signing_key(path) for path in (key, next_key) if path is not None]
     with told():
         there = opened(vault)
-        ask = (lambda query: answered(tsa, query)) if tsa else None
+        ask = (lambda query: in_step(tsa, query)) if tsa else None
         try:
             event = there.seal(*privates, who=who(who_), now=now(), ask=ask)
         except ValueError as error:
@@ -51,6 +53,21 @@ def seal(
     dated = f", cap waktu dari {event.facts['authority']}" if "authority" in event.facts else ", tanpa cap waktu"
     sys.stdout.write(f"{event.facts['size']} catatan disegel{dated}\n")
     return 0
+
+
+def in_step(address: str, query: bytes) -> bytes:
+    """An authority's answer, unless our clock is not the authority's.
+
+    Sealed all the same, every event of this clock would read as dated back or forward, for good (§3 of the format).
+    """
+    answer = answered(address, query)
+    behind = timestamp.told_at(answer) - now()
+    if abs(behind) > SLACK:
+        which = "terlambat" if behind > SLACK else "terlalu cepat"
+        minutes = round(abs(behind).total_seconds() / 60)
+        told_ = f"jam komputer ini {which} {minutes} menit dari jam {address}"
+        raise UserError(f"{told_}: setel dulu, lalu segel lagi; buku belum disegel.")
+    return answer
 
 
 def answered(address: str, query: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,10 @@ def told(lang: str = "id") -> Iterator[None]:
         raise UserError(f'{error.name} belum terpasang: pip install "netral[evidence]".') from None
     except PermissionError as error:
         raise UserError(f"{error.filename}: tidak boleh ditulis atau dibaca; periksa hak aksesnya.") from None
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
+        raise UserError(f"{error.filename}: disk ini hanya dapat dibaca; salin vault ke disk lain.") from None
 
 
 def opened(vault: Path, identity: Path | None = None) -> Vault:
