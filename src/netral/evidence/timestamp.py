@@ -59,8 +59,12 @@ def read(answer: bytes, note: bytes) -> Stamp:
 
 
 def told_at(answer: bytes) -> datetime:
-    """The authority's time alone, whatever the answer is about; ValueError where it is no answer."""
-    return _decoded(answer).tst_info.gen_time
+    """The authority's time alone, whatever the answer is about; ValueError where it grants none."""
+    with _from_a_stranger():
+        response = _decoded(answer)
+        if response.status not in _GRANTED:
+            raise ValueError("the authority granted no timestamp")
+        return response.tst_info.gen_time
 
 
 def certificates(answer: bytes) -> list[Certificate]:
