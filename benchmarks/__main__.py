@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PARTS = ("ask", "reading", "dirt", "forms", "patrol", "endtoend", "evidence")
+PARTS = ("ask", "reading", "dirt", "forms", "patrol", "endtoend", "evidence", "verify")
 
 
 def main() -> int:

@@ -157,6 +157,28 @@ def test_a_wrong_clock_is_told_before_it_makes_events_look_back_dated(
     assert list((vault / "seals").iterdir()) == []
 
 
+def test_an_original_is_handed_out_only_for_a_reason_that_is_recorded_first(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "foto.jpg")
+    said(capsys, "evidence", "add", tmp_path / "foto.jpg", "--vault", vault, "--case", "P-1", *BY)
+    said(capsys, "evidence", "seal", "--vault", vault, "--key", tmp_path / "segel.pem", "--who", "pengelola:A-07")
+    here = ["bundle", "P-1", "--vault", vault, "--out"]
+    assert "2 bukti, 1 asli tidak diserahkan" in said(capsys, *here, tmp_path / "usual")
+    before = (vault / "ledger.ndjson").read_bytes()
+    for wrong in (["--with-originals", "diminta hakim"], ["--with-originals", " ", "--who", "pemeriksa:P-02"]):
+        status, sentence = refused(*here, tmp_path / "no", *wrong)
+        assert (status, "--with-originals" in sentence) == (2, True)
+    assert (vault / "ledger.ndjson").read_bytes() == before
+    told = said(capsys, *here, tmp_path / "whole", "--with-originals", "diminta hakim", "--who", "pemeriksa:P-02")
+    assert "tidak diserahkan" not in told
+    added = json.loads((vault / "ledger.ndjson").read_bytes().removeprefix(before))
+    assert (added["kind"], added["item"], added["why"]) == ("transferred", "B-001", "diminta hakim")
+    original = added["after"].removeprefix("sha256:")
+    assert (tmp_path / "whole/data/objects" / original).read_bytes() == (tmp_path / "foto.jpg").read_bytes()
+    assert not (tmp_path / "usual/data/objects" / original).exists()
+
+
 def test_what_was_changed_is_named_and_the_status_is_5(
     vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ from netral.evidence.bundle.write import members
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 from netral.evidence.verify.path import verify
+from tests.evidence.authority import found as authority_in
 from tests.evidence.bundles import bundle, told
 from tests.evidence.work import NOW, PRIVATE, WHO, found, receive
 
@@ -145,7 +146,7 @@ def test_an_attached_capture_is_still_one_for_its_own_validator(tmp_path: Path) 
     for path, held in ((handed, True), (_damaged(handed), False)):
         command = [sys.executable, "-m", "wacz.main", "validate", "-f", f"{path}"]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        assert ("passed Wacz is Valid" in said, "Validation failed" in said) == (held, not held)
+        assert ("passed WACZ is valid" in said, "Validation failed" in said) == (held, not held)
 
 
 def _damaged(wacz_: Path) -> Path:
@@ -156,3 +157,15 @@ def _damaged(wacz_: Path) -> Path:
             data = old.read(info)
             new.writestr(info, data[:-4] + b"????" if info.filename.endswith(".warc.gz") else data)
     return out
+
+
+@pytest.mark.parametrize("page", ["check-a-bundle.md", "check-a-bundle.id.md"])
+def test_the_commands_of_the_how_to_page_run_as_they_stand(page: str, tmp_path: Path) -> None:
+    authority = authority_in(tmp_path / "authority")
+    root = bundle(told(tmp_path / "vault", authority), tmp_path / "P-2024-0147")
+    shutil.copy(authority.root_file, root / "tsa-root.pem")
+    (block,) = re.findall(r"```\n(.*?)```", (ROOT / "docs" / "how-to" / page).read_text("utf-8"), re.DOTALL)
+    command = " && ".join(line.strip() for line in block.strip().splitlines())
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Verification: OK" in done.stdout + done.stderr

@@ -270,6 +270,10 @@ def another_name(root: Path) -> None:
     changed(root / "data/captures/B-001.json", b"a.txt", b"b.txt")
 
 
+def a_page_less(root: Path) -> None:
+    (root / "data/index.html").unlink()
+
+
 def rules_of_another_name(root: Path) -> None:
     changed(root / "data/bundle.json", b'"version":"uji"', b'"version":"uja"')
 
@@ -291,6 +295,7 @@ def proofs_twice(root: Path) -> None:
 SUBTLE: dict[str, tuple[Callable[[Path], None], tuple[str, str]]] = {
     "a file more": (a_page_of_nobody, ("object.unaccounted", "data/lain.pdf")),
     "another file name": (another_name, ("bundle.description", "captures/B-001.json")),
+    "a page less": (a_page_less, ("bundle.description", "data/index.html")),
     "rules of another name": (rules_of_another_name, ("rulebook", "assessments.json")),
     "a copy that is none": (a_copy_that_is_none, ("bundle.description", "captures/B-001.json")),
     "a proof more": (proofs_twice, ("bundle.description", "proofs.json")),

@@ -39,8 +39,6 @@ def bundle(
 
         netral evidence bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
 
-        netral bundle P-2024-0147 --vault bukti/ --out serah/asli --with-originals "diminta hakim" --who pemeriksa:P-02
-
     Parameters
     ----------
     case

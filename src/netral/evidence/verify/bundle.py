@@ -27,6 +27,7 @@ _KNOWN = re.compile(
     # What lies in these is asked for one by one.
     r"|data/(objects|captures|custody/seals)/[^/]+"
 )
+_PAGES = {"data/index.html", "data/index.pdf"}
 _NOT_DESCRIBED: dict[str, Any] = {"case": None, "origin": None, "size": None, "rulebook": None, "items": []}
 
 
@@ -47,6 +48,9 @@ def verify(root: Path, trust: Trust) -> Report:
     for name in sorted(name for name in packed.names if not _KNOWN.fullmatch(name)):
         words = ("bukan bagian dari bundel", "is no part of a bundle")
         report.faults.append(fault("object.unaccounted", name, *words))
+    for name in sorted(_PAGES - packed.names):
+        words = ("halaman bundel tidak ada", "a page of the bundle is not there")
+        report.faults.append(fault("bundle.description", name, *words))
     opened = seals(custody, trust, report)
     lines = _lines(custody / "ledger.ndjson", report)
     events = _events(lines, about, opened, report)
