@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,7 +27,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from benchmarks.patrol import FOLDER
 from netral.evidence import merkle, note
 from netral.evidence.event import Happening
 from netral.evidence.intake import hand_in
@@ -42,13 +42,9 @@ PRIVATE = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 
 def run(scale: float = 1.0) -> Iterator[dict[str, Any]]:
     """Rows for the table of `python -m benchmarks`; scale 1 is 500 MB, 2,000 files, a million events."""
-    place = FOLDER / "evidence"
-    shutil.rmtree(place, ignore_errors=True)
-    try:
-        yield from _taken_in(place, scale)
-        yield from _told(place, max(10_000, int(EVENTS * scale)))
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="netral-bench-") as place:
+        yield from _taken_in(Path(place), scale)
+        yield from _told(Path(place), max(10_000, int(EVENTS * scale)))
 
 
 def _taken_in(place: Path, scale: float) -> Iterator[dict[str, Any]]:

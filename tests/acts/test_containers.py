@@ -47,10 +47,10 @@ def zstd(data: bytes) -> bytes:
     return bytes(pa.compress(data, "zstd", asbytes=True))
 
 
-def captured(*answers: tuple[str, str, bytes], alter: bool = False) -> bytes:
+def captured(*answers: tuple[str, str, bytes], alter: bool = False, plain: bool = False) -> bytes:
     """A WARC of a request with a cookie and of these (address, media type, body)."""
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=not alter)
+    writer = WARCWriter(out, gzip=not (alter or plain))
     told = [("request", "https://contoh.example/", "text/plain", b"")]
     told += [("response", *one) for one in answers]
     for kind, address, media, body in told:
@@ -150,7 +150,33 @@ def test_an_archive_that_is_no_export_is_refused_and_writes_nothing_outside(tmp_
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in", "into"]
 
 
+def test_a_damaged_header_is_not_the_end_of_a_tar(tmp_path: Path) -> None:
+    content = bytearray(tarred(("a.csv", ONE), ("b.csv", TWO), ("c.csv", ONE)))
+    second = 512 + -(-len(ONE) // 512) * 512
+    content[second + 150] ^= 1
+    (tmp_path / "a.tar").write_bytes(content)
+    assert [one.refusal.reason for one in opened(tmp_path / "a.tar", tmp_path / "into") if one.refusal] == ["damaged"]
+
+
 # Web captures.
+
+
+def test_what_stands_between_two_records_is_a_fault_and_never_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = captured(*[(API, "application/json", comments(n)) for n in (1, 2, 3)], plain=True)
+    length = raw.index(b"Content-Length: ", raw.index(b"WARC-Type: response"))
+    short = raw[: length + 16] + b"9" + raw[raw.index(b"\r\n", length) :]
+    (tmp_path / "a.warc").write_bytes(short)
+    assert [one.refusal.reason for one in opened(tmp_path / "a.warc", tmp_path / "into") if one.refusal] == ["damaged"]
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("cut", range(1, 700, 29))
+def test_a_plain_capture_that_was_cut_is_told(tmp_path: Path, cut: int) -> None:
+    raw = captured(*[(API, "application/json", comments(n)) for n in (1, 2)], plain=True)
+    (tmp_path / "a.warc").write_bytes(raw[:-cut])
+    assert [one.refusal.reason for one in opened(tmp_path / "a.warc", tmp_path / "into") if one.refusal] == ["damaged"]
 
 
 def test_the_answers_of_one_address_are_one_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

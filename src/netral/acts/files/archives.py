@@ -151,6 +151,17 @@ def _tar(name: Path, path: Path, into: Path, limits: Limits, room: Room) -> Iter
                 yield Member(info.name, path, told)
                 continue
             yield Member(info.name, room.keep(source, into))
+        end = archive.offset
+    _refuse_damaged_end(name, path, end)
+
+
+def _refuse_damaged_end(name: Path, path: Path, end: int) -> None:
+    """The library takes a damaged header for the end of the archive, which is a block of zeros."""
+    with unpacked(path) as stream:
+        while end > 0 and (skipped := stream.read(min(end, CHUNK))):
+            end -= len(skipped)
+        if stream.read(512).strip(b"\0"):
+            raise FileRefused(name, "damaged", "a header of the archive is damaged")
 
 
 def _refuse_climbing(name: Path, member: str) -> None:

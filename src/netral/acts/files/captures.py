@@ -8,9 +8,11 @@ they hold the cookies of whoever made the capture. An answer whose own digest do
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from uuid import uuid4
@@ -102,18 +104,25 @@ def _named(path: Path, expected: str) -> str:
 
 
 class _Whole:
-    """Reads on behalf of a library that takes a broken stream for one that ends, and remembers that it broke."""
+    """Reads on behalf of a library that takes a broken stream for one that ends, and remembers how it ended."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self.broken: Exception | None = None
+        self._stream, self._tail = stream, b""
+        self._broken: Exception | None = None
 
     def read(self, count: int = -1) -> bytes:
         try:
-            return self._stream.read(count)
+            given = self._stream.read(count)
         except DAMAGED as error:
-            self.broken = error
+            self._broken = error
             return b""
+        self._tail = (self._tail + given)[-4:]
+        return given
+
+    def refuse_cut(self) -> None:
+        """ValueError unless the last record was closed by its two empty lines (WARC 1.1 §4)."""
+        if self._broken is not None or not self._tail.endswith((b"\r\n\r\n", b"\n\n")):
+            raise ValueError("the capture ends too early") from self._broken
 
 
 def answers(stream: IO[bytes], room: Room) -> Iterator[Answer]:
@@ -121,20 +130,34 @@ def answers(stream: IO[bytes], room: Room) -> Iterator[Answer]:
 
     Raises ValueError or EOFError where the capture does not end as it should.
     """
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     whole = _Whole(stream)
     try:
-        for number, record in enumerate(ArchiveIterator(whole, check_digests=True), 1):
+        for number, record in enumerate(_records(whole), 1):
             if record.rec_type in ("response", "resource") and _may_be_json(record):
                 body = _body(record, room)
                 if body[:1] in (b"{", b"["):
                     yield Answer(record.rec_headers.get_header("WARC-Target-URI"), number, body, _holds(record))
     except ArchiveLoadFailed as error:
         raise ValueError(str(error)) from error
-    if whole.broken is not None:
-        raise ValueError("the capture ends too early") from whole.broken
+    whole.refuse_cut()
+
+
+def _records(whole: _Whole) -> Iterator[Any]:
+    """The library tells on standard error what it finds between two records: that is somebody's words, and a fault."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    records = ArchiveIterator(whole, check_digests=True)
+    while True:
+        told = io.StringIO()
+        with redirect_stderr(told):
+            record = next(records, None)
+        if told.getvalue():
+            raise ValueError("bytes that belong to no record")
+        if record is None:
+            return
+        yield record
 
 
 def _may_be_json(record: Any) -> bool:
