@@ -250,7 +250,7 @@ def _plain(record: str) -> str:
 def _unpacked(path: Path, content: bytes) -> tuple[bytes, str]:
     """The bytes that offsets count in, and how they are to be read."""
     source = Source(path)
-    encoding, packed = source.encoding, source.gzipped
+    encoding, packed = source.encoding, source.packed
     source.close()
     if packed:
         content = gzip.decompress(content)

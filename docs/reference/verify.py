@@ -5,7 +5,6 @@ mistrust the program that made the evidence. Unpack a ZIP first. One thing is le
 timestamp; this file checks that it speaks of its seal, and prints the `openssl` command for the rest.
 Exit status: 0 everything holds, 5 something does not, 4 no bundle, 2 wrong usage.
 """
-# fmt: off
 import base64, hashlib, json, os, re, sys  # noqa: E401
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -149,7 +148,7 @@ def dated(answer, note):
         imprint = next(der(algorithm))[1].hex() == "608648016503040201" and digest == hashlib.sha256(note).digest()
         time = next(inner for tag, inner in info if tag == 0x18).decode().split(".")[0].rstrip("Z")
         at = datetime.strptime(time + "+0000", "%Y%m%d%H%M%S%z")
-        return at if imprint and next(der(status))[1] == b"\x00" else None
+        return at if imprint and next(der(status))[1] in (b"\0", b"\1") else None
     except (ValueError, IndexError, TypeError, StopIteration):
         return None
 def key_of(line):
@@ -174,7 +173,7 @@ def head_of(note):
     return {**head, "signed": [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]}
 def seals(folder, origin, published):
     """The seals that hold, by rising size. The first key is believed, another once a believed one signs beside it."""
-    keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").splitlines()]
+    keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").split("\n")[:-1]]
     flag(None in keys or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
     there, believed, heads = listing(folder + "/seals"), keys[:1], []
     for name in there:
@@ -281,7 +280,8 @@ def bundle(root, published):
     items(data, about["items"], pairs)
     law, told = content(data, "rulebook.json"), content(data, "assessments.json")
     named = {one["rulebook"]["sha256"] for one in json.loads(told or b"[]")}
-    wrong = (law or told) if rules is None else {hashlib.sha256(law).hexdigest(), *named} != {rules["sha256"]}
+    shas = {hashlib.sha256(law).hexdigest(), *named}
+    wrong = (law or told) if rules is None else not told or shas != {rules["sha256"]}
     flag(wrong, "rulebook", "rulebook.json")
     for one in about["items"]:
         seq = next((event["seq"] for _, event in pairs if event["item"] == one["item"]), about["size"])

@@ -7,7 +7,6 @@ import json
 import resource
 import subprocess
 import sys
-import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -58,9 +57,7 @@ def test_many_small_answers_are_no_way_around_the_limit() -> None:
 
 def test_one_member_listed_many_times_is_hashed_once() -> None:
     part = listed("archive/a.bin", ZEROS)
-    began = time.monotonic()
     assert capture.opened(described([("archive/a.bin", ZEROS)], [part] * 1000)).checked == 1
-    assert time.monotonic() - began < 10
 
 
 # What is not so must not look so.

@@ -6,7 +6,6 @@ import resource
 import struct
 import subprocess
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
 
@@ -111,20 +110,16 @@ def test_frames_that_the_copy_does_not_show_are_told_of() -> None:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_picture_that_is_a_bomb_or_none_is_refused(name: str) -> None:
-    before = time.monotonic()
     with pytest.raises(EvidenceRefused, match="JPG atau PNG"):
         picture.copied(BOMBS[name])
-    assert time.monotonic() - before < 10
 
 
-def test_bombs_cost_this_process_nothing_and_little_time() -> None:
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+def test_bombs_cost_this_process_nothing() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for name in ("png of 3.6 gigapixels", "png of one line"):
         with pytest.raises(EvidenceRefused):
             picture.copied(BOMBS[name])
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 << 10
-    # Two of them; refused before a pixel is read. The limit is the one promised for each.
-    assert time.monotonic() - began < 10
     assert picture.copied(frames(3)).width == 2000
 
 

@@ -105,11 +105,13 @@ def test_a_formula_in_a_cell_is_text_in_the_csv(scene: Path) -> None:
 def test_a_refused_file_stops_nobody_else_s(tmp_path: Path) -> None:
     registers = exports.registers(tmp_path)
     (tmp_path / "kosong.csv").touch()
-    files = [tmp_path / "kosong.csv", exports.tweet_harvest(tmp_path / "tweets.csv"), tmp_path / "tiada.csv", tmp_path]
+    (tmp_path / "folder").mkdir()
+    given = exports.tweet_harvest(tmp_path / "tweets.csv")
+    files = [tmp_path / "kosong.csv", given, tmp_path / "tiada.csv", tmp_path / "folder"]
     done = patrol(files, **registers, out=tmp_path / "out")
     assert done.exit_code == 4
     reasons = [entry["refused"] and entry["refused"]["reason"] for entry in done.manifest["inputs"]]
-    assert reasons == ["empty_file", None, "missing_file", "is_directory"]
+    assert reasons == ["empty_file", None, "missing_file", "empty_file"]
     assert done.manifest["counts"]["findings"] == 1
 
 
@@ -118,7 +120,7 @@ def test_exports_that_cannot_be_opened_replace_no_earlier_result(tmp_path: Path)
     patrol([exports.tweet_harvest(tmp_path / "tweets.csv")], **registers, out=out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     with pytest.raises(NothingOpened, match=r"twets\.csv dan 1 ekspor lain"):
-        patrol([tmp_path / "twets.csv", tmp_path], **registers, out=out)
+        patrol([tmp_path / "twets.csv", tmp_path / "tiada.csv"], **registers, out=out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     with pytest.raises(NothingOpened, match=r"twets\.csv: .*Periksa letak"):
         patrol([tmp_path / "twets.csv"], **registers, out=tmp_path / "other")

@@ -45,6 +45,8 @@ WHY = {
     "account_unreadable": w("Nama akun tidak terbaca", "The account's name cannot be read"),
     "actor_not_available": w("Pelaku tidak dapat diketahui", "The authors cannot be known"),
     "platform_missing": w("Platform tidak disebut", "The platform is not said"),
+    "changed_while_read": w("Berkas berubah sementara dibaca", "The file changed while it was read"),
+    "pipe_too_large": w("Terlalu besar untuk dibaca lewat pipa", "Too large to be read through a pipe"),
     "no_answers": w("Rekaman web tanpa jawaban platform", "A web capture without a platform's answers"),
     "digest_mismatch": w("Bagian rekaman web berubah sesudah direkam", "A part of the capture was changed afterwards"),
     "platform_unsupported": w("Platform di luar Netral", "A platform outside Netral"),
@@ -120,4 +122,6 @@ FORMATS = {
     "zeeschuimer-tiktok-posts": _TIKTOK_POSTS,
     "zeeschuimer-tiktok-comments": _TIKTOK,
     "zeeschuimer-x": _X_POSTS,
+    "x-answers": _X_POSTS,
+    "tiktok-answers": w("Jawaban TikTok dalam rekaman web", "TikTok's answers in a web capture"),
 }
