@@ -26,8 +26,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
 from netral.acts.context import Context, load_contexts
-from netral.acts.files.source import Source
+from netral.acts.files.source import ZSTD, Source
 from netral.acts.files.spreadsheet import sheet
 from netral.acts.limits import USUAL, Limits
 from netral.acts.read import open_export
@@ -162,9 +164,11 @@ def _spliced(data: bytes, chance: random.Random) -> bytes:
 
 def _recoded(data: bytes, chance: random.Random) -> bytes:
     """Saved by another program: another encoding, also of a part only, or packed."""
-    how = chance.randrange(7)
+    how = chance.randrange(8)
     if how == 0:
         return gzip.compress(data, 1)
+    if how == 7:
+        return bytes(pa.compress(data, codec="zstd", asbytes=True))
     if how == 1:
         return codecs.BOM_UTF8 + data
     text = data.decode("utf-8", "replace")
@@ -214,11 +218,11 @@ def astray(rows: list[dict[str, Any]], rejected: list[int], path: Path, content:
         if not 0 <= at < len(content):
             yield "an act lies outside of the file"
             continue
-        record = content[at : after[at]].decode(encoding, "replace").lower()
+        record = _read(content[at : after[at]], encoding)
         for column in ("actor_id", "actor_handle"):
             if column == "actor_handle" and row["collector_tool"] == "x api v2":
                 # X's interface gives names beside the posts, by the id that is in the record.
-                record = content.decode(encoding, "replace").lower()
+                record = _read(content, encoding)
             if (name := row[column]) is not None and not _written(name, record):
                 yield f"{column} is not in the record"
 
@@ -250,18 +254,23 @@ def _plain(record: str) -> str:
 def _unpacked(path: Path, content: bytes) -> tuple[bytes, str]:
     """The bytes that offsets count in, and how they are to be read."""
     source = Source(path)
-    encoding, packed = source.encoding, source.packed
+    encoding = source.encoding
     source.close()
-    if packed:
+    if content.startswith(b"\x1f\x8b"):
         content = gzip.decompress(content)
+    elif content.startswith(ZSTD):
+        content = pa.CompressedInputStream(pa.BufferReader(content), "zstd").read()
     elif content.removeprefix(codecs.BOM_UTF8).startswith(b"PK\x03\x04"):
         content = b"".join(sheet(path).text)
-    if encoding == "utf-8":
-        try:
-            content.decode()
-        except UnicodeDecodeError:
-            encoding = "cp1252"
     return content, encoding
+
+
+def _read(record: bytes, encoding: str) -> str:
+    """In lower case; what is no UTF-8 can only have been read as cp1252."""
+    try:
+        return record.decode(encoding).lower()
+    except UnicodeDecodeError:
+        return record.decode("cp1252" if encoding == "utf-8" else encoding, "replace").lower()
 
 
 def examine(seed: int, number: int, folder: Path) -> list[Finding]:

@@ -1,7 +1,7 @@
 """One account, one key; look-alikes never become one person."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netral.acts.accounts import PLATFORMS, UnknownPlatform, account_key, normalise_handle, normalise_platform
@@ -35,6 +35,7 @@ def test_an_unknown_platform_is_named_with_the_known_ones():
 
 
 @given(st.sampled_from(PLATFORMS), st.text())
+@example("bluesky", "budi. .")
 def test_normalising_a_handle_twice_changes_nothing(platform, handle):
     once = normalise_handle(platform, handle)
     assert once is None or normalise_handle(platform, once) == once

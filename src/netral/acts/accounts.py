@@ -31,6 +31,7 @@ _ALIASES = {
 }
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _EDGE = re.compile(r"^[\s@]+|\s+$")
+_DOTS = re.compile(r"[\s.]+$")
 
 
 class UnknownPlatform(ValueError):
@@ -54,7 +55,7 @@ def normalise_handle(platform: str, handle: str) -> str | None:
     """
     bare = _EDGE.sub("", handle).translate(_ASCII_LOWER)
     if platform == "bluesky":
-        bare = bare.rstrip(".")
+        bare = _DOTS.sub("", bare)
     return bare or None
 
 

@@ -77,6 +77,19 @@ def test_semicolons_between_cells_and_commas_in_them_are_told_apart(tmp_path):
     assert row["text"] == "satu, dua, tiga, empat, lima, enam, tujuh"
 
 
+OTHERS = ("null", 'null, "uid": 1', "7", '"a"', "[]", "        ", "{} {}", "null {} {}", "")
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_what_is_no_object_among_the_records_costs_itself(tmp_path, other):
+    """The engine that parses whole blocks died of one that begins with `null`."""
+    good = json.dumps(sample(LIST)[0])
+    for content, row in ((f"{good}\n{other}\n{good}", 3), (f"[{good}, {other}, {good}]", 3 + other.count(","))):
+        rows = acts(opened(tmp_path, content.encode()))
+        assert [one["source_row"] for one in rows] == [1, row]
+    acts(opened(tmp_path, f"[{good}]\n{other}".encode()))
+
+
 @pytest.mark.parametrize("content", [b"{", b"[", b'{"a": 1}', b"[]", b"[[]]", b"null", b"{}{}", b'"', b"[1, 2, 3]"])
 def test_json_of_nothing_known_is_refused(tmp_path, content):
     with pytest.raises(FileRefused) as refusal:

@@ -136,12 +136,17 @@ def one_block(source: Source, buffer: bytes, starts: Positions, ends: Positions,
     solid = np.append(np.flatnonzero(body > 32), len(body))
     begins = np.minimum(solid[np.searchsorted(solid, starts)], ends)
     stops = np.maximum(solid[np.maximum(np.searchsorted(solid, ends) - 1, 0)] + 1, begins)
-    data = body.tobytes()
+    data, objects = body.tobytes(), bool(len(body) and np.all(_are_objects(body, begins, stops)))
     flags = dict.fromkeys(_with_nul(body, starts), "nul") if b"\0" in data else {}
     flags |= dict.fromkeys(undecodable(data, begins, stops), "encoding")
     places = source.places(buffer[first:last], np.concatenate((begins, stops)), before)
     offsets = places[: len(starts)]
-    return Block(data, starts, offsets, places[len(starts) :] - offsets, flags, about)
+    return Block(data, starts, offsets, places[len(starts) :] - offsets, flags, about, objects)
+
+
+def _are_objects(body: Bytes, begins: Positions, stops: Positions) -> Any:
+    first, last = body[np.minimum(begins, len(body) - 1)], body[stops - 1]
+    return (stops > begins) & (first == 123) & (last == 125)
 
 
 def _with_nul(body: Bytes, starts: Positions) -> list[int]:
