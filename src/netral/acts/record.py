@@ -10,10 +10,9 @@ import pyarrow.compute as pc
 
 from netral.acts.context import Context
 from netral.acts.files import spreadsheet
-from netral.acts.files.archives import unpacked
+from netral.acts.files.archives import CHUNK, unpacked
 from netral.acts.read import open_export
 
-_CHUNK = 1 << 20
 _PLACE = ("source_row", "source_byte_offset", "source_byte_len")
 
 
@@ -61,5 +60,5 @@ def _unpacked(path: Path) -> Iterator[bytes]:
         yield from spreadsheet.sheet(path).text
         return
     with unpacked(path) as source:
-        while chunk := source.read(_CHUNK):
+        while chunk := source.read(CHUNK):
             yield chunk

@@ -72,10 +72,9 @@ def bundle(
     with told():
         there = opened(vault, identity)
         taken = contents(there, case, patrol=patrol, rulebook=rulebook, withheld=with_originals is None)
-        state = standing(taken)
         if with_originals is not None:
-            _record(there, taken, state, by, with_originals)
-        write(out, taken)
+            _record(there, taken, standing(taken), by, with_originals)
+        state = write(out, taken)
         if zip_:
             zipped(out, packed)
     sys.stdout.write(_told(out, packed if zip_ else None, state))

@@ -8,7 +8,7 @@ from typing import Any
 
 from netral.cli.errors import UserError
 from netral.evidence import canonical
-from netral.evidence.bundle.contents import Contents, Rulebook, uncovered
+from netral.evidence.bundle.contents import Contents, Rulebook, sealed_size, uncovered
 from netral.evidence.event import Event, read
 from netral.evidence.intake import record
 from netral.evidence.item import Item
@@ -20,26 +20,20 @@ def contents(vault: Vault, case: str, *, patrol: Path | None, rulebook: Path | N
     lines = list(vault.lines())
     events = [event for event in map(read, lines) if event.case == case]
     items = vault.items(case)
-    parts: dict[str, Any] = {}
+    seals, parts = vault.seals(), dict[str, Any]()
     if patrol is not None:
         parts = _assessed(events, patrol, rulebook)
     return Contents(
         case=case,
         origin=vault.origin,
         lines=lines,
-        seals=vault.seals(),
+        seals=seals,
         keys=vault.keys(),
         open=vault.store.read,
         withheld=uncovered(items) if withheld else frozenset(),
-        captures=_captures(events, items, max((_size(one) for one in vault.seals()), default=0)),
+        captures=_captures(events, items, sealed_size(seals)),
         **parts,
     )
-
-
-def _size(seal: Any) -> int:
-    from netral.evidence import note
-
-    return note.read(seal.note)[0].size
 
 
 def _captures(events: list[Event], items: list[Item], size: int) -> dict[str, bytes]:

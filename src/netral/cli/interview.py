@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from netral.law.answer import answer
-from netral.law.interview import answered, choices, following, why
+from netral.law.decided import decided
+from netral.law.interview import answered, choices, following
 from netral.law.question import BadQuestion, parse
 from netral.law.table import Table
 from netral.law.words import ASKED, LABELS, UNKNOWN, WHY, label
@@ -60,7 +61,7 @@ def _ask(
 
 def _why(fact: str, raw: dict[str, Any], table: Table, lang: str) -> Iterator[str]:
     """The two heaviest norms that this question decides, each with its article, and how many more there are."""
-    rows = why(fact, raw, table)
+    rows = decided(fact, raw, table)
     for number, row in enumerate(rows[:2], 1):
         more = LABELS["more"][lang].format(count=len(rows) - 2) if number == 2 and len(rows) > 2 else ""
         yield f"{WHY[lang]} {getattr(row.norm.title, lang)} ({row.version.citations[0].text}){more}"

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from typing import BinaryIO
+from pathlib import Path
 
 _LENGTHS = {"sha256": 64, "sha512": 128, "sha3_512": 128}
-ALGORITHMS = tuple(_LENGTHS)
 _NAME = re.compile("|".join(f"{name}:[0-9a-f]{{{length}}}" for name, length in _LENGTHS.items()))
 CHUNK = 1 << 20
 
@@ -26,15 +24,10 @@ def is_digest(text: object) -> bool:
     return isinstance(text, str) and all(_NAME.fullmatch(one) for one in text.split(" "))
 
 
-def names(file: BinaryIO, algorithms: Iterable[str] = ("sha256",)) -> tuple[str, int]:
-    """The digests of all that is left of `file`, joined as in a record, and its size in bytes."""
-    hashes = {name: hashlib.new(name) for name in algorithms}
-    size = 0
-    while chunk := file.read(CHUNK):
-        size += len(chunk)
-        for one in hashes.values():
-            one.update(chunk)
-    return " ".join(f"{name}:{one.hexdigest()}" for name, one in hashes.items()), size
+def hashed(path: Path, algorithm: str = "sha256") -> str:
+    """The digits alone, of all that a file holds."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, algorithm).hexdigest()
 
 
 def holds(data: bytes, expected: str) -> bool:

@@ -5,6 +5,7 @@ Nothing else in this core joins paths or opens a file for writing.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -134,7 +135,7 @@ class Door:
             try:
                 written = file.write(data)
                 if written != len(data):
-                    raise OSError(28, "the disk is full")
+                    raise OSError(errno.ENOSPC, "the disk is full")
                 os.fsync(file.fileno())
             except OSError:
                 # Half a line would be taken for a torn one: what did not fit is taken back.

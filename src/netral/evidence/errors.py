@@ -39,3 +39,8 @@ class Fault:
     code: str
     at: str
     words: Words
+
+
+def fault(code: str, at: object, indonesian: str, english: str) -> Fault:
+    """A fault in both languages."""
+    return Fault(code, f"{at}", {"id": indonesian, "en": english})

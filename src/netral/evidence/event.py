@@ -8,16 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from netral.evidence import canonical
-from netral.evidence.digests import digest, is_digest
+from netral.evidence.digests import is_digest
 
 FORMAT = "netral-event/1"
 CLOCKS = ("system", "behind", "stated")
 """`behind`: the clock showed an earlier time than at the event before; `stated`: a person said when it was."""
-CUSTODY = (
-    *("received", "hashed", "viewed", "copied", "redacted", "sealed", "transferred", "returned"),
-    *("held", "released", "approved", "destroyed", "noted"),
-)
-"""What can happen to an item; other parts of an agency's system add kinds of their own, written `part.what`."""
+# `received`, `viewed`, `sealed` …; other parts of an agency's system add kinds of their own, written `part.what`.
 _KIND = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -64,10 +60,6 @@ class Event:
         """The canonical bytes, without a newline: what is hashed, chained and put into the tree."""
         # `asdict` would copy every value first, and take most of the time of an append.
         return canonical.encode({name: getattr(self, name) for name in self.__slots__})
-
-    def digest(self, algorithm: str = "sha256") -> str:
-        """The name by which the next event knows this one."""
-        return digest(self.line(), algorithm)
 
 
 def read(line: bytes) -> Event:

@@ -10,6 +10,8 @@ from netral.evidence.event import Event
 KINDS = ("export_row", "file", "photo", "capture", "view", "redaction")
 ENTERED = ("received", "copied", "redacted")
 """Events by which an item comes to be."""
+LISTED = ("item", "title", "kind", "media_type", "object", "size", "of", "state")
+"""What a bundle says of each item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from netral.evidence.digests import digest, holds
-from netral.evidence.errors import Fault
+from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event, Happening, instant, read
 
 
@@ -68,7 +68,7 @@ def check(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Fault]]]:
         except ValueError as error:
             yield (
                 None,
-                [_fault("ledger.line", seq, f"bukan catatan yang utuh ({error})", f"not an intact event ({error})")],
+                [fault("ledger.line", seq, f"bukan catatan yang utuh ({error})", f"not an intact event ({error})")],
             )
             seq, before = seq + 1, line
             continue
@@ -90,15 +90,15 @@ def check_case(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Faul
         except ValueError as error:
             yield (
                 None,
-                [_fault("ledger.line", number, f"bukan catatan yang utuh ({error})", f"not an intact event ({error})")],
+                [fault("ledger.line", number, f"bukan catatan yang utuh ({error})", f"not an intact event ({error})")],
             )
             continue
         case = event.case if case is None else case
         faults = list(_case_place(event, cases))
         if event.case is None or event.case != case:
-            faults.append(_fault("ledger.case", event.seq, "bukan catatan perkara ini", "not an event of this case"))
+            faults.append(fault("ledger.case", event.seq, "bukan catatan perkara ini", "not an event of this case"))
         if event.seq <= last:
-            faults.append(_fault("ledger.order", event.seq, "tidak pada urutannya", "out of order"))
+            faults.append(fault("ledger.order", event.seq, "tidak pada urutannya", "out of order"))
         yield event, faults
         last = max(last, event.seq)
         if event.case is not None and event.case_seq is not None:
@@ -108,11 +108,11 @@ def check_case(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Faul
 def _place(event: Event, seq: int, before: bytes | None) -> Iterator[Fault]:
     if event.seq > seq:
         gone = f"{seq}" if event.seq == seq + 1 else f"{seq}–{event.seq - 1}"
-        yield _fault("ledger.missing", gone, "catatan ini hilang", "this event is missing")
+        yield fault("ledger.missing", gone, "catatan ini hilang", "this event is missing")
     elif event.seq < seq:
-        yield _fault("ledger.order", event.seq, "tidak pada urutannya", "out of order")
+        yield fault("ledger.order", event.seq, "tidak pada urutannya", "out of order")
     if not _follows(event.prev, before):
-        yield _fault(
+        yield fault(
             "ledger.chain",
             event.seq,
             "tidak bersambung dengan catatan sebelumnya: salah satu dari keduanya berubah",
@@ -126,24 +126,20 @@ def _case_place(event: Event, cases: dict[str, tuple[int, bytes]]) -> Iterator[F
     seq, before = cases.get(event.case, (0, None))
     if event.case_seq != seq:
         words = ("catatan lain perkara ini hilang atau berpindah", "another event of this case is missing or moved")
-        yield _fault("ledger.case_missing", event.seq, *words)
+        yield fault("ledger.case_missing", event.seq, *words)
     if not _follows(event.case_prev, before):
         words = (
             "tidak bersambung dengan catatan perkara ini sebelumnya",
             "does not follow from the case's event before",
         )
-        yield _fault("ledger.case_chain", event.seq, *words)
+        yield fault("ledger.case_chain", event.seq, *words)
 
 
 def _dated(event: Event, latest: str) -> Iterator[Fault]:
     if event.at < latest and event.clock == "system":
         words = ("bertanggal lebih awal daripada catatan sebelumnya", "dated before the event that precedes it")
-        yield _fault("ledger.back_dated", event.seq, *words)
+        yield fault("ledger.back_dated", event.seq, *words)
 
 
 def _follows(name: str | None, before: bytes | None) -> bool:
     return before is None if name is None else before is not None and holds(before, name)
-
-
-def _fault(code: str, at: int | str, told: str, english: str) -> Fault:
-    return Fault(code, f"{at}", {"id": told, "en": english})

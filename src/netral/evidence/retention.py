@@ -60,10 +60,8 @@ def expired(found: Iterable[Item], known: Mapping[str, Class], *, on: date) -> l
 
 def against(item: Item, known: Mapping[str, Class], *, by: str, on: date) -> Denial | None:
     """What stands against destroying this item today by this person; None where it may be done."""
-    if item.state != "here":
-        return Denial("gone", {"id": "bukti ini sudah dimusnahkan", "en": "this item was destroyed already"})
-    if item.held:
-        return Denial("held", {"id": "bukti ini ditahan untuk proses hukum", "en": "a legal hold is on this item"})
+    if (denial := protected(item)) is not None:
+        return denial
     if not _over(item, known, on):
         until = kept_until(item, known)
         told = f"disimpan sampai {until}" if until else "perkaranya belum ditutup"
@@ -74,6 +72,15 @@ def against(item: Item, known: Mapping[str, Class], *, by: str, on: date) -> Den
     if item.approved_by == by:
         words = {"id": "yang menyetujui tidak boleh memusnahkan", "en": "who approved it must not destroy it"}
         return Denial("same_person", words)
+    return None
+
+
+def protected(item: Item) -> Denial | None:
+    """What stands against destroying it on any day, whoever asks."""
+    if item.state != "here":
+        return Denial("gone", {"id": "bukti ini sudah dimusnahkan", "en": "this item was destroyed already"})
+    if item.held:
+        return Denial("held", {"id": "bukti ini ditahan untuk proses hukum", "en": "a legal hold is on this item"})
     return None
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from cryptography.x509 import Certificate
 
 from netral.evidence import note, timestamp
-from netral.evidence.errors import Fault, Words
+from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
 from netral.evidence.note import Checkpoint, Key, Signature
 
@@ -56,7 +56,7 @@ def open_seals(
         try:
             checkpoint, signatures = note.read(seal.note)
         except ValueError as error:
-            yield None, [_fault("seal.note", "?", f"segel rusak ({error})", f"the seal is damaged ({error})")]
+            yield None, [fault("seal.note", "?", f"segel rusak ({error})", f"the seal is damaged ({error})")]
             continue
         name = f"{checkpoint.size}"
         faults: list[Fault] = []
@@ -66,7 +66,7 @@ def open_seals(
             believed += [key for key in keys if key not in believed and note.signed_by(checkpoint, signatures, key)]
         else:
             faults.append(
-                _fault("seal.signature", name, "tanda tangan segel tidak sah", "the seal's signature is not valid")
+                fault("seal.signature", name, "tanda tangan segel tidak sah", "the seal's signature is not valid")
             )
         stamp = None
         if seal.answer is not None:
@@ -76,7 +76,7 @@ def open_seals(
                 )
             except ValueError as error:
                 faults.append(
-                    _fault("seal.timestamp", name, f"cap waktu tidak sah ({error})", f"timestamp not valid ({error})")
+                    fault("seal.timestamp", name, f"cap waktu tidak sah ({error})", f"timestamp not valid ({error})")
                 )
         yield (
             Opened(checkpoint, signatures, stamp.at if stamp else None, stamp.authority if stamp else None),
@@ -90,13 +90,13 @@ def of_tree(opened: Opened, *, size: int, root: bytes | None) -> list[Fault]:
     if root is None:
         last = f"{size}–{sealed - 1}" if sealed - size > 1 else f"{size}"
         words = (f"buku terpotong: segel menghitung {sealed} catatan", f"cut short: the seal counts {sealed} events")
-        return [_fault("ledger.truncated", last, *words)]
+        return [fault("ledger.truncated", last, *words)]
     if root != opened.checkpoint.root:
         words = (
             f"catatan 0–{sealed - 1} bukan lagi yang disegel",
             f"events 0–{sealed - 1} are no longer what was sealed",
         )
-        return [_fault("seal.root", opened.name, *words)]
+        return [fault("seal.root", opened.name, *words)]
     return []
 
 
@@ -119,11 +119,11 @@ class Dates:
                 f"bertanggal sebelum segel {name} yang mendahuluinya",
                 f"dated before seal {name}, which precedes it",
             )
-            faults.append(_fault("ledger.back_dated", f"{event.seq}", *words))
+            faults.append(fault("ledger.back_dated", event.seq, *words))
         if behind < len(self._times) and at > self._times[behind][0] + SLACK:
             name = self._times[behind][1]
             words = (f"bertanggal sesudah segel {name} yang memuatnya", f"dated after seal {name}, which holds it")
-            faults.append(_fault("ledger.forward_dated", f"{event.seq}", *words))
+            faults.append(fault("ledger.forward_dated", event.seq, *words))
         return faults
 
 
@@ -134,15 +134,10 @@ def forked(opened: Sequence[Opened]) -> list[Fault]:
     for earlier, later in pairwise(timed):
         if earlier.at and later.at and later.at < earlier.at - SLACK:
             words = ("lebih tua daripada segel yang lebih pendek", "older than a seal of fewer events")
-            faults.append(_fault("seal.order", later.name, *words))
+            faults.append(fault("seal.order", later.name, *words))
     for one in opened:
         size, root = one.checkpoint.size, one.checkpoint.root
         if roots.setdefault(size, root) != root:
             words = ("dua segel dengan isi berbeda", "two seals that tell of different events")
-            faults.append(_fault("seal.fork", one.name, *words))
+            faults.append(fault("seal.fork", one.name, *words))
     return faults
-
-
-def _fault(code: str, at: str, told: str, english: str) -> Fault:
-    words: Words = {"id": told, "en": english}
-    return Fault(code, at, words)

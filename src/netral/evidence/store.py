@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from netral.evidence.digests import CHUNK
 from netral.evidence.door import Door
-from netral.evidence.errors import Broken, EvidenceRefused, Fault
+from netral.evidence.errors import Broken, EvidenceRefused, fault
 
 OBJECTS, KEYS = "objects", "keys"
 USUAL = 2 << 30
@@ -47,7 +47,7 @@ class Store:
                     file.write(chunk)
             name = f"sha256:{reader.hash.hexdigest()}"
             if self.holds(name):
-                self._repair(name)
+                self._refuse_damaged(name)
                 return name, reader.size
             if key:
                 # The key first: an object without its key would be lost, a key without its object is swept.
@@ -71,8 +71,8 @@ class Store:
                 hash_.update(chunk)
                 found.write(chunk)
             if f"sha256:{hash_.hexdigest()}" != name:
-                words = {"id": "isi berkas bukan lagi yang diterima", "en": "the bytes are no longer those received"}
-                raise Broken(Fault("object.changed", name, words))
+                words = ("isi berkas bukan lagi yang diterima", "the bytes are no longer those received")
+                raise Broken(fault("object.changed", name, *words))
         except BaseException:
             found.close()
             raise
@@ -107,8 +107,8 @@ class Store:
         left = self._largest if self._quota is None else min(self._largest, self._quota - self.size())
         return max(left, 0)
 
-    def _repair(self, name: str) -> None:
-        """The same bytes came again: what is there must be them, or the good copy replaces the bad one."""
+    def _refuse_damaged(self, name: str) -> None:
+        """The same bytes came again: what is there must be them; EvidenceRefused where it is damaged."""
         try:
             self.read(name).close()
         except Broken as broken:
@@ -124,8 +124,8 @@ class Store:
             key = locked.read_bytes() if self._cipher.recipients else b""
             file = path.open("rb")
         except FileNotFoundError as error:
-            words = {"id": "isi berkas atau kuncinya tidak ada", "en": "the bytes or their key are not there"}
-            raise Broken(Fault("object.missing", name, words)) from error
+            words = ("isi berkas atau kuncinya tidak ada", "the bytes or their key are not there")
+            raise Broken(fault("object.missing", name, *words)) from error
         with file:
             if not self._cipher.recipients:
                 while chunk := file.read(CHUNK):

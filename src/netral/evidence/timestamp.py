@@ -47,9 +47,7 @@ def request(note: bytes) -> bytes:
 def read(answer: bytes, note: bytes) -> Stamp:
     """What an answer (DER) says of `note`; ValueError where it speaks of other bytes. No signature is checked."""
     with _from_a_stranger():
-        response = _decoded(answer)
-        if response.status not in _GRANTED:
-            raise ValueError("the authority granted no timestamp")
+        response = _granted(answer)
         told = response.tst_info
         imprint = told.message_imprint
         if imprint.hash_algorithm != ObjectIdentifier(SHA256_OID) or imprint.message != sha256(note).digest():
@@ -61,10 +59,7 @@ def read(answer: bytes, note: bytes) -> Stamp:
 def told_at(answer: bytes) -> datetime:
     """The authority's time alone, whatever the answer is about; ValueError where it grants none."""
     with _from_a_stranger():
-        response = _decoded(answer)
-        if response.status not in _GRANTED:
-            raise ValueError("the authority granted no timestamp")
-        return response.tst_info.gen_time
+        return _granted(answer).tst_info.gen_time
 
 
 def certificates(answer: bytes) -> list[Certificate]:
@@ -110,6 +105,13 @@ def _signer(response: TimeStampResponse) -> str:
         if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
             return certificate.subject.rfc4514_string()
     return signer.issuer.rfc4514_string()
+
+
+def _granted(answer: bytes) -> TimeStampResponse:
+    response = _decoded(answer)
+    if response.status not in _GRANTED:
+        raise ValueError("the authority granted no timestamp")
+    return response
 
 
 def _decoded(answer: bytes) -> TimeStampResponse:

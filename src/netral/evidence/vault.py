@@ -22,6 +22,7 @@ from netral.evidence.event import Event, Happening, read
 from netral.evidence.item import ENTERED, Item, Items
 from netral.evidence.ledger_file import REPAIRED, LedgerFile
 from netral.evidence.note import Key
+from netral.evidence.retention import protected
 from netral.evidence.seal import Seal
 from netral.evidence.store import USUAL, Cipher, Store
 
@@ -197,7 +198,8 @@ class Vault:
         here. A kill in between leaves bytes that no record tells of, which the next `sweep` removes.
         """
         with self.ledger.locked():
-            _refuse_standing(self.item(item.case, item.item))
+            if (denial := protected(self.item(item.case, item.item))) is not None:
+                raise EvidenceRefused(denial.reason, denial.words)
             event = Happening("destroyed", who, why, case=item.case, item=item.item, before=item.object)
             (told,) = self.ledger.append([event], now=now)
             if item.object not in _wanted(self._told(item.object.encode())):
@@ -262,15 +264,6 @@ def _naming(case: str | None) -> bytes:
 
 def _wanted(found: Items) -> set[str]:
     return {one.object for one in found.of() if one.state == "here"}
-
-
-def _refuse_standing(item: Item) -> None:
-    if item.state != "here":
-        words = {"id": "bukti ini sudah dimusnahkan", "en": "this item was destroyed already"}
-        raise EvidenceRefused("gone", words)
-    if item.held:
-        words = {"id": "bukti ini ditahan untuk proses hukum", "en": "a legal hold is on this item"}
-        raise EvidenceRefused("held", words)
 
 
 def _bytes_of(path: Path) -> bytes | None:

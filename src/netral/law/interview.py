@@ -9,7 +9,7 @@ from netral.law.assess import assess
 from netral.law.decided import OPENING, decided
 from netral.law.facts import BOOL, FACTS
 from netral.law.question import parse
-from netral.law.table import Row, Table
+from netral.law.table import Table
 
 _TAKEN_BACK = ("Update", "Delete", "Undo", "Leave", "Listen")
 
@@ -45,11 +45,6 @@ def choices(fact: str, raw: Mapping[str, Any], table: Table) -> Sequence[str]:
     if fact == "verb":
         return [verb for verb in FACTS["verb"] if verb not in _TAKEN_BACK]
     return FACTS[fact]
-
-
-def why(fact: str, raw: Mapping[str, Any], table: Table) -> list[Row]:
-    """The norms that hang on this answer, the heaviest first."""
-    return decided(fact, raw, table)
 
 
 def said(raw: Mapping[str, Any], fact: str) -> Any:

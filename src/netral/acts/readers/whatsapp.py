@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
@@ -107,9 +106,7 @@ class WhatsApp:
         columns = [keys if name == "activity_key" else acts.column(name) for name in schema.names]
         done.accepted, done.batch = acts.size, pa.RecordBatch.from_arrays(columns, schema=schema)
         done.verbs.update(acts.verbs())
-        first, last = (
-            (time.at, time.at) if time.earliest is None or time.latest is None else (time.earliest, time.latest)
-        )
+        first, last = (time.at if one is None else one for one in (time.earliest, time.latest))
         done.period = times.bounds(first[against.ok])[0], times.bounds(last[against.ok])[1]
         return done
 
@@ -122,11 +119,6 @@ class WhatsApp:
         at = whatsapp_lines.instants(local, zone)
         offsets = pa.array((local - at) // 60_000_000, pa.int16())
         return When(at, raw, basis="iso_naive_assumed", precision=_PRECISION[self.variant], assumed=offsets)
-
-    @staticmethod
-    def _period(time: When) -> tuple[datetime | None, datetime | None]:
-        first, last = (time.at if one is None else one for one in (time.earliest, time.latest))
-        return times.bounds(first)[0], times.bounds(last)[1]
 
 
 def _keys(local: times.Micros, numbers: Positions) -> pa.Array:

@@ -57,8 +57,8 @@ class Standing:
 
 def standing(contents: Contents) -> Standing:
     """EvidenceRefused where no seal covers an event of the case: without one a bundle proves nothing."""
-    sized = [(note.read(one.note)[0].size, one) for one in contents.seals]
-    size = max((size for size, _ in sized), default=0)
+    sized = [(_size(one), one) for one in contents.seals]
+    size = sealed_size(contents.seals)
     events = tuple(event for event in map(read, contents.lines[:size]) if event.case == contents.case)
     if not events:
         told = f"perkara {contents.case} belum disegel; segel dulu bukunya"
@@ -69,6 +69,15 @@ def standing(contents: Contents) -> Standing:
         for one in items(events)
     )
     return Standing(size, events, found, _needed(sized, events), datetime.fromisoformat(events[-1].at))
+
+
+def sealed_size(seals: Sequence[Seal]) -> int:
+    """How many events of the ledger the last seal covers."""
+    return max(map(_size, seals), default=0)
+
+
+def _size(seal: Seal) -> int:
+    return note.read(seal.note)[0].size
 
 
 def _needed(sized: list[tuple[int, Seal]], events: Sequence[Event]) -> tuple[tuple[int, Seal], ...]:

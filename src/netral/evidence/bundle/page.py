@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from netral.evidence.bundle.contents import Contents, Standing
-from netral.evidence.bundle.words import KINDS, STATES, both, custody, sealed, summary
+from netral.evidence.bundle.words import about, both, custody, sealed, summary
 from netral.evidence.item import Item
 
 _STYLE = (
@@ -44,13 +44,9 @@ def page(contents: Contents, state: Standing) -> str:
 def _item(item: Item) -> str:
     """One piece of evidence: what it is, where it is, its digest; a picture only where it was made by us."""
     rows = [
-        (both("Jenis", "Kind"), both(*KINDS[item.kind])),
-        (both("Keadaan", "State"), both(*STATES[item.state])),
-        (both("Sidik", "Digest"), f"<code>{escape(item.object)}</code>"),
-        (both("Ukuran", "Size"), f"{item.size} · {escape(item.media_type)}"),
+        (name, f"<code>{escape(value)}</code>" if value == item.object else escape(value))
+        for name, value in about(item)
     ]
-    if item.of:
-        rows.append((both("Salinan dari", "Copy of"), escape(item.of)))
     shown = ""
     if item.state == "here":
         address = f"objects/{item.object.removeprefix('sha256:')}"

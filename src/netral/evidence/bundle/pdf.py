@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 
 from netral.evidence.bundle.contents import Contents, Standing
-from netral.evidence.bundle.words import KINDS, STATES, both, custody, sealed, summary
+from netral.evidence.bundle.words import about, custody, sealed, summary
 
 
 def pdf(contents: Contents, state: Standing) -> bytes:
@@ -17,19 +17,7 @@ def pdf(contents: Contents, state: Standing) -> bytes:
         "case": contents.case,
         "date": [state.at.year, state.at.month, state.at.day],
         "summary": summary(contents, state),
-        "items": [
-            {
-                "name": f"{one.item} · {one.title}",
-                "rows": [
-                    [both("Jenis", "Kind"), both(*KINDS[one.kind])],
-                    [both("Keadaan", "State"), both(*STATES[one.state])],
-                    [both("Sidik", "Digest"), one.object],
-                    [both("Ukuran", "Size"), f"{one.size} · {one.media_type}"],
-                    *([[both("Salinan dari", "Copy of"), one.of]] if one.of else []),
-                ],
-            }
-            for one in state.items
-        ],
+        "items": [{"name": f"{one.item} · {one.title}", "rows": about(one)} for one in state.items],
         "custody": custody(state),
         "seals": sealed(state),
     }

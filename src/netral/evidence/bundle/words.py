@@ -5,6 +5,7 @@ from __future__ import annotations
 from netral.evidence import note, timestamp
 from netral.evidence.bundle.contents import Contents, Standing
 from netral.evidence.errors import Words
+from netral.evidence.item import Item
 from netral.evidence.seal import Seal
 
 KINDS = {
@@ -59,6 +60,17 @@ def summary(contents: Contents, state: Standing) -> list[Words]:
             "en": f"Check it yourself: netral verify FOLDER; or python3 verify.py FOLDER. The agency's key: {key.fingerprint}",
         },
     ]
+
+
+def about(item: Item) -> list[tuple[str, str]]:
+    """What an item is, a row each: what is told, and the value."""
+    rows = [
+        (both("Jenis", "Kind"), both(*KINDS[item.kind])),
+        (both("Keadaan", "State"), both(*STATES[item.state])),
+        (both("Sidik", "Digest"), item.object),
+        (both("Ukuran", "Size"), f"{item.size} · {item.media_type}"),
+    ]
+    return [*rows, (both("Salinan dari", "Copy of"), item.of)] if item.of else rows
 
 
 def custody(state: Standing) -> list[tuple[str, ...]]:

@@ -13,25 +13,27 @@ from netral.evidence import canonical, merkle
 from netral.evidence.bundle.contents import Contents, Standing, standing
 from netral.evidence.bundle.page import page
 from netral.evidence.bundle.pdf import pdf
-from netral.evidence.digests import CHUNK
-from netral.evidence.door import Door
+from netral.evidence.digests import CHUNK, hashed
+from netral.evidence.door import INCOMING, Door
 from netral.evidence.errors import EvidenceRefused
-from netral.evidence.item import Item
+from netral.evidence.item import LISTED, Item
+from netral.evidence.verify.bag import DECLARATION
 
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
-_DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
-def write(folder: Path, contents: Contents) -> None:
-    """A bag in `folder`, which must not be there yet; whole, or not at all."""
+def write(folder: Path, contents: Contents) -> Standing:
+    """A bag in `folder`, which must not be there yet; whole, or not at all. What is in it."""
     if folder.exists():
         words = {"id": f"{folder} sudah ada; pilih nama lain", "en": f"{folder} is there already; choose another name"}
         raise EvidenceRefused("exists", words)
+    state = standing(contents)
     parent = Door(folder.absolute().parent)
     parent.make()
     with parent.folder_aside(folder.name) as (aside, keep):
-        _fill(Door(aside), contents)
+        _fill(Door(aside), contents, state)
         keep()
+    return state
 
 
 def zipped(folder: Path, file: Path) -> None:
@@ -79,12 +81,10 @@ def described(contents: Contents, state: Standing) -> dict[str, object]:
 
 
 def _item(item: Item) -> dict[str, object]:
-    names = ("item", "title", "kind", "media_type", "object", "size", "of", "state")
-    return {name: getattr(item, name) for name in names}
+    return {name: getattr(item, name) for name in LISTED}
 
 
-def _fill(bag: Door, contents: Contents) -> None:
-    state = standing(contents)
+def _fill(bag: Door, contents: Contents, state: Standing) -> None:
     for item in state.items:
         if item.state == "here":
             _object(bag, contents, item)
@@ -108,7 +108,6 @@ def _fill(bag: Door, contents: Contents) -> None:
             files[f"custody/seals/{size:010d}.tsr"] = seal.answer
     for name, data in files.items():
         bag.write(data, "data", *name.split("/"))
-    bag.unmake("incoming")
     _tags(bag, contents, state)
 
 
@@ -137,7 +136,7 @@ def _hex(path: list[bytes]) -> list[str]:
 
 
 def _tags(bag: Door, contents: Contents, state: Standing) -> None:
-    listed = {name: _sha256(bag.path(*name.split("/"))) for name in members(bag.root)}
+    listed = {name: hashed(bag.path(*name.split("/"))) for name in members(bag.root)}
     octets = sum(bag.path(*name.split("/")).stat().st_size for name in listed)
     info = (
         f"Bag-Software-Agent: netral\nBagging-Date: {state.at.date().isoformat()}\n"
@@ -146,16 +145,11 @@ def _tags(bag: Door, contents: Contents, state: Standing) -> None:
     )
     tags = {
         "bag-info.txt": info.encode(),
-        "bagit.txt": _DECLARATION,
+        "bagit.txt": DECLARATION,
         "manifest-sha256.txt": "".join(f"{sha256}  {name}\n" for name, sha256 in listed.items()).encode(),
     }
     for name, data in tags.items():
         bag.write(data, name)
     last = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(tags.items()))
     bag.write(last.encode(), "tagmanifest-sha256.txt")
-    bag.unmake("incoming")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    bag.unmake(INCOMING)

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from netral.evidence.digests import CHUNK
-from netral.evidence.errors import EvidenceRefused, Fault
+from netral.evidence.errors import EvidenceRefused, Fault, fault
 from netral.evidence.verify import bundle
 from netral.evidence.verify.custody import Trust
-from netral.evidence.verify.report import Report, fault
+from netral.evidence.verify.report import Report
 
 _PART, _NAME = 255, 1024
 """Bytes of the longest part of a name that file systems keep, and of the longest name that is believed."""

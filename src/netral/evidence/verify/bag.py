@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -10,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from netral.evidence.errors import Fault
-from netral.evidence.verify.report import fault
+from netral.evidence.digests import hashed
+from netral.evidence.errors import Fault, fault
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 INFO, PAYLOAD, TAGS = "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -57,7 +56,7 @@ def check(root: Path) -> Bag:
         (name for name in listed if there.get(name) is False), key=lambda name: -(root / name).stat().st_size
     )
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        bag.hashes = dict(zip(known, pool.map(lambda name: _sha256(root / name), known), strict=True))
+        bag.hashes = dict(zip(known, pool.map(lambda name: hashed(root / name), known), strict=True))
     for name in sorted(known):
         if bag.hashes[name] != listed[name]:
             words = ("isinya bukan lagi yang tercantum", "its bytes are no longer those listed")
@@ -118,8 +117,3 @@ def _link(name: str) -> Fault:
 def plain(path: Path) -> bytes | None:
     """What an ordinary file holds; None for a link, a pipe, or nothing."""
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from netral.evidence.errors import fault
 from netral.evidence.event import Event
-from netral.evidence.item import ENTERED, Item
+from netral.evidence.item import ENTERED, LISTED, Item
 from netral.evidence.ledger import check_case
 from netral.evidence.seal import Dates, Opened
 from netral.evidence.verify import bag
 from netral.evidence.verify.custody import Trust, seals
-from netral.evidence.verify.items import LISTED, captured, found, held_bytes, place
+from netral.evidence.verify.items import captured, found, held_bytes, place
 from netral.evidence.verify.ledger import another_version, clock_told, described
 from netral.evidence.verify.proofs import proven
-from netral.evidence.verify.report import Held, Report, fault, since
+from netral.evidence.verify.report import Held, Report, since
 from netral.evidence.verify.rules import ruled
 
 FORMAT = "netral-bundle/1"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from cryptography.x509 import Certificate
 
-from netral.evidence.errors import Fault
+from netral.evidence.errors import Fault, fault
 from netral.evidence.note import Key
 from netral.evidence.seal import Opened, Seal, forked, open_seals
 from netral.evidence.verify.bag import plain
-from netral.evidence.verify.report import Report, fault
+from netral.evidence.verify.report import Report
 
 _NOTE = re.compile(r"([0-9]{10})\.note")
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from netral.evidence.errors import Fault
+from netral.evidence.digests import hashed
+from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
-from netral.evidence.item import ENTERED, KINDS, Item, items
+from netral.evidence.item import ENTERED, KINDS, LISTED, Item, items
 from netral.evidence.verify.ledger import described
-from netral.evidence.verify.report import fault
 
-LISTED = ("item", "title", "kind", "media_type", "object", "size", "of", "state")
 _STATES = ("here", "withheld", "destroyed")
 _RECORD = ("item", "kind", "object", "media_type", "size", "received_at")
 _FACTS = ("name", "source", "digests", "looks_like")
@@ -91,12 +89,8 @@ def held_bytes(data: Path, told: Sequence[Item], hashes: Mapping[str, str], faul
 def _holds(path: Path, names: str, sha256: str | None) -> bool:
     for name in names.split(" "):
         algorithm, _, expected = name.partition(":")
-        if algorithm == "sha256" and sha256 is not None:
-            hexadecimal = sha256
-        else:
-            with path.open("rb") as file:
-                hexadecimal = hashlib.file_digest(file, algorithm).hexdigest()
-        if hexadecimal != expected:
+        known = sha256 if algorithm == "sha256" else None
+        if (known or hashed(path, algorithm)) != expected:
             return False
     return True
 

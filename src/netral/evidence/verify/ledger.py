@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from netral.evidence import canonical, merkle
-from netral.evidence.errors import Fault
+from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
 from netral.evidence.item import ENTERED
 from netral.evidence.ledger import check
 from netral.evidence.seal import Dates, of_tree
 from netral.evidence.verify.bag import plain
 from netral.evidence.verify.custody import Trust, seals
-from netral.evidence.verify.report import Held, Report, fault, since
+from netral.evidence.verify.report import Held, Report, since
 
 FORMAT = "netral-ledger/1"
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from netral.evidence import merkle
-from netral.evidence.errors import Fault
+from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
 from netral.evidence.note import Checkpoint
 from netral.evidence.seal import Opened
 from netral.evidence.verify.ledger import described
-from netral.evidence.verify.report import fault
 
 FORMAT = "netral-proofs/1"
 _NODE = re.compile(r"[0-9a-f]{64}")

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from netral.evidence import canonical, merkle
+from netral.evidence.errors import fault
 from netral.evidence.event import read
 from netral.evidence.note import Key
 from netral.evidence.seal import Dates, Seal, open_seals
 from netral.evidence.verify.custody import Trust
-from netral.evidence.verify.report import Held, Report, fault, since
+from netral.evidence.verify.report import Held, Report, since
 
 FORMAT = "netral-receipt/1"
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")

@@ -92,10 +92,5 @@ def since(seq: int, sure: Sequence[Opened]) -> tuple[datetime | None, str | None
     return (dated.at, dated.authority, size) if dated else (None, None, size)
 
 
-def fault(code: str, at: object, indonesian: str, english: str) -> Fault:
-    """A fault in both languages."""
-    return Fault(code, f"{at}", {"id": indonesian, "en": english})
-
-
 def _fault(one: Fault) -> dict[str, Any]:
     return {"code": one.code, "at": one.at, "id": one.words["id"], "en": one.words["en"]}

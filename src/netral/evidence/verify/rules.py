@@ -7,9 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from netral.evidence.errors import Fault
+from netral.evidence.errors import Fault, fault
 from netral.evidence.verify.bag import plain
-from netral.evidence.verify.report import fault
 
 
 def ruled(data: Path, rulebook: dict[str, Any] | None, faults: list[Fault]) -> None:

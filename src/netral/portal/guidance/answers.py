@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from netral.law.facts import FACTS
-from netral.law.interview import answered, choices, following
+from netral.law.interview import answered, following
 from netral.law.question import BadQuestion, parse
 from netral.portal import clock
 from netral.portal.guidance.rulebook import table
@@ -62,13 +62,3 @@ def next_page(raw: dict[str, Any], skipped: set[str]) -> str | None:
         rest.add(fact)
         fact = following(raw, table(), rest)
     return fact
-
-
-def open_fact(raw: dict[str, Any], skipped: set[str]) -> str | None:
-    """The one thing that can still change the answer, the most decisive first."""
-    return following(raw, table(), skipped)
-
-
-def offered(fact: str, raw: dict[str, Any]) -> Sequence[str]:
-    """Its choices; the ones that a person has never heard of come last as they do in the law."""
-    return choices(fact, raw, table())

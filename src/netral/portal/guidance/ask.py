@@ -15,7 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.law.answer import answer
-from netral.law.interview import why
+from netral.law.decided import decided
+from netral.law.interview import choices, following
 from netral.law.words import ASKED, UNKNOWN, label
 from netral.portal import clock
 from netral.portal.guidance import answers, result, strip
@@ -75,11 +76,11 @@ def _question(fact: str, raw: dict[str, Any], *, everything: bool) -> dict[str, 
     language = translation.get_language() or "id"
     if fact == "verb" and not everything:
         return {"fact": fact, "title": ASKED[fact][language], "tiles": ACTS, "why": _why(fact, raw, language)}
-    choices = [(f"{fact}={one}", _choice(one, fact, language)) for one in answers.offered(fact, raw)]
+    offered = [(f"{fact}={one}", _choice(one, fact, language)) for one in choices(fact, raw, table())]
     return {
         "fact": fact,
         "title": _title(fact, raw, language),
-        "choices": choices,
+        "choices": offered,
         "unknown": f"{fact}={answers.UNKNOWN}" if fact != "verb" else "",
         "unknown_words": UNKNOWN[language],
         "why": _why(fact, raw, language),
@@ -105,7 +106,7 @@ def _why(fact: str, raw: dict[str, Any], language: str) -> list[dict[str, str]]:
     """The two heaviest norms that this question decides."""
     return [
         {"id": row.norm.id, "title": getattr(row.norm.title, language), "article": row.version.citations[0].text}
-        for row in why(fact, raw, table())[:2]
+        for row in decided(fact, raw, table())[:2]
     ]
 
 
@@ -114,7 +115,7 @@ def _result(raw: dict[str, Any], skipped: set[str]) -> dict[str, Any]:
     day = date.fromisoformat(raw["at"][:10])
     asked = {"target": {}, **raw}
     given = answer(asked, table(), lang=language)
-    fact = answers.open_fact(raw, skipped)
+    fact = following(raw, table(), skipped)
     further = {"question": _question(fact, raw, everything=True)} if fact is not None and fact != "at" else {}
     return {
         "restated": _restated(raw, language),
