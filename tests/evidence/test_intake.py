@@ -57,6 +57,18 @@ def test_a_photo_is_kept_as_it_came_with_a_stripped_copy_beside_it(vault: Vault)
     assert (told["name"], told["views"][0]["item"], len(told["looks_like"])) == ("foto.png", "B-002", 16)
 
 
+def test_a_copy_passes_over_names_that_people_chose(vault: Vault) -> None:
+    about = {"case": "P-1", "name": "foto.jpg", "who": WHO, "why": "diserahkan", "now": NOW}
+    chosen = hand_in(vault, BytesIO(PICTURES["jpeg"]), item="B-002", **about)
+    after = hand_in(vault, BytesIO(PICTURES["png"]), **about)
+    assert [(one.item, one.of) for one in (*chosen, *after)] == [
+        ("B-002", None),
+        ("B-003", "B-002"),
+        ("B-004", None),
+        ("B-005", "B-004"),
+    ]
+
+
 def test_a_capture_gets_a_text_and_a_picture(vault: Vault) -> None:
     made = handed(vault, captured(), "rekaman.warc.gz")
     assert [one.kind for one in made] == ["capture", "view", "view"]

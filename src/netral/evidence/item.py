@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from netral.evidence.event import Event
 
@@ -74,9 +75,10 @@ class Items:
         """One of them by name."""
         return self._standing((case, name)) if (case, name) in self._found else None
 
-    def count(self, case: str) -> int:
-        """How many entered in this case, whatever became of them."""
-        return self._count.get(case, 0)
+    def next_name(self, case: str) -> str:
+        """`B-001` for the first that enters in this case, and so on, past the names that people chose."""
+        numbers = count(self._count.get(case, 0) + 1)
+        return next(name for name in map("B-{:03d}".format, numbers) if (case, name) not in self._found)
 
     def _standing(self, key: tuple[str, str]) -> Item:
         retention, since = self._closed.get(key[0], (None, None))

@@ -150,7 +150,7 @@ class Vault:
         with self.ledger.locked():
             name, size = self.store.add(source)
             there = self._told(_naming(case))
-            chosen = item or f"B-{there.count(case) + 1:03d}"
+            chosen = item or there.next_name(case)
             if there.one(case, chosen):
                 told, english = f"bukti {chosen} sudah ada", f"item {chosen} is there already"
                 raise EvidenceRefused("taken", {"id": told, "en": english})
