@@ -39,7 +39,7 @@ check: setup ## Format, lint, types, import directions, docs fresh
 docs: setup ## Write the generated pages of the manual, and the patrol's SQL
 	$(BIN)/python -m netral.patrol.engines.statements
 	$(BIN)/python -m docs.build
-	$(BIN)/pybabel -q compile -D django -d src/netral/portal/locale
+	for folder in $$(find src/netral/portal -name locale); do $(BIN)/pybabel -q compile -D django -d $$folder; done
 
 fuzz: setup ## Read 100,000 damaged exports and look for what Netral must never do
 	$(BIN)/python -m tests.fuzz --files 100000 --seed $(or $(SEED),1)

@@ -7,43 +7,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from netral.portal.directory.models import Agency, Conflict, Mandate, Official, Status, Unit, User
-
-DAY = date(2024, 10, 5)
-BEGAN = date(2024, 1, 1)
-
-
-class Cast:
-    """Two units and a stranger's agency, an official in each, an account per role."""
-
-    def __init__(self) -> None:
-        self.agency = Agency.objects.create(code="KAB-CONTOH", name="Pemerintah Kabupaten Contoh", region="7399")
-        self.other = Agency.objects.create(code="KAB-LAIN", name="Pemerintah Kabupaten Lain", region="7398")
-        self.top = Unit.objects.create(agency=self.agency, path="01.", name="Dinas Pendidikan")
-        self.below = Unit.objects.create(agency=self.agency, path="01.02.", name="Bidang Sekolah Dasar")
-        self.beside = Unit.objects.create(agency=self.agency, path="010.", name="Dinas Kesehatan")
-        self.abroad = Unit.objects.create(agency=self.other, path="01.", name="Dinas Pendidikan")
-        self.official = self._official(self.below, "1")
-        self.neighbour = self._official(self.beside, "2")
-        self.stranger = self._official(self.abroad, "3")
-        self.granter, self.second = (User.objects.create_user(f"pemberi-{n}") for n in (1, 2))
-
-    def _official(self, unit: Unit, number: str) -> Official:
-        nip = f"000000000000000{number:0>3}"
-        return Official.objects.create(agency=unit.agency, unit=unit, nip=nip, name=f"Pegawai Karangan {number}")
-
-    def holder(self, role: str, **scope: object) -> User:
-        user = User.objects.create_user(f"{role}-{User.objects.count()}", official=scope.pop("official", None))
-        scope.setdefault("agency", self.agency)
-        granted = {"granted_by": self.granter, "second_grant_by": self.second, "valid_from": BEGAN}
-        Mandate.objects.create(user=user, role=role, **{**granted, **scope})
-        return user
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
-
+from netral.portal.directory.models import Conflict, Mandate, Official, Status, Unit, User
+from tests.portal.cast import BEGAN, DAY, Cast
 
 # Whom may this account see by name? own: the official; neighbour: another unit; stranger: another agency.
 SEEN = {

@@ -5,16 +5,22 @@ from __future__ import annotations
 import gettext
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 
 from tests.portal.sentences import PORTAL, sentences
 
-CATALOGUE = PORTAL / "locale" / "en" / "LC_MESSAGES"
+CATALOGUES = sorted(PORTAL.rglob("locale/en/LC_MESSAGES/django.po"))
+"""Of the house, and of each room that has one of its own."""
+
+
+def of_catalogue(path: Path) -> dict[str, str]:
+    with path.open("rb") as file:
+        return {message.id: message.string for message in read_po(file) if message.id}
 
 
 def written() -> dict[str, str]:
-    with (CATALOGUE / "django.po").open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
+    return {said: english for path in CATALOGUES for said, english in of_catalogue(path).items()}
 
 
 def test_every_sentence_has_its_english_and_none_is_left_over() -> None:
@@ -22,10 +28,16 @@ def test_every_sentence_has_its_english_and_none_is_left_over() -> None:
     assert [said for said, english in written().items() if not english] == []
 
 
-def test_the_compiled_words_are_those_that_are_written() -> None:
-    with (CATALOGUE / "django.mo").open("rb") as file:
+def test_no_sentence_stands_in_two_catalogues() -> None:
+    said = [one for path in CATALOGUES for one in of_catalogue(path)]
+    assert sorted(said) == sorted(set(said))
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[3].name)
+def test_the_compiled_words_are_those_that_are_written(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
         shipped = gettext.GNUTranslations(file)
-    assert {said: shipped.gettext(said) for said in written()} == written()
+    assert {said: shipped.gettext(said) for said in of_catalogue(path)} == of_catalogue(path)
 
 
 def test_no_template_holds_a_bare_sentence() -> None:

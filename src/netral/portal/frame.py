@@ -6,9 +6,33 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from netral.portal import clock
+from netral.portal.directory.models import User
 from netral.portal.guidance.rulebook import table
+
+OPEN: tuple[tuple[str, Promise], ...] = (
+    ("start", _("Tanya")),
+    ("cards", _("Kartu")),
+    ("calendar", _("Kalender")),
+    ("rules", _("Aturan")),
+    ("report", _("Lapor")),
+)
+"""What everybody sees: the name of an address, and its word."""
+BY_ROLE: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
+    ("desk", _("Tugas"), ("pengelola", "pemeriksa")),
+    ("findings", _("Temuan"), ("pemeriksa",)),
+    ("reports", _("Laporan"), ("pemeriksa",)),
+    ("patrols", _("Patroli"), ("pemeriksa",)),
+    ("officials", _("Pegawai"), ("pengelola", "ppk")),
+    ("mandates", _("Peran"), ("admin", "ppk")),
+    ("audit", _("Audit"), ("auditor",)),
+    ("me", _("Saya"), ()),
+)
+"""What those see who have signed in: the same, and the roles for which it is; none: for everybody."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +42,31 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "agency": settings.NETRAL.agency,
         "demo_day": clock.now().date() if settings.NETRAL.demo else None,
         "rulebook": {"version": rulebook.version, "short": rulebook.sha256[:8]},
-        "section": request.path.split("/")[1],
+        "menu": _menu(request),
     }
+
+
+def _menu(request: HttpRequest) -> list[tuple[str, Promise, bool]]:
+    """Address, word, and whether the page is of that section; of all that is there for this person."""
+    user = getattr(request, "user", None)
+    if isinstance(user, User):
+        held = user.roles(clock.now().date())
+        offered = [(name, word) for name, word, roles in BY_ROLE if not roles or held & set(roles)]
+    else:
+        offered = list(OPEN)
+    known = [(address, word) for name, word in offered if (address := _address(name))]
+    current = max((one for one, _word in known if _within(request.path, one)), key=len, default=None)
+    return [(address, word, address == current) for address, word in known]
+
+
+def _within(path: str, address: str) -> bool:
+    if address == "/":
+        return path in ("/", "/tanya")
+    return path == address or path.startswith(f"{address}/")
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

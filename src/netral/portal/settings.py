@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "csp",
     "netral.portal.audit",
     "netral.portal.directory",
+    "netral.portal.signin",
+    "netral.portal.sealed",
+    "netral.portal.intake",
+    "netral.portal.triage",
     "netral.portal.guidance",
 ]
 MIDDLEWARE = [

@@ -6,8 +6,9 @@ from django.urls import include, path
 
 from netral.portal import health
 
+ROOMS = ("guidance", "signin", "directory", "sealed", "intake", "triage", "audit")
 urlpatterns = [
-    path("", include("netral.portal.guidance.urls")),
+    *(path("", include(f"netral.portal.{room}.urls")) for room in ROOMS),
     path("healthz", health.healthz),
 ]
 handler400 = "netral.portal.faults.bad_request"

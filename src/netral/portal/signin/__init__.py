@@ -1,0 +1,1 @@
+"""Who is this, proved how? Signing in, second factors, sessions; and the one door that roles open."""

@@ -1,0 +1,1 @@
+"""What deserves a closer look? Findings of a patrol and reports, masked, weighed by a person."""

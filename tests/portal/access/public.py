@@ -1,0 +1,13 @@
+"""The explaining pages, and the watchman's."""
+
+from tests.portal.access import everybody
+
+ROWS = {
+    "": everybody(),
+    "tanya": everybody(),
+    "kalender": everybody(),
+    "kalender.ics": everybody(404),
+    "aturan": everybody(),
+    "aturan/<slug:norm_id>": everybody(404),
+    "healthz": everybody(),
+}
