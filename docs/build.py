@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs import embed
-from docs.render import calendar, cases, commands, facts, findings, formats, glossary, norms
+from docs.render import calendar, cases, commands, facts, findings, formats, glossary, norms, settings
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- Halaman ini dibuat oleh `make docs`; ubah sumbernya, bukan halaman ini. -->\n\n"
@@ -24,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats.page,
     "glossary.md": glossary.page,
     "norms.md": norms.page,
+    "settings.md": settings.page,
 }
 
 BY_HAND = {"evidence-format.md"}

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from netral.portal.env import BadSetting, read
+from netral.portal.env import read
 from netral.portal.logs import Discreet
+from netral.portal.variables import BadSetting
 
 
 def test_a_page_that_is_not_there_says_one_way_on() -> None:
@@ -39,6 +40,9 @@ def test_a_page_that_is_not_there_says_one_way_on() -> None:
         ("NETRAL_DATABASE", "postgresql://orang:sandi-rahasia@mesin/"),
         ("NETRAL_SECRET", "pendek"),
         ("NETRAL_SECRET", "a" * 60),
+        ("NETRAL_SECRET_FALLBACKS", "pendek-rahasia"),
+        ("NETRAL_SECRET_FILE", "/tidak/ada"),
+        ("NETRAL_HOST", "netral.contoh.example"),
     ],
 )
 def test_nonsense_stops_the_start_with_a_hint(tmp_path: Path, name: str, value: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from netral.cli.errors import UserError
 
 DEMO_DAY = date(2024, 10, 5)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WANTED = ("csp", "django", "gunicorn", "whitenoise")
 
 
@@ -39,6 +40,7 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
     if missing := [name for name in WANTED if find_spec(name) is None]:
         raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
     _environment(demo=demo, data=data, host=host)
+    _refuse_open_demo(host)
     _refuse_taken(host, port)
     ready = import_module("netral.portal.ready")
     try:
@@ -56,12 +58,21 @@ def _environment(*, demo: bool, data: Path | None, host: str) -> None:
     os.environ.setdefault("NETRAL_HTTPS", "0")
     if data is not None:
         os.environ["NETRAL_DATA"] = str(data)
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    if host not in LOOPBACK:
         os.environ.setdefault("NETRAL_HOSTS", f"{host},127.0.0.1,localhost")
     if demo:
         os.environ["NETRAL_DEMO"] = "1"
         os.environ.setdefault("NETRAL_TODAY", DEMO_DAY.isoformat())
         os.environ.setdefault("NETRAL_DATA", str(Path.home() / ".local" / "share" / "netral-demo"))
+
+
+def _refuse_open_demo(host: str) -> None:
+    """Everybody knows the passwords of a demonstration: only its own machine reaches it, unless somebody says so."""
+    if os.environ.get("NETRAL_DEMO") == "1" and host not in LOOPBACK and os.environ.get("NETRAL_DEMO_OPEN") != "1":
+        raise UserError(
+            f"peragaan tidak mendengarkan di {host}: sandinya diketahui semua orang. Hapus --host, atau nyatakan "
+            "NETRAL_DEMO_OPEN=1 bila jaringannya memang tertutup."
+        )
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -12,22 +12,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-
-class BadSetting(ValueError):
-    """A variable that says nothing usable: its name, what stands there, and what may stand there."""
-
-    def __init__(self, name: str, value: str, hint: str) -> None:
-        self.name = name
-        super().__init__(f"{name}={value!r}: {hint}")
+from netral.portal.variables import BadSetting, refuse_unknown
+from netral.portal.variables import secret as given_secret
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`database` is a Django database; `today` fixes the day of a demonstration."""
+    """`database` is a Django database; `former` are secrets still read; `today` fixes the day of a demonstration."""
 
     data: Path
     database: dict[str, Any]
     secret: str
+    former: list[str]
     hosts: list[str]
     https: bool
     agency: str
@@ -37,13 +33,15 @@ class Settings:
 
 def read(environ: Mapping[str, str]) -> Settings:
     """The settings of this environment; raises BadSetting. Makes the data folder and the secret if they are missing."""
+    refuse_unknown(environ)
     data = Path(environ.get("NETRAL_DATA") or Path.home() / ".local" / "share" / "netral")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     demo = _yes_or_no(environ, "NETRAL_DEMO", default=False)
     return Settings(
         data=data,
-        database=_database(environ.get("NETRAL_DATABASE") or f"sqlite:{data / 'netral.sqlite3'}"),
+        database=_database(given_secret(environ, "NETRAL_DATABASE") or f"sqlite:{data / 'netral.sqlite3'}"),
         secret=_secret(environ, data),
+        former=_former(environ),
         hosts=_hosts(environ),
         https=_yes_or_no(environ, "NETRAL_HTTPS", default=True),
         agency=environ.get("NETRAL_AGENCY", "Pemerintah Kabupaten Contoh" if demo else "Instansi Anda").strip(),
@@ -103,10 +101,8 @@ def _database(address: str) -> dict[str, Any]:
 
 def _secret(environ: Mapping[str, str], data: Path) -> str:
     """From the environment, or of this machine: made on the first start, readable to its owner alone."""
-    if given := environ.get("NETRAL_SECRET"):
-        if len(given) < 50 or len(set(given)) < 5:
-            raise BadSetting("NETRAL_SECRET", "…", "terlalu mudah ditebak; pakai paling sedikit 50 tanda acak")
-        return given
+    if given := given_secret(environ, "NETRAL_SECRET"):
+        return _strong("NETRAL_SECRET", given)
     path = data / "secret"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -114,3 +110,14 @@ def _secret(environ: Mapping[str, str], data: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text()
+
+
+def _former(environ: Mapping[str, str]) -> list[str]:
+    name = "NETRAL_SECRET_FALLBACKS"
+    return [_strong(name, one) for one in (given_secret(environ, name) or "").split()]
+
+
+def _strong(name: str, value: str) -> str:
+    if len(value) < 50 or len(set(value)) < 5:
+        raise BadSetting(name, "…", "terlalu mudah ditebak; pakai paling sedikit 50 tanda acak")
+    return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from netral.portal.env import BadSetting
+from netral.portal.variables import BadSetting
 
 __all__ = ["BadSetting", "make_ready"]
 

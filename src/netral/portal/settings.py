@@ -12,7 +12,7 @@ from netral.portal import env
 HERE = Path(__file__).parent
 NETRAL = env.read(os.environ)
 
-SECRET_KEY = NETRAL.secret
+SECRET_KEY, SECRET_KEY_FALLBACKS = NETRAL.secret, NETRAL.former
 DEBUG = False
 ALLOWED_HOSTS = NETRAL.hosts
 ROOT_URLCONF = "netral.portal.urls"
