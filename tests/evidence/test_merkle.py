@@ -44,6 +44,18 @@ def test_every_leaf_is_proven_at_its_place_and_nowhere_else(size: int, data: st.
     assert not merkle.includes(leaf, index, size, path[:-1], tree.root()) or not path
 
 
+@given(size=sizes)
+def test_a_frontier_tells_of_the_same_tree(size: int) -> None:
+    tree, frontier = grown(size), merkle.Frontier()
+    assert frontier.root() == merkle.EMPTY
+    for number in range(size):
+        path = frontier.next_path()
+        frontier = frontier.append(merkle.leaf_hash(f"{number}".encode()))
+        assert path == tree.inclusion(number, number + 1)
+        assert (frontier.size, frontier.root()) == (number + 1, tree.root(number + 1))
+    assert len(frontier.nodes) == size.bit_count()
+
+
 @given(size=sizes, data=st.data())
 def test_a_tree_that_grew_is_proven_and_another_one_is_not(size: int, data: st.DataObject) -> None:
     tree = grown(size)

@@ -54,7 +54,7 @@ def test_a_receipt_proves_alone_and_reveals_nothing(vault: Vault) -> None:
     tree = merkle.Tree(merkle.leaf_hash(line) for line in told_)
     sealed = Seal(note.sign(note.Checkpoint(ORIGIN, 5, tree.root()), PRIVATE))
     key = note.public(PRIVATE, ORIGIN)
-    made = receipt.make(told_[3], lines=told_, seal=sealed, key=key, salt=salt)
+    made = receipt.make(told_[3], path=tree.inclusion(3), seal=sealed, key=key, salt=salt)
     report = receipt.verify(made, Trust(key=key))
     assert (report.faults, report.held[0].holds) == ([], True)
     assert b"rahasia" not in made

@@ -38,6 +38,8 @@ def test_a_page_that_is_not_there_says_one_way_on() -> None:
         ("NETRAL_HOSTS", "a b"),
         ("NETRAL_DATABASE", "mysql://x"),
         ("NETRAL_DATABASE", "postgresql://orang:sandi-rahasia@mesin/"),
+        ("NETRAL_TSA", "ftp://tsa.contoh.example"),
+        ("NETRAL_TSA", "tsa.contoh.example/tsr"),
         ("NETRAL_SECRET", "pendek"),
         ("NETRAL_SECRET", "a" * 60),
         ("NETRAL_SECRET_FALLBACKS", "pendek-rahasia"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 SIZE = 32
@@ -17,6 +18,37 @@ def leaf_hash(data: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """RFC 9162 §2.1.1."""
     return sha256(b"\x01" + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """What a growing tree must remember to go on: the roots of its largest complete subtrees, from left to right.
+
+    At most log₂ n hashes; appending costs as many at worst, one on average.
+    """
+
+    size: int = 0
+    nodes: tuple[bytes, ...] = ()
+
+    def append(self, leaf: bytes) -> Frontier:
+        """With one leaf more, by its hash: it closes a subtree for every one that ended where it begins."""
+        nodes, value, closes = list(self.nodes), leaf, self.size
+        while closes & 1:
+            value, closes = node_hash(nodes.pop(), value), closes >> 1
+        return Frontier(self.size + 1, (*nodes, value))
+
+    def root(self) -> bytes:
+        """Of all leaves so far."""
+        if not self.nodes:
+            return EMPTY
+        *left, value = self.nodes
+        for node in reversed(left):
+            value = node_hash(node, value)
+        return value
+
+    def next_path(self) -> list[bytes]:
+        """The audit path of the leaf that is appended next, in the tree which ends with it: all lies to its left."""
+        return list(reversed(self.nodes))
 
 
 class Tree:

@@ -18,7 +18,10 @@ from netral.portal.variables import secret as given_secret
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`database` is a Django database; `former` are secrets still read; `today` fixes the day of a demonstration."""
+    """`database` is a Django database; `former` are secrets still read; `today` fixes the day of a demonstration.
+
+    `seal_key`: the file of the key that seals the audit; `tsa`: the timestamp authority that dates its seals, if any.
+    """
 
     data: Path
     database: dict[str, Any]
@@ -29,6 +32,8 @@ class Settings:
     agency: str
     demo: bool
     today: date | None
+    seal_key: Path
+    tsa: str | None
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -47,6 +52,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         agency=environ.get("NETRAL_AGENCY", "Pemerintah Kabupaten Contoh" if demo else "Instansi Anda").strip(),
         demo=demo,
         today=_day(environ),
+        seal_key=Path(environ.get("NETRAL_SEAL_KEY") or data / "seal.pem"),
+        tsa=_address(environ, "NETRAL_TSA"),
     )
 
 
@@ -67,6 +74,15 @@ def _day(environ: Mapping[str, str]) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise BadSetting("NETRAL_TODAY", value, "tulis tanggal seperti 2024-10-05") from None
+
+
+def _address(environ: Mapping[str, str], name: str) -> str | None:
+    value = environ.get(name)
+    if not value:
+        return None
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?(/[!-~]*)?", value):
+        raise BadSetting(name, value, "tulis alamat http atau https")
+    return value
 
 
 def _hosts(environ: Mapping[str, str]) -> list[str]:

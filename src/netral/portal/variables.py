@@ -71,6 +71,17 @@ VARIABLES = (
         "`1` behind a proxy that speaks HTTPS: secure cookies, HSTS. `netral serve` by itself starts with `0`.",
         usual="1",
     ),
+    Variable(
+        "NETRAL_SEAL_KEY",
+        "Berkas kunci Ed25519 (PEM) yang menyegel audit. Bila belum ada, dibuat pada segel pertama, mode 600.",
+        "File of the Ed25519 key (PEM) that seals the audit. If there is none, made with the first seal, mode 600.",
+        usual="seal.pem · NETRAL_DATA",
+    ),
+    Variable(
+        "NETRAL_TSA",
+        "Alamat otoritas cap waktu (RFC 3161) untuk `netral ledger seal`.",
+        "Address of a timestamp authority (RFC 3161) for `netral ledger seal`.",
+    ),
     Variable("NETRAL_AGENCY", "Nama instansi di kepala halaman.", "The agency's name in the heading."),
     Variable(
         "NETRAL_DEMO",

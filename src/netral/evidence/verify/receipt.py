@@ -27,20 +27,18 @@ def fingerprint(salt: bytes, filed: bytes) -> str:
     return f"sha256:{hashlib.sha256(salt + filed).hexdigest()}"
 
 
-def make(line: bytes, *, lines: Sequence[bytes], seal: Seal, key: Key, salt: bytes) -> bytes:
-    """The receipt of an event among the `lines` that `seal` covers; `key`: the first of the ledger's."""
-    tree = merkle.Tree(merkle.leaf_hash(one) for one in lines)
-    event = read(line)
+def make(line: bytes, *, path: Sequence[bytes], seal: Seal, key: Key, salt: bytes) -> bytes:
+    """The receipt of an event by its audit `path` in the tree of `seal`; `key`: one that signed the seal."""
     return canonical.encode(
         {
             "format": FORMAT,
             "event": line.decode(),
-            "path": [step.hex() for step in tree.inclusion(event.seq)],
+            "path": [step.hex() for step in path],
             "note": seal.note.decode(),
             "tsr": b64encode(seal.answer).decode() if seal.answer is not None else None,
             "key": key.written(),
             "salt": salt.hex(),
-            "content": event.after,
+            "content": read(line).after,
         }
     )
 

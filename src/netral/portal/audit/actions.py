@@ -11,6 +11,7 @@ from netral.evidence.digests import digest
 from netral.evidence.event import Event as Line
 from netral.evidence.event import Happening
 from netral.evidence.ledger import Head as Chain
+from netral.evidence.merkle import SIZE, Frontier, leaf_hash
 from netral.portal.audit.models import Event, Head
 
 
@@ -23,9 +24,7 @@ def record(what: Happening, *, now: datetime) -> Line:
 
     Whoever appends holds the head until that transaction ends, so that every event follows from the one before.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise Outside("record() belongs into the transaction of the change it records")
-    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    head = locked_head()
     chain = Chain(seq=head.seq, prev=head.prev, at=head.at, cases=_last_of_case(what.case))
     event = chain.chained(what, now=now)
     Event.objects.create(
@@ -39,10 +38,37 @@ def record(what: Happening, *, now: datetime) -> Line:
         case_seq=event.case_seq,
         item=event.item,
     )
-    moved = Head.objects.filter(id=1, seq=head.seq).update(seq=chain.seq, prev=chain.prev, at=chain.at)
+    frontier = frontier_of(head)
+    grown = frontier.append(leaf_hash(event.line()))
+    moved = Head.objects.filter(id=1, seq=head.seq).update(
+        seq=chain.seq,
+        prev=chain.prev,
+        at=chain.at,
+        frontier=b"".join(grown.nodes),
+        path=b"".join(frontier.next_path()),
+    )
     if moved != 1:
         raise Outside(f"event {event.seq} was appended by somebody else at the same time")
     return event
+
+
+def locked_head() -> Head:
+    """Where the ledger ends, ours alone until the transaction does."""
+    if not transaction.get_connection().in_atomic_block:
+        raise Outside("the ledger is written in the transaction of the change that it tells of")
+    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    return head
+
+
+def frontier_of(head: Head) -> Frontier:
+    """The tree of all events, as far as it must be known to go on."""
+    return Frontier(head.seq, hashes(head.frontier))
+
+
+def hashes(joined: bytes | memoryview) -> tuple[bytes, ...]:
+    """Hashes that were kept one behind the other."""
+    whole = bytes(joined)
+    return tuple(whole[at : at + SIZE] for at in range(0, len(whole), SIZE))
 
 
 def lines() -> Iterator[bytes]:

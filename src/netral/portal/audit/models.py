@@ -29,20 +29,38 @@ class Event(models.Model):
 
 
 class Head(models.Model):
-    """Where the chain ends: one row, locked by whoever appends, so that appends come one after the other."""
+    """Where the chain ends: one row, locked by whoever appends, so that appends come one after the other.
+
+    `frontier` and `path` are hashes of 32 bytes, one behind the other: the frontier of the tree of all events, and the
+    audit path of the last one in it. With them a seal and a receipt cost the same however many events there are.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     seq = models.BigIntegerField(default=0)
     prev = models.CharField(max_length=200, null=True)
     at = models.CharField(max_length=20, default="")
+    frontier = models.BinaryField(default=b"")
+    path = models.BinaryField(default=b"")
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_head"),)
 
 
 class Seal(models.Model):
-    """A signed head of the first `size` events, and the answer of a timestamp authority over it."""
+    """A signed head of the first `size` events, and the answer of a timestamp authority over it.
+
+    `at`: by our own clock; `path`: the audit path of the last of those events, for a receipt of it.
+    """
 
     size = models.BigIntegerField(primary_key=True)
     note = models.BinaryField()
     answer = models.BinaryField(null=True)
+    at = models.CharField(max_length=20)
+    path = models.BinaryField()
+
+
+class Key(models.Model):
+    """A public key that seals were signed with, as notes write it. The first is the one that the agency publishes."""
+
+    number = models.SmallIntegerField(primary_key=True)
+    written = models.CharField(max_length=400)
