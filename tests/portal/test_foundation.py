@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from netral.portal.directory.roles import ROLES
 from netral.portal.env import read
 from netral.portal.logs import Discreet
 from netral.portal.variables import BadSetting
@@ -101,7 +102,9 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
     server = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
-        assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+        said = [server.stdout.readline() for _ in range(10)]
+        assert [line.split()[0] for line in said[1:-1]] == list(ROLES)
+        assert f"http://127.0.0.1:{port}" in said[-1]
         page = fetched(f"http://127.0.0.1:{port}/")
         assert "5 Oktober 2024" in page
         style = re.search(r'href="(/static/netral[^"]*\.css)"', page)

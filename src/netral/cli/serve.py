@@ -47,10 +47,17 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
         ready.make_ready()
     except ready.BadSetting as error:
         raise UserError(f"{error}.") from None
+    sys.stdout.write(_table(ready.logins()))
     sys.stdout.write(f"Netral siap di http://{host}:{port} (Ctrl-C untuk berhenti)\n")
     sys.stdout.flush()
     _run(f"{host}:{port}")
     return 0
+
+
+def _table(logins: list[tuple[str, str, str]]) -> str:
+    """The logins of a demonstration in three columns; nothing where there are none."""
+    rows = [("peran", "masuk sebagai", "sandi"), *logins] if logins else []
+    return "".join(f"{role:<11}{login:<15}{password}\n" for role, login, password in rows)
 
 
 def _environment(*, demo: bool, data: Path | None, host: str) -> None:

@@ -19,3 +19,27 @@ def make_ready() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    _fill()
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """Of a demonstration: a login per role, as (role, login, password); none otherwise."""
+    from django.conf import settings
+
+    from netral.portal.demo.logins import shown
+
+    return shown() if settings.NETRAL.demo else []
+
+
+def _fill() -> None:
+    """A demonstration never opens an agency's database, nor an agency a demonstration's: its passwords are public."""
+    from django.conf import settings
+
+    from netral.portal.demo import fill
+
+    if settings.NETRAL.demo and not fill.fill():
+        raise BadSetting("NETRAL_DEMO", "1", "basis data ini milik sebuah instansi; peragaan butuh NETRAL_DATA lain")
+    if not settings.NETRAL.demo and fill.is_demo():
+        raise BadSetting(
+            "NETRAL_DEMO", "0", "basis data ini milik peragaan, sandinya diketahui semua orang; pakai lain"
+        )
