@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from netral.evidence.door import INCOMING, Door
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.item import LISTED, Item
 from netral.evidence.verify.bag import DECLARATION
+from netral.evidence.zip_form import refuse_too_large
 
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
 
@@ -42,7 +42,7 @@ def zipped(folder: Path, file: Path) -> None:
     EvidenceRefused where that would not be a plain ZIP any more: beyond 2 GiB, or 65,535 files.
     """
     names = members(folder)
-    _refuse_too_large([folder.joinpath(name).stat().st_size for name in names])
+    refuse_too_large([folder.joinpath(name).stat().st_size for name in names])
     with Door(file.absolute().parent).file_aside(file.name) as (out, keep):
         with zipfile.ZipFile(out, "w", allowZip64=False) as archive:
             for name in names:
@@ -51,14 +51,6 @@ def zipped(folder: Path, file: Path) -> None:
                 with folder.joinpath(name).open("rb") as source, archive.open(info, "w") as target:
                     shutil.copyfileobj(source, target, CHUNK)
         keep()
-
-
-def _refuse_too_large(sizes: Sequence[int]) -> None:
-    """What needs the extra fields of ZIP64 is not in the published form."""
-    # Twice the longest name and both headers of each member, generously.
-    if sum(sizes) + 1024 * len(sizes) > zipfile.ZIP64_LIMIT or len(sizes) > zipfile.ZIP_FILECOUNT_LIMIT:
-        told = "terlalu besar untuk satu ZIP; serahkan foldernya"
-        raise EvidenceRefused("too_large", {"id": told, "en": "too large for one ZIP; hand over the folder"})
 
 
 def members(folder: Path) -> list[str]:

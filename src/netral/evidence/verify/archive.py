@@ -1,4 +1,4 @@
-"""Is this ZIP the bag and not one byte more? Its members, its headers, and then the bag that is in it (§5)."""
+"""Is this ZIP the folder and not one byte more? Its members, its headers, then the bundle or ledger in it (§4, §5)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from typing import BinaryIO
 
 from netral.evidence.digests import CHUNK
 from netral.evidence.errors import EvidenceRefused, Fault, fault
-from netral.evidence.verify import bundle
+from netral.evidence.verify import bundle, ledger
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.report import Report
+from netral.evidence.zip_form import UTF8, Member, end
 
 _PART, _NAME = 255, 1024
 """Bytes of the longest part of a name that file systems keep, and of the longest name that is believed."""
-# APPNOTE 4.3.7, 4.3.12, 4.3.16, with the values of §5: stored, dated 1980-01-01, no extra fields, no comments.
-_LOCAL, _CENTRAL, _END = "<4s5H3L2H", "<4s6H3L5H2L", "<4s4H2LH"
-_VERSION, _DATE, _UTF8, _UNIX, _MODE = 20, 33, 0x800, 3, 0o100644 << 16
 
 
 def verify(path: Path, trust: Trust) -> Report:
-    """The bag inside, unpacked to a temporary folder; EvidenceRefused where there is no room for it."""
+    """The folder inside, unpacked to a temporary one; EvidenceRefused where there is no room for it."""
     with tempfile.TemporaryDirectory(prefix="netral-verify-") as temporary:
         inside = Path(temporary).resolve() / "bag"
         try:
@@ -45,7 +43,9 @@ def verify(path: Path, trust: Trust) -> Report:
             told = f"tidak dapat dibuka di sini ({error.strerror}); buka ZIP-nya sendiri, lalu periksa foldernya"
             english = f"cannot be unpacked here ({error.strerror}); unpack the ZIP yourself, then check the folder"
             raise EvidenceRefused("no_room", {"id": told, "en": english}) from error
-        report = bundle.verify(inside / entries[0].filename.split("/")[0], trust)
+        folder = inside / entries[0].filename.split("/")[0]
+        check = ledger.verify if (folder / "ledger.json").exists() else bundle.verify
+        report = check(folder, trust)
     if not exact:
         report.faults.append(_more(path))
     return report
@@ -62,7 +62,7 @@ def _safe(entries: Sequence[zipfile.ZipInfo], size: int) -> bool:
         and names.isdisjoint(folders)
         and len({one[0] for one in parts}) == 1
         and all(len(one) > 1 and all(map(_is_plain, one)) for one in parts)
-        and all(info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & ~_UTF8 for info in entries)
+        and all(info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & ~UTF8 for info in entries)
         and all(info.file_size == info.compress_size for info in entries)
         and sum(info.file_size for info in entries) <= size
     )
@@ -78,18 +78,14 @@ def _is_exact(file: BinaryIO, entries: Sequence[zipfile.ZipInfo]) -> bool:
     file.seek(0)
     central = b""
     for info in ordered:
-        name = info.filename.encode()
-        flags = 0 if name.isascii() else _UTF8
-        about = (_VERSION, flags, zipfile.ZIP_STORED, 0, _DATE, info.CRC, info.file_size, info.file_size, len(name))
-        begin = file.tell()
-        if file.read(30 + len(name)) != struct.pack(_LOCAL, b"PK\3\4", *about, 0) + name:
+        one, begin = Member(info.filename, info.CRC, info.file_size), file.tell()
+        head = one.local()
+        if file.read(len(head)) != head:
             return False
         file.seek(info.file_size, 1)
-        made = _UNIX << 8 | _VERSION
-        central += struct.pack(_CENTRAL, b"PK\1\2", made, *about, 0, 0, 0, 0, _MODE, begin) + name
-    begin, count = file.tell(), len(ordered)
-    end = struct.pack(_END, b"PK\5\6", 0, 0, count, count, len(central), begin, 0)
-    return _reads(file, central + end) and file.read(1) == b""
+        central += one.central(begin)
+    last = end(len(ordered), len(central), file.tell())
+    return _reads(file, central + last) and file.read(1) == b""
 
 
 def _reads(file: BinaryIO, expected: bytes) -> bool:
@@ -99,9 +95,9 @@ def _reads(file: BinaryIO, expected: bytes) -> bool:
 
 
 def _damaged(path: Path) -> Report:
-    words = ("ZIP rusak atau bukan ZIP sebuah bundel", "the ZIP is damaged, or is not that of a bundle")
+    words = ("ZIP rusak atau bukan ZIP bundel atau buku", "the ZIP is damaged, or is not that of a bundle or ledger")
     return Report("bundle", faults=[fault("bag.zip", path.name, *words)])
 
 
 def _more(path: Path) -> Fault:
-    return fault("bag.zip", path.name, "ZIP berisi bita di luar bundel", "the ZIP holds bytes that are no part of it")
+    return fault("bag.zip", path.name, "ZIP berisi bita di luar isinya", "the ZIP holds bytes that are no part of it")

@@ -14,6 +14,8 @@ from netral.evidence.ledger import Head as Chain
 from netral.evidence.merkle import SIZE, Frontier, leaf_hash
 from netral.portal.audit.models import Event, Head
 
+BATCH = 2000
+
 
 class Outside(RuntimeError):
     """An event was to be written apart from the change that it tells of."""
@@ -71,10 +73,14 @@ def hashes(joined: bytes | memoryview) -> tuple[bytes, ...]:
     return tuple(whole[at : at + SIZE] for at in range(0, len(whole), SIZE))
 
 
-def lines() -> Iterator[bytes]:
-    """Every line of the ledger in its order, a few at a time."""
-    for line in Event.objects.order_by("seq").values_list("line", flat=True).iterator(chunk_size=2000):
-        yield bytes(line)
+def lines(end: int | None = None) -> Iterator[bytes]:
+    """Every line in order, or the first `end`; a few at a time, so that no reader however slow holds a cursor open."""
+    last = -1
+    while batch := list(Event.objects.filter(seq__gt=last).order_by("seq").values_list("seq", "line")[:BATCH]):
+        for last, line in batch:
+            if end is not None and last >= end:
+                return
+            yield bytes(line)
 
 
 def _last_of_case(case: str | None) -> dict[str, tuple[int, str]]:

@@ -25,7 +25,11 @@ class Event(models.Model):
             # Two events can never claim the same place in a case.
             models.UniqueConstraint(fields=("case", "case_seq"), name="one_event_a_place_in_a_case"),
         )
-        indexes = (models.Index(fields=("kind", "seq"), name="events_of_a_kind"),)
+        indexes = (
+            models.Index(fields=("kind", "seq"), name="events_of_a_kind"),
+            models.Index(fields=("role", "seq"), name="events_of_a_role"),
+            models.Index(fields=("at",), name="events_of_a_day"),
+        )
 
 
 class Head(models.Model):
@@ -64,3 +68,16 @@ class Key(models.Model):
 
     number = models.SmallIntegerField(primary_key=True)
     written = models.CharField(max_length=400)
+
+
+class Check(models.Model):
+    """What a full check found: events and seals read, faults counted, and the first of them with their words."""
+
+    at = models.CharField(max_length=20)
+    events = models.BigIntegerField()
+    seals = models.BigIntegerField()
+    count = models.IntegerField()
+    faults = models.JSONField()
+
+    class Meta:
+        ordering = ("-pk",)
