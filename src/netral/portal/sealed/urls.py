@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from netral.portal.sealed import my_key
+
+urlpatterns = [
+    path("saya/kunci", my_key.page, name="my-key"),
+]
