@@ -18,6 +18,11 @@ def now() -> datetime:
     return moment if day is None else datetime.combine(day, moment.time(), WIB)
 
 
+def running() -> datetime:
+    """The moment of the world, which no demonstration holds still: for what lapses by the minute (codes, throttles)."""
+    return timezone.now()
+
+
 def noon(day: date) -> datetime:
     """The middle of a day that somebody named without a time."""
     return datetime.combine(day, time(12), WIB)

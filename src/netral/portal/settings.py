@@ -24,7 +24,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
     "netral.portal.audit",
@@ -46,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view says otherwise: `grep -rn login_not_required`.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "netral.portal.signin.door.middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -82,7 +82,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_rules = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_rules}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_rules}.CommonPasswordValidator"},
+    {"NAME": f"{_rules}.NumericPasswordValidator"},
+    {"NAME": f"{_rules}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("login", "name")}},
+]
 LOGIN_URL = "/masuk"
+# A session ends half an hour after the last page; `signin.door` moves that end, at most once a minute.
+SESSION_ENGINE = "netral.portal.signin.sessions"
+SESSION_COOKIE_AGE = 1800
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

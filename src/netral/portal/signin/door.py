@@ -6,18 +6,26 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import urlencode
 
 from netral.portal import clock
 from netral.portal.directory.models import Mandate, User
 from netral.portal.directory.roles import ROLES, SECOND_FACTOR
+from netral.portal.signin.models import Passkey, Totp
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 TWICE = "dua_bukti"
 """The session's mark that this person proved twice who it is."""
+PROVED = "bukti_pada"
+"""When the last proof was given, in seconds: what changes proofs asks for one of the last minutes."""
+SEEN = "dilihat"
+_FRESH, _EVERY = 600, 60
 
 
 def needs(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
@@ -35,7 +43,7 @@ def needs(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
             if not held:
                 raise PermissionDenied
             if any(one.role in SECOND_FACTOR for one in held) and not request.session.get(TWICE):
-                return redirect(f"/masuk/kode?next={request.path}")
+                return to_second_proof(request)
             request.mandates = held  # type: ignore[attr-defined]
             return view(request, *rest, **named)
 
@@ -51,3 +59,64 @@ def mandates(request: HttpRequest, *roles: str) -> list[Mandate]:
         return []
     found = request.user.mandates.on(clock.now().date()).filter(role__in=roles)
     return list(found.select_related("agency", "unit"))
+
+
+class middleware:  # noqa: N801
+    """Beside the door that roles open: whoever owes a second proof gets no page of their own before it.
+
+    A view that is `before_second_proof` is the exception, as are the public pages.
+    """
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        session, now = request.session, clock.running().timestamp()
+        if SESSION_KEY in session and now - session.get(SEEN, 0) > _EVERY:
+            # Writing it moves the end of the session: half an hour from here.
+            session[SEEN] = now
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or getattr(view, "before_second_proof", False):
+            return None
+        user = request.user
+        if request.session.get(TWICE) or not isinstance(user, User) or not must_prove_twice(user):
+            return None
+        return to_second_proof(request)
+
+
+def before_second_proof(view: View[Rest]) -> View[Rest]:
+    """Open to whoever has given one proof: the second itself, and leaving."""
+    view.before_second_proof = True  # type: ignore[attr-defined]
+    return view
+
+
+def recently_proved(view: View[Rest]) -> View[Rest]:
+    """For what changes proofs: asks again for one when the last is more than ten minutes old."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *rest: Rest.args, **named: Rest.kwargs) -> HttpResponse:
+        if clock.running().timestamp() - request.session.get(PROVED, 0) <= _FRESH:
+            return view(request, *rest, **named)
+        return to_second_proof(request) if request.session.get(TWICE) else _asked("/masuk", request)
+
+    return guarded  # type: ignore[return-value]
+
+
+def to_second_proof(request: HttpRequest) -> HttpResponse:
+    """Led there, and back afterwards."""
+    return _asked("/masuk/kode", request)
+
+
+def must_prove_twice(user: User) -> bool:
+    """Whether a role of today asks for it, or a second factor of one's own choice stands ready."""
+    mine = OuterRef("pk")
+    factor = Q(Exists(Totp.objects.filter(user=mine))) | Q(Exists(Passkey.objects.filter(user=mine)))
+    high = Mandate.objects.on(clock.now().date()).filter(user=mine, role__in=SECOND_FACTOR)
+    return User.objects.filter(factor | Q(Exists(high)), pk=user.pk).exists()
+
+
+def _asked(where: str, request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else "/saya/keamanan"
+    return redirect(f"{where}?{urlencode({'next': back})}")

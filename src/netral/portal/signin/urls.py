@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from netral.portal.signin import home, login
+
+urlpatterns = [
+    path("masuk", login.page, name="login"),
+    path("keluar", login.leave, name="logout"),
+    path("saya", home.page, name="me"),
+]
