@@ -16,7 +16,9 @@ def middleware(answer: Answering) -> Answering:
     """Like Django's LocaleMiddleware, with one link or button more: `bahasa=en` in a query or a form."""
 
     def answered(request: HttpRequest) -> HttpResponse:
-        chosen = request.POST.get("bahasa") or request.GET.get("bahasa")
+        # A form with files is left unread here: its view says where they may go (`intake.uploads`).
+        form = {} if request.content_type == "multipart/form-data" else request.POST.dict()
+        chosen = form.get("bahasa") or request.GET.get("bahasa")
         language = chosen if chosen in KNOWN else translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language

@@ -1,0 +1,181 @@
+"""The reports' desk: what came, how long is left, and weighing it without knowing whom it helps."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from netral.law.deadlines import Deadline, UnknownYear, due, of_report
+from netral.portal import clock
+from netral.portal.denial import Denial
+from netral.portal.directory.models import User
+from netral.portal.intake import actions, draft, files, masking
+from netral.portal.intake.models import CHANNELS, Message, Report
+from netral.portal.intake.states import REASONS, STATES, TRIAGED
+from netral.portal.sealed import actions as sealed
+from netral.portal.signin.door import needs
+
+PER_PAGE = 25
+
+
+@needs("pemeriksa")
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """All reports of this person's scope, those that wait first, the oldest first."""
+    user, today = _user(request), clock.now().date()
+    state = request.GET.get("keadaan", "")
+    mine = Report.objects.visible_to(user, on=today)
+    rows = mine.filter(state=state) if state in STATES else mine.waiting()
+    rows = rows.annotate(alike_count=Count("group")).select_related("alike").order_by("received_at", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    told = [(report, STATES[report.state], term(report)) for report in page]
+    around = {"page": page, "rows": told, "state": state, "states": STATES.items(), "today": today}
+    return render(request, "intake/reports.html", around)
+
+
+@needs("pemeriksa")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, number: str) -> HttpResponse:
+    """A report, masked until it was weighed; a POST weighs it, writes, or keeps a number."""
+    user, now = _user(request), clock.now()
+    report = _report(request, number)
+    problem: Denial | None = None
+    if request.method == "POST":
+        done = _done(request, report, user)
+        if not isinstance(done, Denial):
+            return redirect("report-one", number=number)
+        problem = done
+    actions.looked(report, user, now=now)
+    return render(request, "intake/report.html", _told(report, problem), status=422 if problem else 200)
+
+
+def _done(request: HttpRequest, report: Report, user: User) -> Report | Message | Denial | None:
+    sent, now = request.POST, clock.now()
+    if sent.get("apa") == "pesan":
+        return actions.write(report, user, sent.get("pesan", ""), token=sent.get("sekali", ""), now=now)
+    if sent.get("apa") == "rujukan":
+        actions.refer(report, user, sbt=sent.get("sbt", ""), lapor=sent.get("lapor", ""), now=now)
+        return None
+    seen = sent.get("terlihat", "")
+    if seen not in STATES:
+        return Denial(_("Pilih satu keputusan dan satu alasan."))
+    chosen, reason, words = (sent.get(name, "") for name in ("keputusan", "alasan", "catatan"))
+    return actions.weigh(report, user, state=chosen, reason=reason, words=words, seen=seen, now=now)
+
+
+@needs("pemeriksa")
+@never_cache
+@require_POST
+def opened(request: HttpRequest, number: str) -> HttpResponse:
+    """The reporter's identity, or an original, with the own passphrase and a reason; shown once, kept nowhere."""
+    report, user, now = _report(request, number), _user(request), clock.now()
+    chosen = request.POST.get("berkas", "")
+    attachment = report.attachments.filter(pk=chosen).first() if chosen else None
+    box = attachment.box if attachment is not None else report.identity
+    if box is None:
+        raise Http404
+    reason, passphrase = request.POST.get("alasan", "").strip(), request.POST.get("frasa", "")
+    if not reason:
+        return render(request, "intake/report.html", _told(report, Denial(_("Tulis alasan membuka."))), status=422)
+    found = sealed.read([box], user, passphrase, why=reason, case=report.number, now=now)
+    if isinstance(found, Denial):
+        return render(request, "intake/report.html", _told(report, found), status=422)
+    if attachment is not None:
+        headers = {"Content-Disposition": f'attachment; filename="{report.number}-{attachment.pk}.bin"'}
+        return HttpResponse(found[0], content_type="application/octet-stream", headers=headers)
+    return render(request, "intake/identity.html", {"report": report, "identity": _identity(found[0])})
+
+
+@needs("pemeriksa")
+@require_GET
+def picture(request: HttpRequest, number: str, attachment_id: str) -> HttpResponse:
+    """The copy of an attachment: pixels made anew, and told to be nothing else."""
+    report = _report(request, number)
+    attachment = actions.view_of(report, str(attachment_id))
+    if attachment is None:
+        raise Http404
+    actions.looked(report, _user(request), now=clock.now(), what="attachment")
+    with files.view(attachment.view) as file:
+        response = HttpResponse(file.read(), content_type=attachment.view_type)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@needs("pengelola", "pemeriksa")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def taken(request: HttpRequest) -> HttpResponse:
+    """A clerk takes a report for somebody: the same four pages, the same receipt to hand out."""
+    if request.method != "POST":
+        return render(request, "intake/taken.html", {"channels": CHANNELS[1:]})
+    channel = request.POST.get("cara", "")
+    if channel not in CHANNELS[1:]:
+        words = _("Pilih dengan cara apa laporan ini datang.")
+        return render(request, "intake/taken.html", {"channels": CHANNELS[1:], "problem": words}, status=422)
+    writing = draft.begun()
+    numbers = {name: request.POST.get(name, "").strip()[:60] for name in ("sbt", "lapor")}
+    writing.desk = {"channel": channel, "by": _user(request).pk, **numbers}
+    writing.save(clock.now())
+    return draft.keep_cookie(redirect("report"), writing)
+
+
+def term(report: Report) -> Deadline | None:
+    """Until when a formal report about it can be filed."""
+    found = of_report(report.contest)
+    try:
+        return due(found, report.known_on) if found else None
+    except UnknownYear:
+        return None
+
+
+def _told(report: Report, problem: Denial | None) -> dict[str, Any]:
+    hidden = report.state not in TRIAGED
+    named = (report.whom, report.where_works, report.place)
+    story = masking.masked(report.story, named) if hidden else report.story
+    group = Report.objects.filter(Q(alike=report.alike_id) | Q(pk=report.alike_id) | Q(alike=report.pk))
+    today, deadline = clock.now().date(), term(report)
+    return {
+        "report": report,
+        "hidden": hidden,
+        "story": story.split(masking.MASK),
+        "state": STATES[report.state],
+        "choices": [(name, STATES[name].word) for name in STATES[report.state].leads_to],
+        "reasons": REASONS.items(),
+        "steps": [(STATES[one.state], one, REASONS.get(one.reason, "")) for one in report.steps.select_related("by")],
+        "messages": report.messages.select_related("by"),
+        "attachments": report.attachments.all(),
+        "alike": group.exclude(pk=report.pk) if report.alike_id or report.pk else (),
+        "deadline": deadline,
+        "left": deadline.left(today) if deadline else None,
+        "once": secrets.token_urlsafe(24),
+        "problem": problem,
+    }
+
+
+def _identity(found: bytes) -> dict[str, str]:
+    import orjson
+
+    told: dict[str, str] = orjson.loads(found)
+    return told
+
+
+def _report(request: HttpRequest, number: str) -> Report:
+    """One answer for a report that is not there and one that is not this person's."""
+    found = Report.objects.visible_to(_user(request), on=clock.now().date()).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

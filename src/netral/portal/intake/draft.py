@@ -1,0 +1,144 @@
+"""What somebody is writing, until it is sent: on the server as ciphertext, its key in a cookie alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from netral.portal.intake.models import Draft, DraftFile
+
+COOKIE = f"{'__Host-' if settings.NETRAL.https else ''}lapor"
+KEPT = timedelta(minutes=60)
+"""How long a draft lives after the last touch, and a code that was shown can be shown again."""
+_NONCE = 12
+
+
+@dataclass(slots=True)
+class Writing:
+    """A draft that could be opened. `told`: answers by page; `sent`: what the receipt page shows, once it was sent."""
+
+    key: bytes
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    sent: dict[str, Any] | None = None
+    desk: dict[str, Any] | None = None
+
+    @property
+    def id(self) -> str:
+        """Found by the key, and by nothing else."""
+        return sha256(b"netral draft id\x00" + self.key).hexdigest()
+
+    def sealed(self) -> bytes:
+        """All of it, under its key."""
+        told = {"told": self.told, "files": self.files, "sent": self.sent, "desk": self.desk}
+        return _lock(self.key, orjson.dumps(told))
+
+    def save(self, now: datetime) -> None:
+        """Write it, as touched now; a draft that nobody wrote before is made."""
+        values = {"cipher": self.sealed(), "touched_at": now.replace(second=0, microsecond=0)}
+        Draft.objects.update_or_create(id=self.id, defaults=values)
+
+    def take(self, about: dict[str, Any], original: bytes, view: bytes | None, now: datetime) -> None:
+        """One more file, whatever another window took meanwhile; `about` is what the page shows of it."""
+        cipher = _lock(self.key, original), _lock(self.key, view) if view is not None else None
+        with transaction.atomic():
+            there = opened(self.key, now, lock=True)
+            if there is None:
+                # The row of the draft comes before those of its files.
+                self.save(now)
+            elif there.sent is None:
+                self.files = there.files
+            row = DraftFile.objects.create(draft_id=self.id, original=cipher[0], view=cipher[1])
+            self.files.append({**about, "id": str(row.id)})
+            self.save(now)
+
+    def content(self, file: dict[str, Any]) -> tuple[bytes, bytes | None]:
+        """The original and the copy of one of `files`."""
+        row = DraftFile.objects.get(draft_id=self.id, id=UUID(file["id"]))
+        view = row.view
+        return _unlock(self.key, bytes(row.original)), _unlock(self.key, bytes(view)) if view is not None else None
+
+    def remove(self, file_id: str) -> None:
+        """Forget a file; one that is not of this draft is none."""
+        if any(one["id"] == file_id for one in self.files):
+            DraftFile.objects.filter(draft_id=self.id, id=UUID(file_id)).delete()
+            self.files = [one for one in self.files if one["id"] != file_id]
+
+
+def begun() -> Writing:
+    """An empty one with a fresh key; it is written when it is saved."""
+    return Writing(secrets.token_bytes(32))
+
+
+def of(request: HttpRequest, now: datetime) -> Writing | None:
+    """The draft of this browser; None where there is none, or where it lay too long."""
+    key = _key(request.COOKIES.get(COOKIE, ""))
+    return opened(key, now) if key else None
+
+
+def opened(key: bytes, now: datetime, *, lock: bool = False) -> Writing | None:
+    """The draft of this key; with `lock`, nobody else writes it until the transaction ends."""
+    found = Writing(key)
+    rows = Draft.objects.select_for_update() if lock else Draft.objects
+    row = rows.filter(id=found.id, touched_at__gt=now - KEPT).first()
+    if row is None:
+        return None
+    try:
+        told = orjson.loads(_unlock(key, bytes(row.cipher)))
+    except InvalidTag:
+        return None
+    return Writing(key, told["told"], told["files"], told["sent"], told["desk"])
+
+
+def forget(writing: Writing) -> None:
+    """It is gone, with its files."""
+    Draft.objects.filter(id=writing.id).delete()
+
+
+def sweep(now: datetime) -> None:
+    """Drafts that lay too long are gone, with their files."""
+    Draft.objects.filter(touched_at__lte=now - KEPT).delete()
+
+
+def keep_cookie(response: HttpResponse, writing: Writing) -> HttpResponse:
+    """The browser holds the key; the server forgets it with this answer."""
+    response.set_cookie(
+        COOKIE,
+        urlsafe_b64encode(writing.key).decode(),
+        max_age=int(KEPT.total_seconds()),
+        path="/",
+        secure=settings.NETRAL.https,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _key(cookie: str) -> bytes | None:
+    try:
+        key = urlsafe_b64decode(cookie)
+    except ValueError:
+        return None
+    return key if len(key) == 32 else None
+
+
+def _lock(key: bytes, plain: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(sha256(b"netral draft\x00" + key).digest()).encrypt(nonce, plain, None)
+
+
+def _unlock(key: bytes, cipher: bytes) -> bytes:
+    return AESGCM(sha256(b"netral draft\x00" + key).digest()).decrypt(cipher[:_NONCE], cipher[_NONCE:], None)

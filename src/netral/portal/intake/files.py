@@ -1,0 +1,70 @@
+"""A file that somebody sends along: what it is, a copy that can be looked at, and where copies lie."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from netral.evidence.door import Door
+from netral.evidence.errors import EvidenceRefused
+from netral.evidence.media import HEAD, media_type
+from netral.evidence.store import Cipher, Store
+from netral.evidence.views import picture
+from netral.portal.denial import Denial
+
+LARGEST, MOST = 10 << 20, 5
+"""Bytes of one file, and files of one report or message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The original and, of a picture, its pixels anew: without place, device or anything else that was in it."""
+
+    name: str
+    media_type: str
+    original: bytes
+    view: bytes | None
+    view_type: str
+
+    def about(self) -> dict[str, str | int]:
+        """What is told of it; the name that somebody's telephone gave it stays in the draft."""
+        digest = f"sha256:{hashlib.sha256(self.original).hexdigest()}"
+        told: dict[str, str | int] = {"name": self.name, "media_type": self.media_type, "size": len(self.original)}
+        return told | {"sha256": digest, "view_type": self.view_type}
+
+
+def taken(name: str, data: bytes) -> Taken | Denial:
+    """The file as it is kept; a Denial names it and says what to do instead."""
+    if not data:
+        return Denial(_("Berkas “{name}” kosong. Pilih lagi, atau lewati.").format(name=name))
+    if len(data) > LARGEST:
+        return Denial(_("Berkas “{name}” terlalu besar (paling banyak 10 MB).").format(name=name))
+    kind = media_type(data[:HEAD])
+    if kind not in picture.KNOWN and kind not in picture.UNREAD:
+        return Taken(name, kind, data, None, "")
+    try:
+        made = picture.copied(data)
+    except EvidenceRefused:
+        words = _("Berkas “{name}” tidak bisa dibuka. Kirim sebagai JPG atau PNG, atau lewati.")
+        return Denial(words.format(name=name))
+    return Taken(name, kind, data, made.data, made.media_type)
+
+
+def store() -> Store:
+    """Where copies to look at lie, by their digest; originals lie sealed in the database."""
+    return Store(Door(settings.NETRAL.data / "copies"), Cipher())
+
+
+def keep_view(data: bytes) -> str:
+    """The digest under which the copy is found again."""
+    return store().add(BytesIO(data))[0]
+
+
+def view(digest: str) -> BinaryIO:
+    """The copy, checked; raises Broken where its bytes changed."""
+    return store().read(digest)

@@ -1,0 +1,253 @@
+"""Report in four pages, without an account. What was written so far is kept as ciphertext; no script, no address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from netral.law.deadlines import UnknownYear, due, of_report
+from netral.portal import clock
+from netral.portal.denial import Denial
+from netral.portal.directory.models import Agency, Unit, User
+from netral.portal.intake import draft, files, filing, flood
+from netral.portal.intake.draft import Writing
+from netral.portal.intake.forms import Check, What, Whom, You
+from netral.portal.intake.receivers import Receivers, receivers
+from netral.portal.intake.uploads import in_memory
+
+PAGES = (("what", "report"), ("who", "report-whom"), ("you", "report-you"), ("check", "report-check"))
+"""Each page's name among the answers, and its address."""
+METHODS = ("GET", "HEAD", "POST")
+Page = Callable[[HttpRequest, Writing, Agency], HttpResponse]
+
+
+def here() -> Agency | None:
+    """The agency to which this portal reports; None before it was set up."""
+    from django.conf import settings
+
+    return Agency.objects.filter(name=settings.NETRAL.agency).first() or Agency.objects.order_by("pk").first()
+
+
+def page(step: int) -> Callable[[Page], Callable[[HttpRequest], HttpResponse]]:
+    """The page of this number: not before those ahead of it are filled in, and not once the report was sent."""
+
+    def made(view: Page) -> Callable[[HttpRequest], HttpResponse]:
+        @login_not_required
+        @never_cache
+        @require_http_methods(METHODS)
+        @wraps(view)
+        def shown(request: HttpRequest) -> HttpResponse:
+            now = clock.now()
+            draft.sweep(now)
+            agency = here()
+            if agency is None:
+                return render(request, "intake/not_ready.html", status=503)
+            writing = draft.of(request, now) or draft.begun()
+            if writing.sent is not None and not writing.sent["kept"]:
+                return redirect("report-receipt")
+            if writing.sent is not None:
+                writing = draft.begun()
+            for name, address in PAGES[: step - 1]:
+                if name not in writing.told:
+                    return redirect(address)
+            return view(request, writing, agency)
+
+        return shown
+
+    return made
+
+
+def saved(writing: Writing, step: int) -> HttpResponse:
+    """Kept, and on to the next page; or back to the check, where a single answer was changed."""
+    writing.save(clock.now())
+    onward = PAGES[3] if "check" in writing.told else PAGES[step]
+    return draft.keep_cookie(redirect(onward[1]), writing)
+
+
+def asked(request: HttpRequest, template: str, form: forms.Form, **more: Any) -> HttpResponse:
+    """The page with its form; 422 where something has to be mended."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, f"intake/{template}.html", {"form": form, **more}, status=status)
+
+
+@page(1)
+def what(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:  # noqa: ARG001
+    """What happened?"""
+    today = clock.now().date()
+    if request.method != "POST":
+        return asked(request, "what", What(initial=_days(writing.told.get("what", {})), today=today), step=1)
+    form = What(request.POST, today=today)
+    if not form.is_valid():
+        return asked(request, "what", form, step=1)
+    told = form.cleaned_data
+    writing.told["what"] = {
+        **told,
+        "happened_on": told["happened_on"].isoformat(),
+        "known_on": told["known_on"].isoformat(),
+    }
+    return saved(writing, 1)
+
+
+@in_memory
+@page(2)
+def whom(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
+    """Who, and what shows it? Files that are chosen are taken even where an answer is missing."""
+    if request.method != "POST":
+        return _whom(request, Whom(initial=writing.told.get("who"), agency=agency), writing, agency)
+    problems = taken_into(request, writing)
+    form = Whom(request.POST, agency=agency)
+    if form.is_valid():
+        writing.told["who"] = form.cleaned_data
+        if not problems and "tambah" not in request.POST:
+            return saved(writing, 2)
+    # Whatever came is kept before a word is said about what is missing.
+    writing.save(clock.now())
+    return draft.keep_cookie(_whom(request, form, writing, agency, problems), writing)
+
+
+def _whom(
+    request: HttpRequest, form: Whom, writing: Writing, agency: Agency, problems: list[str] | None = None
+) -> HttpResponse:
+    ready = bool(receivers(agency, None, on=clock.now().date()).keys)
+    around = {"step": 2, "files": writing.files, "most": files.MOST, "problems": problems, "ready": ready}
+    response = asked(request, "whom", form, late=late(writing), **around)
+    response.status_code = 422 if problems else response.status_code
+    return response
+
+
+def taken_into(request: HttpRequest, writing: Writing) -> list[str]:
+    """Take the files of this form into the draft; what was wrong with those that were not."""
+    problems: list[str] = []
+    for one in request.FILES.getlist("berkas"):
+        if len(writing.files) >= files.MOST:
+            problems.append(_("Paling banyak 5 berkas. Sisanya dapat menyusul lewat kotak pesan."))
+            break
+        if flood.refused("file", request):
+            problems.append(_("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi."))
+            break
+        flood.count("file", request)
+        found = files.taken(one.name or "?", one.read())
+        if isinstance(found, Denial):
+            problems.append(str(found.reason))
+            continue
+        writing.take(found.about(), found.original, found.view, clock.now())
+    return problems
+
+
+@login_not_required
+@never_cache
+@require_POST
+def drop_file(request: HttpRequest, file_id: str) -> HttpResponse:
+    """Remove a file that was chosen by mistake."""
+    now = clock.now()
+    writing = draft.of(request, now)
+    if writing is not None:
+        writing.remove(str(file_id))
+        writing.save(now)
+    return redirect("report-whom")
+
+
+@page(3)
+def you(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
+    """With a name or without?"""
+    to = _receivers(writing, agency)
+    people = [key.user for key in to.keys]
+    told = writing.told.get("you", {})
+    if request.method != "POST":
+        initial = {**told, **(told.get("identity") or {})}
+        initial["named"] = {True: "dengan", False: "tanpa"}.get(told.get("named", ""), "")
+        return asked(request, "you", You(initial=initial, people=people), step=3, names=to.names)
+    form = You(request.POST, people=people)
+    if not form.is_valid():
+        return asked(request, "you", form, step=3, names=to.names)
+    given = form.cleaned_data
+    named = given["named"] == "dengan"
+    writing.told["you"] = {
+        "named": named,
+        "identity": {name: given[name] for name in ("name", "address", "contact")} if named else None,
+        "avoided": [int(one) for one in given.get("avoided", ())],
+        "colleague": given["colleague"],
+    }
+    return saved(writing, 3)
+
+
+@page(4)
+def check(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
+    """Read it once more, promise good faith, send."""
+    form = Check(request.POST if request.method == "POST" else None)
+    to = _receivers(writing, agency, writing.told["you"]["avoided"])
+    if not form.is_bound or not form.is_valid():
+        writing.told["check"] = {}
+        writing.save(clock.now())
+        around = {"step": 4, "told": _told(writing), "names": to.names, "late": late(writing)}
+        return draft.keep_cookie(asked(request, "check", form, **around), writing)
+    if flood.refused("report", request):
+        words = _("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi; isian Anda masih ada.")
+        return render(request, "fault.html", {"sentence": words}, status=429)
+    done = filing.file(writing, agency, now=clock.now())
+    if isinstance(done, Denial):
+        return render(request, "fault.html", {"sentence": done.reason}, status=409)
+    flood.count("report", request)
+    return draft.keep_cookie(redirect("report-receipt"), done)
+
+
+@login_not_required
+@never_cache
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget what was written, and go elsewhere; the browser's own history stays, and the page says so."""
+    now = clock.now()
+    writing = draft.of(request, now)
+    if writing is not None and (writing.sent is None or writing.sent["kept"]):
+        draft.forget(writing)
+    response = render(request, "intake/left.html")
+    response.delete_cookie(draft.COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+def late(writing: Writing) -> dict[str, Any] | None:
+    """The term of a formal report as the pages tell it; None where nobody knows one."""
+    told = writing.told["what"]
+    term = of_report(told["contest"])
+    try:
+        found = due(term, date.fromisoformat(told["known_on"])) if term else None
+    except UnknownYear:
+        return None
+    if found is None:
+        return None
+    unit = _("hari kerja") if found.term.unit == "hari_kerja" else _("hari kalender")
+    passed = found.left(clock.now().date()) < 0
+    words, citation = f"{found.term.days} {unit}", found.term.citation
+    return {"last": found.last, "safest": found.safest, "passed": passed, "words": words, "citation": citation}
+
+
+def _receivers(writing: Writing, agency: Agency, avoided: list[int] | None = None) -> Receivers:
+    chosen = writing.told["who"]["unit"]
+    unit = Unit.objects.filter(agency=agency, pk=chosen).first() if chosen else None
+    return receivers(agency, unit, avoided=avoided or (), on=clock.now().date())
+
+
+def _days(told: dict[str, Any]) -> dict[str, Any]:
+    """The answers of page 1 as its form takes them back."""
+    if not told:
+        return {}
+    days = {name: date.fromisoformat(told[name]) for name in ("happened_on", "known_on")}
+    return {**told, **days}
+
+
+def _told(writing: Writing) -> dict[str, Any]:
+    """All answers as the check page shows them."""
+    told = {**_days(writing.told["what"]), **writing.told["who"], **writing.told["you"], "files": writing.files}
+    told["unit_name"] = Unit.objects.filter(pk=told["unit"]).first() if told["unit"] else None
+    told["avoided_names"] = [str(one) for one in User.objects.filter(pk__in=told["avoided"])]
+    return told

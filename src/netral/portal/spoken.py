@@ -1,0 +1,17 @@
+"""How a moment is said to people: with its day of the week and its zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+
+ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def day_and_time(at: datetime) -> str:
+    """“Sabtu 5 Oktober 2024, 20.14 WIB”; a moment of another zone says its offset."""
+    offset = at.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else 0
+    zone = ZONES.get(int(hours), f"UTC{hours:+g}")
+    return f"{date_format(at, 'l j F Y')}, {at:%H.%M} {zone}"
