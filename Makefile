@@ -50,9 +50,17 @@ check-real: setup ## Patrol the real exports in ../shared/data/real, when they a
 bench: setup ## Every speed and memory target, as ratios in one run
 	$(BIN)/python -m benchmarks
 
+sbom: setup ## A bill of what an agency runs: dist/netral.cdx.json
+	mkdir -p dist
+	$(BIN)/python -m deploy.sbom dist/netral.cdx.json
+
+advisories: sbom ## Ask the database that ADVISORIES names about known holes
+	$(BIN)/python -m deploy.advisories dist/netral.cdx.json
+
 locks: setup ## Pin requirements again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal --group dev requirements/build.in -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal requirements/build.in -c requirements/dev.txt -o deploy/requirements.txt
 
-.PHONY: help setup demo test test-postgres browser check docs fuzz check-real bench locks
+.PHONY: help setup demo test test-postgres browser check docs fuzz check-real bench sbom advisories locks

@@ -7,7 +7,7 @@ python -m docs.build --check    writes nothing; exit status 1 when a page is not
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docs import embed
@@ -27,6 +27,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings.page,
 }
 
+EXAMPLE = Path(__file__).parents[1] / "deploy" / "netral.env.example"
+"""Settings to fill in, from the same declarations as their page."""
 BY_HAND = {"evidence-format.md"}
 """Pages that describe a format, and are what a program is written from, not the other way round."""
 
@@ -45,6 +47,12 @@ def write(folder: Path = REFERENCE) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def _beside() -> Iterator[tuple[Path, str, str]]:
+    """(file, its text, its text made again) of what is written outside of the reference."""
+    yield from embed.refreshed()
+    yield EXAMPLE, EXAMPLE.read_text(encoding="utf-8") if EXAMPLE.exists() else "", settings.example()
+
+
 def _rendered() -> dict[str, str]:
     return {name: NOTICE + page().strip() + "\n" for name, page in PAGES.items()}
 
@@ -60,11 +68,11 @@ def main(words: list[str]) -> int:
         return 2
     if not words:
         write()
-        for path, _, fresh in embed.refreshed():
+        for path, _, fresh in _beside():
             path.write_text(fresh, encoding="utf-8")
         return 0
     names = [f"docs/reference/{name}" for name in stale()]
-    names += [path.relative_to(embed.ROOT).as_posix() for path, text, fresh in embed.refreshed() if text != fresh]
+    names += [path.relative_to(embed.ROOT).as_posix() for path, text, fresh in _beside() if text != fresh]
     for name in names:
         print(f"{name} is stale; run `make docs` and commit the result", file=sys.stderr)
     return 1 if names else 0

@@ -16,6 +16,14 @@ tidak dikenal, menghentikan awal dan mengatakan apa yang harus ditulis. Yang ber
 
 """
 
+NOT_FOR_AN_AGENCY = ("NETRAL_DEMO", "NETRAL_DEMO_OPEN", "NETRAL_TODAY")
+CHOSEN = {
+    "NETRAL_DATA": "/var/lib/netral",
+    "NETRAL_HOSTS": "netral.contoh.example",
+    "NETRAL_HTTPS": "1",
+    "NETRAL_AGENCY": '"Pemerintah Kabupaten Contoh"',
+}
+
 
 def page() -> str:
     """One row a variable."""
@@ -29,3 +37,16 @@ def _name(one: Variable) -> str:
 
 def _usual(value: str) -> str:
     return f"`{value}`" if value else ""
+
+
+def example() -> str:
+    """`deploy/netral.env.example`: every setting as a comment, with what must be chosen filled in."""
+    head = "# Setelan Netral untuk satu instansi: /etc/netral/netral.env, mode 640. Dibuat oleh `make docs`.\n"
+    return head + "".join(_lines(one) for one in VARIABLES if one.name not in NOT_FOR_AN_AGENCY)
+
+
+def _lines(one: Variable) -> str:
+    chosen = CHOSEN.get(one.name)
+    value = f"{one.name}={chosen}" if chosen else f"#{one.name}={'' if ' ' in one.usual else one.usual}"
+    file = f"# Berkas · file: {one.name}{FILE}, LoadCredential={one.name}:…\n" if one.secret else ""
+    return f"\n# {one.id}\n# {one.en}\n{file}{value}\n"

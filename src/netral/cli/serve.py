@@ -100,6 +100,7 @@ def _run(bind: str) -> None:
         def load_config(self) -> None:
             # No access log: whoever asks or reports leaves no address here.
             settings = {"bind": bind, "workers": 2, "threads": 4, "worker_class": "gthread", "loglevel": "warning"}
+            settings["control_socket_disable"] = True
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
