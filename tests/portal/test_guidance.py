@@ -59,7 +59,7 @@ def test_public_pages_send_no_script_no_cookie_and_ask_nobody_else(client: Clien
     policy = response.headers["Content-Security-Policy"]
     assert "script-src 'none'" in policy
     assert "unsafe-inline" not in policy
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert len(response.content) < 20_000
 
 

@@ -107,7 +107,9 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "netral.portal.faults.csrf"
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing leaves this site with a link. `no-referrer` would make browsers send forms with `Origin: null`, which the
+# check against forged forms refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 _mark = "__Host-" if NETRAL.https else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_mark}sesi", f"{_mark}csrf"

@@ -4,6 +4,17 @@ from tests.portal.access import everybody, signed_in
 
 ROWS = {
     "masuk": everybody(),
+    # Without a second factor of one's own: to where it is set up.
+    "masuk/kode": signed_in(302),
     "keluar": signed_in(405),
     "saya": signed_in(),
+    "saya/keamanan": signed_in(),
+    "saya/keamanan/sandi": signed_in(),
+    # What changes proofs asks for a fresh one first.
+    "saya/keamanan/angka": signed_in(302),
+    "saya/keamanan/angka/hapus": signed_in(405),
+    "saya/keamanan/pemulihan": signed_in(405),
+    "saya/keamanan/kunci": signed_in(302),
+    "saya/keamanan/kunci/hapus": signed_in(405),
+    "saya/keamanan/sesi": signed_in(405),
 }

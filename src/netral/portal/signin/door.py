@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
@@ -113,8 +113,16 @@ def must_prove_twice(user: User) -> bool:
     """Whether a role of today asks for it, or a second factor of one's own choice stands ready."""
     mine = OuterRef("pk")
     factor = Q(Exists(Totp.objects.filter(user=mine))) | Q(Exists(Passkey.objects.filter(user=mine)))
-    high = Mandate.objects.on(clock.now().date()).filter(user=mine, role__in=SECOND_FACTOR)
-    return User.objects.filter(factor | Q(Exists(high)), pk=user.pk).exists()
+    return User.objects.filter(factor | Q(Exists(_high_roles().filter(user=mine))), pk=user.pk).exists()
+
+
+def role_asks_twice(user: User) -> bool:
+    """Whether a role of today asks for a second factor."""
+    return _high_roles().filter(user=user).exists()
+
+
+def _high_roles() -> QuerySet[Mandate]:
+    return Mandate.objects.on(clock.now().date()).filter(role__in=SECOND_FACTOR)
 
 
 def _asked(where: str, request: HttpRequest) -> HttpResponse:

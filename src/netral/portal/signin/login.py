@@ -56,6 +56,16 @@ def waiting() -> str:
     return _("Terlalu banyak percobaan. Coba lagi 15 menit lagi, atau minta slip baru ke bagian kepegawaian.")
 
 
+def at(field: str, problem: str) -> list[tuple[str, str]]:
+    """What the summary of problems lists."""
+    return [(field, problem)] if problem else []
+
+
 def _form(request: HttpRequest, problem: str, status: int) -> HttpResponse:
-    context = {"problem": problem, "typed": request.POST.get("akun", "")[:150], "next": next_of(request)}
+    context = {
+        "problem": problem,
+        "problems": at("akun", problem),
+        "typed": request.POST.get("akun", "")[:150],
+        "next": next_of(request),
+    }
     return render(request, "signin/login.html", context, status=status)

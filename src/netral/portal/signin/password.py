@@ -15,10 +15,14 @@ from netral.portal.signin.told import tell_refused
 
 
 class Refused(Enum):
-    """Why a proof was not taken: it is wrong, or it was not looked at because too many came before."""
+    """Why a proof was not taken: it is wrong, or it was not looked at because too many came before.
+
+    FIGURES: too many six figures came from everywhere; other second proofs still open.
+    """
 
     WRONG = "wrong"
     WAIT = "wait"
+    FIGURES = "figures"
 
 
 def meant(login: str) -> str:

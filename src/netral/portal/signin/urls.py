@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.signin import home, login
+from netral.portal.signin import figures, home, keys, login, second, security
 
 urlpatterns = [
     path("masuk", login.page, name="login"),
+    path("masuk/kode", second.page, name="second-proof"),
     path("keluar", login.leave, name="logout"),
     path("saya", home.page, name="me"),
+    path("saya/keamanan", security.page, name="security"),
+    path("saya/keamanan/sandi", security.change_password, name="change-password"),
+    path("saya/keamanan/angka", figures.add, name="add-figures"),
+    path("saya/keamanan/angka/hapus", figures.remove, name="remove-figures"),
+    path("saya/keamanan/pemulihan", figures.codes, name="new-codes"),
+    path("saya/keamanan/kunci", keys.add, name="add-key"),
+    path("saya/keamanan/kunci/hapus", keys.remove, name="remove-key"),
+    path("saya/keamanan/sesi", security.end_sessions, name="end-sessions"),
 ]
