@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "netral.portal.intake",
     "netral.portal.triage",
     "netral.portal.guidance",
+    "netral.portal.auditor",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "netral.portal.language.middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "netral.portal.referrer.middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view says otherwise: `grep -rn login_not_required`.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -1,0 +1,111 @@
+"""What was done, newest first? The auditor's page; reading it is an event as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from netral.evidence.digests import digest
+from netral.evidence.event import Event as Line
+from netral.evidence.event import Happening, read
+from netral.portal import clock
+from netral.portal.audit.actions import record
+from netral.portal.audit.models import Check, Event, Head, Seal
+from netral.portal.auditor.asked import Asked, NoSuchDay, asked
+from netral.portal.auditor.who import ROLE, reader
+from netral.portal.directory.roles import ROLES
+from netral.portal.signin.door import needs
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event as it is shown: what its line says, not the columns beside it. `line` None: it is no event any more."""
+
+    seq: int
+    line: Line | None
+    written: str
+    hash: str
+
+    @property
+    def at(self) -> datetime | None:
+        return datetime.fromisoformat(self.line.at) if self.line else None
+
+    @property
+    def role(self) -> str | Promise:
+        return NAMES.get(self.line.who["role"], self.line.who["role"]) if self.line else ""
+
+
+@needs(ROLE)
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """Fifty at a time; older ones by the number of the last, so that a page costs the same however far back it is."""
+    try:
+        question, problem = asked(request.GET), ""
+    except NoSuchDay:
+        question, problem = Asked(), _("Tanggal ini tidak ada di kalender. Contoh: 5 10 2024.")
+    with transaction.atomic():
+        record(Happening("audit.read", reader(request), "", facts=question.facts()), now=clock.now())
+    events = list(question.events()[: PAGE + 1])
+    context = {
+        "asked": question,
+        "typed": request.GET,
+        "problem": problem,
+        "roles": NAMES.items(),
+        "rows": [_row(one) for one in events[:PAGE]],
+        "older": question.address(events[PAGE - 1].seq) if len(events) > PAGE else "",
+        "count": number_format(Head.objects.get().seq, force_grouping=True),
+        "sealed": Seal.objects.order_by("-size").only("size", "at").first(),
+        **_state(Check.objects.first()),
+    }
+    return render(request, "auditor/ledger.html", context, status=422 if problem else 200)
+
+
+NAMES: dict[str, str | Promise] = {
+    **ROLES,
+    "pelapor": gettext_lazy("Pelapor"),
+    "outsider": gettext_lazy("Orang luar"),
+    "system": gettext_lazy("Sistem"),
+}
+"""Whoever stands in the ledger: holders of a role, and those without one."""
+
+
+def _row(event: Event) -> Row:
+    whole = bytes(event.line)
+    try:
+        line = read(whole)
+    except ValueError:
+        line = None
+    return Row(event.seq, line, whole.decode("utf-8", "replace"), digest(whole).removeprefix("sha256:")[:12])
+
+
+def _state(check: Check | None) -> dict[str, Any]:
+    if check is None:
+        return {"checked": None}
+    language = "en" if get_language() == "en" else "id"
+    faults = [{**one, "words": one[language]} for one in check.faults]
+    state = {"checked": datetime.fromisoformat(check.at), "read": number_format(check.events, force_grouping=True)}
+    return {**state, "check": check, "faults": faults, "broken": _broken(faults[0]) if faults else ""}
+
+
+def _broken(first: dict[str, str]) -> str:
+    """Where the chain broke, in one line."""
+    place = "–".join(_grouped(part) for part in first["at"].split("–"))
+    if first["code"].startswith("ledger.") and first["at"][:1].isdigit():
+        return _("Putus di catatan {place}").format(place=place)
+    return _("Segel {place} tidak cocok").format(place=place)
+
+
+def _grouped(text: str) -> str:
+    return number_format(int(text), force_grouping=True) if text.isascii() and text.isdigit() else text
