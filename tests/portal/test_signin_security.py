@@ -9,7 +9,7 @@ from netral.portal import clock
 from netral.portal.audit.models import Event
 from netral.portal.directory.models import User
 from netral.portal.signin import factors
-from netral.portal.signin.door import PROVED
+from netral.portal.signin.door import PROVED, has_factor
 from netral.portal.signin.models import Session, Totp
 from tests.portal.cast import Cast, signed_in
 from tests.portal.test_signin import PASSWORD, sign_in
@@ -47,7 +47,7 @@ def test_without_such_a_role_the_last_factor_goes_and_its_codes_with_it(cast: Ca
     user = cast.holder("pegawai")
     factors.add_totp(user, SECRET, step=0, now=clock.running())
     assert factors.remove_totp(user)
-    assert (factors.any_of(user), factors.codes_left(user)) == (False, 0)
+    assert (has_factor(user), factors.codes_left(user)) == (False, 0)
 
 
 def test_a_key_of_somebody_else_stays(client: Client, cast: Cast) -> None:

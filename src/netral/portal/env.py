@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from netral.portal import env_oidc
+from netral.portal.env_oidc import Oidc
 from netral.portal.variables import BadSetting, refuse_unknown
 from netral.portal.variables import secret as given_secret
 
@@ -34,6 +36,7 @@ class Settings:
     today: date | None
     seal_key: Path
     tsa: str | None
+    oidc: Oidc | None
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -54,6 +57,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         today=_day(environ),
         seal_key=Path(environ.get("NETRAL_SEAL_KEY") or data / "seal.pem"),
         tsa=_address(environ, "NETRAL_TSA"),
+        oidc=env_oidc.read(environ),
     )
 
 

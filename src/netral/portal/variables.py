@@ -82,6 +82,25 @@ VARIABLES = (
         "Alamat otoritas cap waktu (RFC 3161) untuk `netral ledger seal`.",
         "Address of a timestamp authority (RFC 3161) for `netral ledger seal`.",
     ),
+    Variable(
+        "NETRAL_OIDC_ISSUER",
+        "Penyedia OpenID Connect instansi, untuk masuk dengan akun instansi.",
+        "The agency's OpenID Connect provider, to sign in with the agency's account.",
+    ),
+    Variable("NETRAL_OIDC_CLIENT", "Nama Netral di penyedia itu.", "Netral's name at that provider."),
+    Variable("NETRAL_OIDC_SECRET", "Rahasia Netral di penyedia itu.", "Netral's secret at that provider.", secret=True),
+    Variable(
+        "NETRAL_OIDC_CLAIM",
+        "Klaim yang berisi NIP atau surel seperti di Netral.",
+        "The claim that holds the NIP or e-mail as Netral knows it.",
+        usual="preferred_username",
+    ),
+    Variable(
+        "NETRAL_OIDC_TWICE",
+        "Kata `acr` atau `amr` yang berarti dua bukti, dipisah spasi. Selain itu Netral meminta bukti kedua sendiri.",
+        "Words of `acr` or `amr` that mean two proofs, apart by spaces. Else Netral asks for a second proof itself.",
+        usual="mfa",
+    ),
     Variable("NETRAL_AGENCY", "Nama instansi di kepala halaman.", "The agency's name in the heading."),
     Variable(
         "NETRAL_DEMO",

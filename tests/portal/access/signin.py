@@ -6,6 +6,9 @@ ROWS = {
     "masuk": everybody(),
     # Without a second factor of one's own: to where it is set up.
     "masuk/kode": signed_in(302),
+    # There is no provider of the agency's in the tests' settings.
+    "masuk/instansi": everybody(404),
+    "masuk/instansi/kembali": everybody(404),
     "keluar": signed_in(405),
     "saya": signed_in(),
     "saya/keamanan": signed_in(),

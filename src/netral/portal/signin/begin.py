@@ -41,9 +41,8 @@ def second_proof(request: HttpRequest, user: User, how: str) -> None:
     tell("in", user, how=how)
 
 
-def onward(request: HttpRequest) -> HttpResponseRedirect:
+def onward(request: HttpRequest, wanted: str) -> HttpResponseRedirect:
     """To the second proof if it is due, else to where the person wanted to go; never out of this site."""
-    wanted = next_of(request)
     if isinstance(request.user, User) and not request.session.get(TWICE) and must_prove_twice(request.user):
         return redirect(f"/masuk/kode?{urlencode({'next': wanted})}")
     return redirect(wanted)

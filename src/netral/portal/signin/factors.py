@@ -8,17 +8,12 @@ from django.db import transaction
 
 from netral.portal.directory.models import User
 from netral.portal.signin import keyed
-from netral.portal.signin.door import role_asks_twice
+from netral.portal.signin.door import has_factor, role_asks_twice
 from netral.portal.signin.models import Passkey, RecoveryCode, Totp
 from netral.portal.signin.told import tell
 
 CODES = 10
 _PURPOSE = "recovery"
-
-
-def any_of(user: User) -> bool:
-    """Whether this account has a factor to prove itself with."""
-    return Totp.objects.filter(user=user).exists() or Passkey.objects.filter(user=user).exists()
 
 
 @transaction.atomic
@@ -96,5 +91,5 @@ def _is_last(user: User, *, but: bool) -> bool:
 
 def _without_factor_no_codes(user: User) -> None:
     """Codes on paper stand in for a factor; alone they are none."""
-    if not any_of(user):
+    if not has_factor(user):
         RecoveryCode.objects.filter(user=user).delete()

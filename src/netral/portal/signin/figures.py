@@ -14,7 +14,7 @@ from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, keyed, totp
 from netral.portal.signin.begin import next_of, second_proof
-from netral.portal.signin.door import TWICE, before_second_proof, recently_proved, to_second_proof
+from netral.portal.signin.door import TWICE, before_second_proof, has_factor, recently_proved, to_second_proof
 from netral.portal.signin.login import at
 
 PENDING = "angka_baru"
@@ -29,7 +29,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """With the first proof alone only where there is nothing yet to give a second one with."""
     user = request.user
     assert isinstance(user, User)
-    if not request.session.get(TWICE) and factors.any_of(user):
+    if not request.session.get(TWICE) and has_factor(user):
         return to_second_proof(request)
     secret = _pending(request)
     if request.method != "POST":
@@ -59,7 +59,7 @@ def remove(request: HttpRequest) -> HttpResponse:
 def codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes; the old ones are void."""
     assert isinstance(request.user, User)
-    if not factors.any_of(request.user):
+    if not has_factor(request.user):
         return redirect("security")
     return codes_page(request, factors.new_codes(request.user))
 

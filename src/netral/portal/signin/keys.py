@@ -14,7 +14,7 @@ from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, passkey
 from netral.portal.signin.begin import next_of, second_proof
-from netral.portal.signin.door import TWICE, before_second_proof, recently_proved, to_second_proof
+from netral.portal.signin.door import TWICE, before_second_proof, has_factor, recently_proved, to_second_proof
 from netral.portal.signin.figures import codes_page
 from netral.portal.signin.login import at
 
@@ -28,7 +28,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """With the first proof alone only where there is nothing yet to give a second one with."""
     user = request.user
     assert isinstance(user, User)
-    if not request.session.get(TWICE) and factors.any_of(user):
+    if not request.session.get(TWICE) and has_factor(user):
         return to_second_proof(request)
     if request.method != "POST":
         return _form(request, user, "")

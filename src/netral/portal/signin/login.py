@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -29,15 +30,15 @@ from netral.portal.signin.told import tell
 def page(request: HttpRequest) -> HttpResponse:
     """Also for somebody who has signed in already: to be somebody else, or to prove it once more."""
     if request.method != "POST":
-        return _form(request, "", 200)
+        return form(request, "", 200)
     typed = request.POST.get("akun", "")
     found = password.check(typed, request.POST.get("sandi", ""), block=block_of(request), now=clock.running())
     if found is Refused.WAIT:
-        return _form(request, waiting(), 429)
+        return form(request, waiting(), 429)
     if not isinstance(found, User):
-        return _form(request, _("NIP, surel, atau kata sandi tidak cocok."), 422)
+        return form(request, _("NIP, surel, atau kata sandi tidak cocok."), 422)
     first_proof(request, found, "password")
-    return onward(request)
+    return onward(request, next_of(request))
 
 
 @before_second_proof
@@ -61,11 +62,13 @@ def at(field: str, problem: str) -> list[tuple[str, str]]:
     return [(field, problem)] if problem else []
 
 
-def _form(request: HttpRequest, problem: str, status: int) -> HttpResponse:
+def form(request: HttpRequest, problem: str, status: int) -> HttpResponse:
+    """The page to sign in, with what was wrong."""
     context = {
         "problem": problem,
         "problems": at("akun", problem),
         "typed": request.POST.get("akun", "")[:150],
         "next": next_of(request),
+        "oidc": settings.NETRAL.oidc is not None,
     }
     return render(request, "signin/login.html", context, status=status)

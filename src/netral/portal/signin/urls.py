@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.signin import figures, home, keys, login, second, security
+from netral.portal.signin import figures, home, keys, login, oidc, second, security
 
 urlpatterns = [
     path("masuk", login.page, name="login"),
     path("masuk/kode", second.page, name="second-proof"),
+    path("masuk/instansi", oidc.start, name="agency-login"),
+    path("masuk/instansi/kembali", oidc.back, name="agency-login-back"),
     path("keluar", login.leave, name="logout"),
     path("saya", home.page, name="me"),
     path("saya/keamanan", security.page, name="security"),
