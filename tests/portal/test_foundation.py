@@ -102,8 +102,8 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
     server = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
-        said = [server.stdout.readline() for _ in range(10)]
-        assert [line.split()[0] for line in said[1:-1]] == list(ROLES)
+        said = [server.stdout.readline() for _ in range(11)]
+        assert [line.split()[0] for line in said[1:-2]] == list(ROLES)
         assert f"http://127.0.0.1:{port}" in said[-1]
         page = fetched(f"http://127.0.0.1:{port}/")
         assert "5 Oktober 2024" in page

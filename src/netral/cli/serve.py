@@ -57,7 +57,7 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
 def _table(logins: list[tuple[str, str, str]]) -> str:
     """The logins of a demonstration in three columns; nothing where there are none."""
     rows = [("peran", "masuk sebagai", "sandi"), *logins] if logins else []
-    return "".join(f"{role:<11}{login:<15}{password}\n" for role, login, password in rows)
+    return "".join(f"{role:<13}{login:<15}{password}\n" for role, login, password in rows)
 
 
 def _environment(*, demo: bool, data: Path | None, host: str) -> None:

@@ -23,12 +23,13 @@ def make_ready() -> None:
 
 
 def logins() -> list[tuple[str, str, str]]:
-    """Of a demonstration: a login per role, as (role, login, password); none otherwise."""
+    """Of a demonstration: (role, login, password) of one account per role, and the passphrase of examiners."""
     from django.conf import settings
 
     from netral.portal.demo.logins import shown
+    from netral.portal.demo.proofs import PASSPHRASE
 
-    return shown() if settings.NETRAL.demo else []
+    return [*shown(), ("frasa sandi", "pemeriksa", PASSPHRASE)] if settings.NETRAL.demo else []
 
 
 def _fill() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from netral.evidence.event import Happening
 from netral.portal import clock
 from netral.portal.audit.actions import record
-from netral.portal.demo import logins, officials, regency
+from netral.portal.demo import logins, officials, proofs, regency
 from netral.portal.directory.models import Agency, Official
 
 ROOMS: tuple[Callable[[Agency], None], ...] = ()
@@ -23,6 +23,7 @@ def fill() -> bool:
     with transaction.atomic():
         agency = officials.make()
         logins.make(agency)
+        proofs.make()
         for room in ROOMS:
             room(agency)
         facts = {"officials": Official.objects.count()}
