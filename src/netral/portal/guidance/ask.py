@@ -20,6 +20,8 @@ from netral.law.interview import choices, following
 from netral.law.words import ASKED, UNKNOWN, label
 from netral.portal import clock
 from netral.portal.guidance import answers, result, strip
+from netral.portal.guidance.card.catalogue import of_answer
+from netral.portal.guidance.card.editions import current, lock
 from netral.portal.guidance.rulebook import table
 from netral.portal.guidance.tiles import ACTS, OTHER, words_of
 
@@ -117,8 +119,10 @@ def _result(raw: dict[str, Any], skipped: set[str]) -> dict[str, Any]:
     given = answer(asked, table(), lang=language)
     fact = following(raw, table(), skipped)
     further = {"question": _question(fact, raw, everything=True)} if fact is not None and fact != "at" else {}
+    card = of_answer(asked, given)
     return {
         "restated": _restated(raw, language),
+        "card": current(card.name, lock()) if card else "",
         "answer": result.told(given, table().rulebook, language),
         "strip": strip.of(given["contest"], day, asked) or strip.running(day, asked),
         **further,

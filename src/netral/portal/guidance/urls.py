@@ -5,12 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from netral.portal.guidance import ask, calendar, rules
+from netral.portal.guidance.card import pages as cards
 
 urlpatterns = [
     path("", ask.start, name="start"),
     path("tanya", ask.ask, name="ask"),
     path("kalender", calendar.page, name="calendar"),
     path("kalender.ics", calendar.file, name="calendar-file"),
+    path("kartu", cards.index, name="cards"),
+    *(
+        path(f"kartu/<str:address>.{kind}", cards.image, {"kind": kind}, name=f"card-{kind}")
+        for kind in ("svg", "png", "pdf")
+    ),
+    path("kartu/<str:address>", cards.page, name="card"),
     path("aturan", rules.index, name="rules"),
     path("aturan/<slug:norm_id>", rules.norm, name="norm"),
 ]
