@@ -79,14 +79,15 @@ class What(forms.Form):
         if happened and happened > self.today:
             self.add_error("happened_on", _("Tanggal kejadian tidak boleh setelah hari ini."))
         days = {TODAY: self.today, YESTERDAY: self.today - timedelta(days=1)}
-        told["known_on"] = days.get(known or "", told.get("known_on"))
-        if known == OTHER and not told["known_on"] and "known_on" not in self.errors:
+        learned = days.get(known or "", told.get("known_on"))
+        if known == OTHER and not learned and "known_on" not in self.errors:
             self.add_error("known_on", _("Tulis tanggal Anda mengetahuinya."))
-        if told["known_on"] and told["known_on"] > self.today:
+        if learned and learned > self.today:
             self.add_error("known_on", _("Tanggal ini tidak boleh setelah hari ini."))
-        elif happened and told["known_on"] and told["known_on"] < happened <= self.today:
+        elif happened and learned and learned < happened <= self.today:
             where = "known_on" if known == OTHER else "known"
             self.add_error(where, _("Anda tidak dapat mengetahuinya sebelum terjadi. Periksa kedua tanggal."))
+        told["known_on"] = learned
         told.setdefault("contest", self._only)
         return told
 

@@ -23,7 +23,9 @@ _PARTIES = (
 ).split()
 _SIGN = re.compile(
     r"https?://\S+|www\.\S+|[@#][\w.]+"
-    r"|\b(?:nomor urut|no\.? ?urut|paslon|pasangan(?: calon)?|nomor)\s*\.?\s*\w+"
+    r"|\b(?:(?:paslon|pasangan(?:\s+calon)?)\s+)?(?:nomor|no\.?)\s*(?:urut)?\s*\.?\s*\w+"
+    r"|\b(?:paslon|pasangan(?:\s+calon)?)\s+\w+"
+    r"|\b(?:satu|dua|tiga|empat|lima|\d+)\s+jari\b"
     rf"|\b(?:{'|'.join(map(re.escape, _PARTIES))})\b",
     re.IGNORECASE,
 )
