@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "netral.portal.directory",
     "netral.portal.signin",
     "netral.portal.sealed",
+    "netral.portal.people",
     "netral.portal.intake",
     "netral.portal.triage",
     "netral.portal.guidance",

@@ -18,10 +18,11 @@ class DatedQuerySet(models.QuerySet[Row]):
         return self.filter(valid_from__lte=day).filter(models.Q(valid_to=None) | models.Q(valid_to__gt=day))
 
 
-def in_order(name: str) -> models.CheckConstraint:
-    """The constraint that a period does not end before it begins."""
+def in_order(name: str, *, may_be_empty: bool = False) -> models.CheckConstraint:
+    """The constraint that a period does not end before it begins; an empty one holds on no day."""
+    ends = "valid_to__gte" if may_be_empty else "valid_to__gt"
     return models.CheckConstraint(
-        condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
+        condition=models.Q(valid_to=None) | models.Q(**{ends: models.F("valid_from")}),
         name=name,
         violation_error_message="Tanggal selesai harus sesudah tanggal mulai.",
     )

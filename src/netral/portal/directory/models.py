@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from netral.law.facts import ACTOR_STATUSES
 from netral.portal.directory.dated import DatedQuerySet, in_order
+from netral.portal.directory.regions import regions
 from netral.portal.directory.roles import ROLES, TWO_PEOPLE
 
 
@@ -23,6 +28,10 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.region and self.region not in regions():
+            raise ValidationError({"region": _("Kode daerah ini tidak ada. Tulis dua atau empat angka, seperti 7371.")})
 
 
 class Unit(models.Model):
@@ -171,7 +180,8 @@ class Mandate(models.Model):
 
     class Meta:
         constraints = (
-            in_order("mandate_in_order"),
+            # What was granted today must be able to end today.
+            in_order("mandate_in_order", may_be_empty=True),
             models.CheckConstraint(
                 condition=~Q(role__in=TWO_PEOPLE)
                 | Q(granted_by__isnull=False, second_grant_by__isnull=False) & ~Q(granted_by=F("second_grant_by")),
@@ -187,18 +197,101 @@ class Mandate(models.Model):
         )
 
 
+class Proposal(models.Model):
+    """A mandate that one person wants to grant and that a second has not confirmed yet; gone once it is decided."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=[(one, one) for one in TWO_PEOPLE])
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    region = models.CharField(max_length=4, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            in_order("proposal_in_order"),
+            models.CheckConstraint(condition=~Q(proposed_by=F("user")), name="nobody_proposes_themselves"),
+            models.UniqueConstraint(fields=("user", "role", "agency"), name="one_proposal_a_role"),
+        )
+
+
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    """Declared conflicts of interest, as they bind."""
+
+    def binding(self, user: User, *, on: date) -> ConflictQuerySet:
+        """Those of this account that bind on that day."""
+        return self.filter(user=user).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+    def touching(self, *, officials: Collection[int] = (), units: Iterable[Unit] = (), on: date) -> ConflictQuerySet:
+        """Those that bind on that day and name one of these officials, their unit or one above it, or these units."""
+        told = Official.objects.filter(pk__in=officials).values_list("agency", "unit__path")
+        places = {*told, *((unit.agency_id, unit.path) for unit in units)}
+        named = Q(official__in=officials)
+        for agency, path in places:
+            codes = path.split(".")[:-1]
+            above = [".".join(codes[: depth + 1]) + "." for depth in range(len(codes))]
+            named |= Q(unit__agency=agency, unit__path__in=above)
+        return self.filter(named).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+
 class Conflict(models.Model):
-    """A declared conflict of interest: this account has nothing to do with cases that touch that official or unit."""
+    """A declared conflict of interest: this account has nothing to do with cases that touch that official or unit.
+
+    It binds from the moment of its declaration until the day on which it is ended; it is never deleted.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="conflicts")
     official = models.ForeignKey(Official, models.PROTECT, null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
     why = models.CharField(max_length=500)
     declared_at = models.DateTimeField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
+        ordering = ("-declared_at", "-pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(official__isnull=False) ^ Q(unit__isnull=False), name="a_conflict_names_one"
             ),
         )
+
+
+def conflicted(user: User, *, officials: Collection[int] = (), units: Iterable[Unit] = (), on: date) -> bool:
+    """Has this person declared to have nothing to do with any of these? (Primary keys of officials; units.)"""
+    return Conflict.objects.touching(officials=officials, units=units, on=on).filter(user=user).exists()
+
+
+def tied_to(unit: Unit, *, on: date) -> set[int]:
+    """The accounts that a report on this unit is kept from: who works in it, who has a mandate for it alone, and who
+    declared a conflict with it. A mandate over the whole agency is none of these."""
+    below, held = Q(unit__agency=unit.agency_id, unit__path__startswith=unit.path), Mandate.objects.on(on)
+    workers = User.objects.filter(official__in=Official.objects.filter(below))
+    over = [unit.path[: at + 1] for at, sign in enumerate(unit.path) if sign == "."]
+    mandated = held.filter(below | Q(unit__agency=unit.agency_id, unit__path__in=over))
+    bound = Conflict.objects.touching(units=[unit], on=on)
+    return {*workers.values_list("pk", flat=True), *mandated.values_list("user", flat=True)} | set(
+        bound.values_list("user", flat=True)
+    )
+
+
+class Staged(models.Model):
+    """An uploaded list of officials that waits for its clerk, who alone sees it; emptied once it is taken over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    path = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.BinaryField()
+    made = models.DateTimeField()
+    done = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-made",)

@@ -1,0 +1,75 @@
+"""The officials whom a mandate covers: found by name or whole NIP, by unit; and one of them with dated statuses."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from netral.portal import clock
+from netral.portal.directory.models import Mandate, Official, Position, Status, Unit, User
+from netral.portal.people.roll.row import is_nip, nip_of
+from netral.portal.signin.door import needs
+
+A_PAGE = 25
+
+
+@require_GET
+@needs("pengelola", "ppk")
+def index(request: HttpRequest) -> HttpResponse:
+    """25 a page, in the order of units; the same number of queries whatever the number of officials."""
+    assert isinstance(request.user, User)
+    today = clock.now().date()
+    asked, chosen = request.GET.get("cari", "").strip(), request.GET.get("unit", "")
+    units = units_of(request.mandates)  # type: ignore[attr-defined]
+    found = _searched(Official.objects.visible_to(request.user, on=today), asked)
+    if chosen.isdecimal() and (unit := next((one for one in units if one.pk == int(chosen)), None)):
+        found = found.filter(agency=unit.agency_id, unit__path__startswith=unit.path)
+    statuses = Prefetch("statuses", Status.objects.on(today), to_attr="today")
+    page = Paginator(found.select_related("unit").prefetch_related(statuses), A_PAGE).get_page(
+        request.GET.get("halaman")
+    )
+    context = {
+        "page": page,
+        "asked": asked,
+        "chosen": chosen,
+        "units": units,
+        "may_import": any(one.role == "pengelola" for one in request.mandates),  # type: ignore[attr-defined]
+    }
+    return render(request, "people/officials.html", context)
+
+
+@require_GET
+@needs("pengelola", "ppk")
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an official is and was in law, and which posts they held."""
+    assert isinstance(request.user, User)
+    today = clock.now().date()
+    seen = Official.objects.visible_to(request.user, on=today).select_related("unit", "agency")
+    official = get_object_or_404(seen, pk=pk)
+    context = {
+        "official": official,
+        "now": official.status_on(today),
+        "statuses": official.statuses.all(),
+        "posts": Position.objects.filter(official=official).order_by("-valid_from"),
+    }
+    return render(request, "people/official.html", context)
+
+
+def units_of(mandates: list[Mandate]) -> list[Unit]:
+    """Every unit that these mandates cover, in the order of codes."""
+    covered = Unit.objects.none()
+    for mandate in mandates:
+        path = mandate.unit.path if mandate.unit else ""
+        covered = covered | Unit.objects.filter(agency=mandate.agency, path__startswith=path)
+    return list(covered.order_by("agency", "path"))
+
+
+def _searched(officials: QuerySet[Official], asked: str) -> QuerySet[Official]:
+    """Part of a name, or a NIP from the first to the last figure: parts of it would show what is not to be shown."""
+    if not asked:
+        return officials
+    nip = nip_of(asked)
+    return officials.filter(nip=nip) if is_nip(nip) else officials.filter(name__icontains=asked)

@@ -1,0 +1,109 @@
+"""Which rows does an uploaded list hold? CSV (`;`, `,` or tab; UTF-8, UTF-16, cp1252) or XLSX, as text, strictly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from netral.acts.files import spreadsheet
+from netral.acts.files.dialect import read_dialect
+from netral.acts.rejects import FileRefused
+from netral.portal.denial import Denial
+
+COLUMNS = ("nip", "nama", "unit", "nama_unit", "status", "cltn", "sejak", "sampai", "jabatan", "pejabat")
+NEEDED = ("nip", "nama", "unit", "status", "sejak")
+WHY = "alasan"
+"""The column that a download of rows to mend has more; a file that has it is such a download, mended."""
+LARGEST = 20 << 20
+UNPACKED = 100 << 20
+MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`rows`: number in the file (the heading is 1) and the cells of COLUMNS, None where the row has another width."""
+
+    rows: list[tuple[int, list[str] | None]]
+    mended: bool
+
+
+def read(content: bytes) -> Sheet | Denial:
+    """The rows, or why the file as a whole cannot be used."""
+    if len(content) > LARGEST:
+        return Denial(_("Berkas terlalu besar (paling banyak 20 MB)."))
+    text = _spreadsheet(content) if content[:4] == b"PK\x03\x04" else _decoded(content)
+    return text if isinstance(text, Denial) else _table(text)
+
+
+def _spreadsheet(content: bytes) -> str | Denial:
+    damaged = Denial(_("Buku kerja ini tidak dapat dibaca. Simpan ulang sebagai XLSX atau CSV, lalu unggah lagi."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError):
+        return damaged
+    if unpacked > UNPACKED:
+        return Denial(_("Buku kerja ini terlalu besar setelah dibuka. Simpan lembar pegawai saja sebagai CSV."))
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(content)
+        file.flush()
+        path = Path(file.name)
+        if spreadsheet.kind(path) != "xlsx":
+            return damaged
+        try:
+            return b"".join(spreadsheet.sheet(path).text).decode()
+        except FileRefused:
+            return damaged
+
+
+def _decoded(content: bytes) -> str | Denial:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    for one in (encoding, "cp1252"):
+        try:
+            text = content.decode(one)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    return Denial(_("Berkas ini bukan CSV atau XLSX. Simpan ulang sebagai CSV UTF-8, lalu unggah lagi."))
+
+
+def _table(text: str) -> Sheet | Denial:
+    text = re.sub(r"\Asep=.\r?\n", "", text, flags=re.IGNORECASE)
+    if not text.strip():
+        return Denial(_("Berkas ini kosong."))
+    reader = csv.reader(io.StringIO(text), delimiter=read_dialect(text[:65_536].encode()).delimiter, strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader)]
+        if refused := _misnamed(header):
+            return refused
+        places = [header.index(name) if name in header else None for name in COLUMNS]
+        rows = []
+        for number, cells in enumerate(reader, start=2):
+            if any(cell.strip() for cell in cells):
+                whole = len(cells) == len(header)
+                rows.append((number, ["" if at is None else cells[at] for at in places] if whole else None))
+            if len(rows) > MOST_ROWS:
+                return Denial(_("Lebih dari 100.000 baris. Bagi berkas ini per unit."))
+    except csv.Error:
+        words = _("Tanda kutip di sekitar baris {line} tidak berpasangan. Perbaiki lalu unggah lagi.")
+        return Denial(words.format(line=reader.line_num))
+    return Sheet(rows, WHY in header) if rows else Denial(_("Hanya ada judul kolom. Isi sedikitnya satu baris."))
+
+
+def _misnamed(header: list[str]) -> Denial | None:
+    for name in NEEDED:
+        if name not in header:
+            words = _("Berkas ini tidak punya kolom “{name}”. Kolom yang ada: {found}.")
+            return Denial(words.format(name=name, found=", ".join(one[:40] for one in header[:20] if one) or "–"))
+    for name in (*COLUMNS, WHY):
+        if header.count(name) > 1:
+            return Denial(_("Kolom “{name}” ada dua kali. Sisakan satu.").format(name=name))
+    return None

@@ -1,0 +1,17 @@
+"""Addresses of officials, the import of their list, mandates and conflicts of interest."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from netral.portal.people import officials
+from netral.portal.people.roll import pages as roll
+
+urlpatterns = [
+    path("kerja/pegawai", officials.index, name="officials"),
+    path("kerja/pegawai/<int:pk>", officials.one, name="official"),
+    path("kerja/pegawai/impor", roll.choose, name="imports"),
+    path("kerja/pegawai/impor/contoh.csv", roll.example, name="import-example"),
+    path("kerja/pegawai/impor/<uuid:pk>", roll.check, name="import"),
+    path("kerja/pegawai/impor/<uuid:pk>/perbaikan.csv", roll.to_mend, name="import-mend"),
+]
