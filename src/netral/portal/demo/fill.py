@@ -11,8 +11,9 @@ from netral.portal import clock
 from netral.portal.audit.actions import record
 from netral.portal.demo import logins, officials, proofs, regency
 from netral.portal.directory.models import Agency, Official
+from netral.portal.intake.demo import fill as reports
 
-ROOMS: tuple[Callable[[Agency], None], ...] = ()
+ROOMS: tuple[Callable[[Agency], None], ...] = (reports,)
 """What each room shows of its own, in the order in which rooms stand on each other."""
 
 

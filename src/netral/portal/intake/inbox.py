@@ -77,7 +77,10 @@ def typed(request: HttpRequest) -> HttpResponse:
 @require_GET
 def by_address(request: HttpRequest, code: str) -> HttpResponse:
     """The code in an address: taken out of it at once, so that it does not stay in sight."""
-    return _opened(request, code)
+    response = _opened(request, code)
+    # Not even to ourselves: the next page's log must not have it.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _opened(request: HttpRequest, typed: str) -> HttpResponse:

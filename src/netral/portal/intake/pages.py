@@ -105,11 +105,15 @@ def whom(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse
     if request.method != "POST":
         return _whom(request, Whom(initial=writing.told.get("who"), agency=agency), writing, agency)
     problems = taken_into(request, writing)
-    form = Whom(request.POST, agency=agency)
-    if form.is_valid():
-        writing.told["who"] = form.cleaned_data
-        if not problems and "tambah" not in request.POST:
-            return saved(writing, 2)
+    if "tambah" in request.POST:
+        # Only a file was to be added: what is still missing is not held against anybody yet.
+        form = Whom(initial=request.POST.dict(), agency=agency)
+    else:
+        form = Whom(request.POST, agency=agency)
+        if form.is_valid():
+            writing.told["who"] = form.cleaned_data
+            if not problems:
+                return saved(writing, 2)
     # Whatever came is kept before a word is said about what is missing.
     writing.save(clock.now())
     return draft.keep_cookie(_whom(request, form, writing, agency, problems), writing)
