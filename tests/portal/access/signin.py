@@ -1,11 +1,12 @@
 """Signing in, leaving, and what is one's own."""
 
-from tests.portal.access import everybody, signed_in
+from tests.portal.access import everybody, only, signed_in
 
 ROWS = {
     "masuk": everybody(),
     # Without a second factor of one's own: to where it is set up.
     "masuk/kode": signed_in(302),
+    "masuk/aktivasi": everybody(),
     # There is no provider of the agency's in the tests' settings.
     "masuk/instansi": everybody(404),
     "masuk/instansi/kembali": everybody(404),
@@ -20,4 +21,5 @@ ROWS = {
     "saya/keamanan/kunci": signed_in(302),
     "saya/keamanan/kunci/hapus": signed_in(405),
     "saya/keamanan/sesi": signed_in(405),
+    "kerja/slip": only("pengelola"),
 }

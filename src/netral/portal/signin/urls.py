@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.signin import figures, home, keys, login, oidc, second, security
+from netral.portal.signin import activation, figures, home, keys, login, oidc, printing, second, security
 
 urlpatterns = [
     path("masuk", login.page, name="login"),
     path("masuk/kode", second.page, name="second-proof"),
+    path("masuk/aktivasi", activation.page, name="activation"),
     path("masuk/instansi", oidc.start, name="agency-login"),
     path("masuk/instansi/kembali", oidc.back, name="agency-login-back"),
     path("keluar", login.leave, name="logout"),
@@ -21,4 +22,5 @@ urlpatterns = [
     path("saya/keamanan/kunci", keys.add, name="add-key"),
     path("saya/keamanan/kunci/hapus", keys.remove, name="remove-key"),
     path("saya/keamanan/sesi", security.end_sessions, name="end-sessions"),
+    path("kerja/slip", printing.page, name="slips"),
 ]

@@ -1,0 +1,55 @@
+"""Paper slips with which an account gets its password: made by a clerk, of use once, for fourteen days."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from netral.portal.directory.models import Official, User
+from netral.portal.signin import keyed
+from netral.portal.signin.models import Session, Slip
+from netral.portal.signin.password import meant
+from netral.portal.signin.told import tell
+
+GOOD_FOR = timedelta(days=14)
+_PURPOSE = "slip"
+
+
+@transaction.atomic
+def make(official: Official, *, by: User, now: datetime) -> str | None:
+    """The slip's code, shown now and never again; earlier slips of the account are void. It leaves second factors be.
+
+    Makes the account where there is none yet; None where another official signs in with that NIP.
+    """
+    user, _made = User.objects.get_or_create(login=official.nip, defaults={"official": official, "name": official.name})
+    if user.official_id != official.pk or not user.is_active:
+        return None
+    if _made:
+        user.set_unusable_password()
+        user.save(update_fields=("password",))
+    Slip.objects.filter(user=user, used_at=None).delete()
+    code = keyed.new_code()
+    Slip.objects.create(user=user, mark=keyed.mark(_PURPOSE, code), made_by=by, made_at=now, ends_at=now + GOOD_FOR)
+    tell("slip_made", by, account=user.pk)
+    return keyed.spaced(code)
+
+
+def found(login: str, code: str, *, now: datetime) -> Slip | None:
+    """The slip of this account with this code, if it can still be used."""
+    marks = keyed.marks(_PURPOSE, keyed.typed(code))
+    open_ones = Slip.objects.filter(mark__in=marks, used_at=None, ends_at__gt=now, user__is_active=True)
+    return open_ones.filter(user__login=meant(login)).select_related("user").first()
+
+
+@transaction.atomic
+def use(slip: Slip, password: str, *, now: datetime) -> bool:
+    """The account has this password from now on, and no session of before; False where somebody used it first."""
+    if Slip.objects.filter(pk=slip.pk, used_at=None).update(used_at=now) != 1:
+        return False
+    user = slip.user
+    user.set_password(password)
+    user.save(update_fields=("password",))
+    Session.objects.filter(user=user).delete()
+    tell("password_changed", user, how="slip")
+    return True
