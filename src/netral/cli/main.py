@@ -33,6 +33,10 @@ COMMANDS = {
         "netral.cli.serve:serve",
         "Portal di mesin ini: http://127.0.0.1:8000, SQLite, siap dipakai. Untuk instansi: lihat docs/how-to.",
     ),
+    "setup": (
+        "netral.cli.setup:setup",
+        "Siapkan portal untuk instansi Anda: instansinya, dan dua orang pertama dengan slip aktivasi.",
+    ),
     "verify": (
         "netral.cli.verify:verify",
         "Periksa bundel, buku, vault, atau tanda terima: apa yang utuh dan sejak kapan. Tanpa jaringan.",

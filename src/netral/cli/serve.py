@@ -37,8 +37,7 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
     data
         Folder basis data dan rahasia portal.
     """
-    if missing := [name for name in WANTED if find_spec(name) is None]:
-        raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
+    refuse_missing()
     _environment(demo=demo, data=data, host=host)
     _refuse_open_demo(host)
     _refuse_taken(host, port)
@@ -52,6 +51,12 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
     sys.stdout.flush()
     _run(f"{host}:{port}")
     return 0
+
+
+def refuse_missing() -> None:
+    """Raise UserError where the portal's packages are not installed."""
+    if missing := [name for name in WANTED if find_spec(name) is None]:
+        raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
 
 
 def _table(logins: list[tuple[str, str, str]]) -> str:

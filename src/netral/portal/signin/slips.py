@@ -28,6 +28,12 @@ def make(official: Official, *, by: User, now: datetime) -> str | None:
     if _made:
         user.set_unusable_password()
         user.save(update_fields=("password",))
+    return renew(user, by=by, now=now)
+
+
+@transaction.atomic
+def renew(user: User, *, by: User, now: datetime) -> str:
+    """A new slip for an account that is there; those before it are void."""
     Slip.objects.filter(user=user, used_at=None).delete()
     code = keyed.new_code()
     Slip.objects.create(user=user, mark=keyed.mark(_PURPOSE, code), made_by=by, made_at=now, ends_at=now + GOOD_FOR)
