@@ -23,13 +23,13 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import merkle, note
 from netral.evidence.event import Happening
-from netral.evidence.intake import hand_in
+from netral.evidence.intake import Handing, hand_in_all
 from netral.evidence.vault import Vault
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.ledger import verify as verified
@@ -117,11 +117,13 @@ def keep(source: Path, *, flushed: bool = True) -> None:
     """What `netral evidence add` does with these files."""
     if not flushed:
         os.fsync = lambda _file: None
-    vault = _found(source.with_name("kept"))
-    told: dict[str, Any] = {"case": "P-1", "who": WHO, "why": "diserahkan pelapor", "now": NOW}
+    hand_in_all(_found(source.with_name("kept")), _handed(source), now=NOW)
+
+
+def _handed(source: Path) -> Iterator[tuple[Handing, BinaryIO]]:
     for path in sorted(source.iterdir()):
         with path.open("rb") as file:
-            hand_in(vault, file, name=path.name, **told)
+            yield Handing("P-1", path.name, WHO, "diserahkan pelapor"), file
 
 
 # The ledger.

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from netral.evidence.bundle.contents import uncovered
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.event import read
-from netral.evidence.intake import hand_in, record
+from netral.evidence.intake import Handed, Handing, hand_in, hand_in_all, record
 from netral.evidence.item import Item
+from netral.evidence.ledger import check
+from netral.evidence.limits import Limits
 from netral.evidence.media import media_type
 from netral.evidence.vault import Vault
 from tests.evidence.originals import (
@@ -82,10 +86,66 @@ def test_other_files_are_kept_and_nothing_is_made_of_them(vault: Vault, data: by
     assert (only.kind, content(vault, only)) == ("file", data)
 
 
-def test_a_picture_that_nobody_could_look_at_is_refused_before_it_is_kept(vault: Vault) -> None:
-    with pytest.raises(EvidenceRefused):
-        handed(vault, PICTURES["jpeg"][:200], "foto.heic")
+def test_a_picture_of_a_kind_that_nobody_could_look_at_is_refused_before_it_is_kept(vault: Vault) -> None:
+    with pytest.raises(EvidenceRefused, match="JPG atau PNG"):
+        handed(vault, OTHERS["heic"], "foto.jpg")
     assert (list(vault.lines()), vault.store.names()) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["jpeg", "png"])
+def test_a_photo_that_was_cut_on_its_way_is_kept_and_says_that_it_has_no_copy(vault: Vault, name: str) -> None:
+    cut = PICTURES[name][: len(PICTURES[name]) * 2 // 3]
+    (only,) = handed(vault, cut, "foto.jpg")
+    assert (only.kind, content(vault, only)) == ("photo", cut)
+    assert only.title == "foto.jpg (rusak atau tidak dapat dibuka dengan aman; tanpa salinan)"
+    # Nobody has seen what its camera wrote into it: it is not handed out without a reason.
+    assert uncovered(vault.items("P-1")) == {"B-001"}
+
+
+def many(vault: Vault, *files: tuple[str, bytes], **more: object) -> list[Handed]:
+    handings = ((Handing("P-1", name, WHO, "diserahkan"), BytesIO(data)) for name, data in files)
+    return hand_in_all(vault, handings, now=NOW, **more)  # type: ignore[arg-type]
+
+
+def test_many_come_in_as_one_by_one_and_a_refused_one_stops_no_other(tmp_path: Path) -> None:
+    files = [("a.jpg", PICTURES["jpeg"]), ("b.heic", OTHERS["heic"]), ("c.txt", b"isi"), ("d.txt", b"isi")]
+    together, singly = found(tmp_path / "together"), found(tmp_path / "singly")
+    told = many(together, *files)
+    for name, data in files:
+        with suppress(EvidenceRefused):
+            handed(singly, data, name)
+    assert list(together.lines()) == list(singly.lines())
+    assert together.store.names() == singly.store.names()
+    assert [[one.item for one in each.items] for each in told] == [["B-001", "B-002"], [], ["B-003"], ["B-004"]]
+    assert [each.told()[0]["en"] for each in told if each.told()] == [
+        "b.heic: this picture cannot be opened safely; send it as JPG or PNG"
+    ]
+    assert list((together.door.root / "incoming").iterdir()) == []
+
+
+def test_more_files_than_are_flushed_at_once_come_in_under_rising_names(vault: Vault) -> None:
+    told = many(vault, *((f"{number}.txt", b"isi %d" % number) for number in range(450)))
+    assert [each.items[0].item for each in told] == [f"B-{number:03d}" for number in range(1, 451)]
+    assert [fault for _, faults in check(vault.lines()) for fault in faults] == []
+    with vault.store.read(told[321].items[0].object) as file:
+        assert file.read() == b"isi 321"
+
+
+def test_a_copy_that_there_is_no_room_for_is_told_and_its_original_is_kept(tmp_path: Path) -> None:
+    data = PICTURES["jpeg"]
+    found(tmp_path / "vault")
+    for more in ({"quota": len(data) + 10}, {}):
+        vault = Vault(tmp_path / "vault", **more)
+        if not more:
+            vault.limit(Limits(case=2 * len(data) + 20), who=WHO, why="tempat", now=NOW)
+        with pytest.raises(EvidenceRefused, match=r"foto: tersimpan sebagai B-00\d, tetapi tanpa salinan: lebih besar"):
+            handed(vault, data if more else data + b"!", "foto")
+    assert [one.kind for one in vault.items("P-1")] == ["photo", "photo"]
+
+
+def test_notes_in_titles_are_in_the_language_of_whoever_takes_in(vault: Vault) -> None:
+    (each,) = many(vault, ("foto.jpg", PICTURES["jpeg"][:300]), lang="en")
+    assert each.items[0].title == "foto.jpg (damaged, or cannot be opened safely; without a copy)"
 
 
 # Twelve types: either made anew without what they told of their maker, or not shown at all.

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from netral.evidence.digests import digest
 from netral.evidence.errors import Broken, EvidenceRefused
 from netral.evidence.event import Happening, read
 from netral.evidence.ledger import check
+from netral.evidence.limits import Limits, Room
 from netral.evidence.media import media_type
 from netral.evidence.merkle import Tree, leaf_hash
 from netral.evidence.vault import Vault
@@ -155,6 +157,36 @@ def test_what_is_too_large_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "vault" / "incoming").iterdir()) == []
 
 
+def test_what_the_agency_allows_a_case_and_the_vault_is_kept_with_it_and_recorded_first(vault: Vault) -> None:
+    vault.limit(Limits(file=20, case=25, vault=10_000), who=WHO, why="tempat", now=NOW)
+    again = Vault(vault.door.root)
+    assert again.limits == Limits(file=20, case=25, vault=10_000)
+    receive(again, b"x" * 20)
+    receive(again, b"y" * 20, case="P-2")
+    # The same bytes cost a case nothing more, and what was destroyed makes room.
+    with pytest.raises(EvidenceRefused, match="5 bita yang masih boleh disimpan dalam perkara ini"):
+        receive(again, b"z" * 20)
+    with pytest.raises(EvidenceRefused, match="20 bita yang masih boleh disimpan sebagai satu bukti"):
+        receive(again, b"z" * 21, case="P-3")
+    again.destroy(again.item("P-1", "B-001"), who=WHO, why="habis", now=NOW)
+    assert receive(again, b"z" * 20).item == "B-002"
+    assert [read(line).kind for line in again.lines()] == ["noted", "received", "received", "destroyed", "received"]
+    assert read(next(again.lines())).facts == {"limits": {"file": 20, "case": 25, "vault": 10_000}}
+    (vault.door.root / "limits.json").write_bytes(b'{"case":1}')
+    with pytest.raises(EvidenceRefused, match="netral evidence quota"):
+        Vault(vault.door.root)
+
+
+def test_what_is_being_written_is_no_leftover(tmp_path: Path) -> None:
+    vault = found(tmp_path / "vault")
+    with vault.store.taking() as taking:
+        taken = taking.add(BytesIO(b"isi"), Room(3, "file"))
+        assert vault.sweep(now=NOW) == {"unnamed": 0, "orphans": []}
+        taking.flush()
+        taking.keep(taken)
+    assert content(vault, digest(b"isi")) == b"isi"
+
+
 def test_a_full_disk_leaves_a_vault_that_can_be_read(tmp_path: Path) -> None:
     vault = found(tmp_path / "vault")
     item = receive(vault, b"isi")
@@ -179,7 +211,7 @@ def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
     assert (len(list(vault.lines())), faults(vault)) == (160, [])
 
 
-@pytest.mark.parametrize("what", ["add", "seal", "destroy"])
+@pytest.mark.parametrize("what", ["add", "add many", "seal", "destroy"])
 @pytest.mark.parametrize("call", ["openat", "write", "fsync", "rename", "unlink"])
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
 def test_a_kill_at_any_step_leaves_all_or_nothing(tmp_path: Path, what: str, call: str) -> None:
@@ -187,21 +219,36 @@ def test_a_kill_at_any_step_leaves_all_or_nothing(tmp_path: Path, what: str, cal
     receive(found(ready), b"isi yang lama")
     begins, steps = _calls(_copy(ready, tmp_path / "counted"), what, call)
     for step in range(begins, begins + steps):
-        vault = Vault(_copy(ready, tmp_path / f"{step}"))
-        done = _traced(vault.door.root, what, "-e", f"inject={call}:signal=KILL:when={step}")
+        folder = _copy(ready, tmp_path / f"{step}")
+        done = _traced(folder, what, "-e", f"inject={call}:signal=KILL:when={step}")
         assert done.returncode != 0, step
-        again = Vault(vault.door.root)
-        again.sweep(now=NOW)
-        assert faults(again) == [], step
-        assert set(again.store.names()) == {one.object for one in again.items() if one.state == "here"}, step
-        for one in again.items():
-            if one.state == "here":
-                again.store.read(one.object).close()
-        assert list((again.door.root / "incoming").iterdir()) == []
-        assert [told for _, told in seal.open_seals(again.seals(), again.keys()) if told] == []
-        # And it goes on from there.
-        receive(again, b"sesudahnya", case="P-9")
-        assert faults(again) == [], step
+        _is_whole(folder)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
+def test_a_kill_while_many_are_flushed_side_by_side_leaves_all_or_nothing(tmp_path: Path, step: int) -> None:
+    """Each thread counts for itself here: the first to come to its `step`th flush ends all of them."""
+    folder = tmp_path / "vault"
+    receive(found(folder), b"isi yang lama")
+    done = _traced(folder, "add twenty", "-f", "-e", f"inject=fsync:signal=KILL:when={step}")
+    assert done.returncode != 0
+    _is_whole(folder)
+
+
+def _is_whole(folder: Path) -> None:
+    """Of each thing all or nothing, no record without bytes, and it goes on from there."""
+    again = Vault(folder)
+    again.sweep(now=NOW)
+    assert faults(again) == []
+    assert set(again.store.names()) == {one.object for one in again.items() if one.state == "here"}
+    for one in again.items():
+        if one.state == "here":
+            again.store.read(one.object).close()
+    assert list((again.door.root / "incoming").iterdir()) == []
+    assert [told for _, told in seal.open_seals(again.seals(), again.keys()) if told] == []
+    receive(again, b"sesudahnya", case="P-9")
+    assert faults(again) == []
 
 
 def _copy(ready: Path, to: Path) -> Path:
@@ -255,9 +302,25 @@ def test_a_shortcut_that_lies_is_not_believed(tmp_path: Path, true: bytes, lie: 
     told = re.sub(true, lambda _: lie, head.read_bytes(), count=1)
     assert told != head.read_bytes()
     head.write_bytes(told)
-    vault.record(Happening("noted", WHO, "lanjut", case="P-1"), now=NOW - timedelta(hours=1))
+    Vault(vault.door.root).record(Happening("noted", WHO, "lanjut", case="P-1"), now=NOW - timedelta(hours=1))
     assert faults(vault) == []
     assert read(list(vault.lines())[-1]).clock == "behind"
+
+
+def test_a_shortcut_that_is_behind_is_followed_to_the_end_of_the_ledger(tmp_path: Path) -> None:
+    vault = found(tmp_path / "vault")
+    receive(vault, b"isi")
+    head = (vault.door.root / "head.json").read_bytes()
+    for number in range(5):
+        writer = Vault(vault.door.root) if number % 2 else vault
+        writer.record(Happening("noted", WHO, "lanjut", case=f"P-{number % 3}"), now=NOW)
+    assert (vault.door.root / "head.json").read_bytes() == head
+    assert (len(list(vault.lines())), faults(vault)) == (6, [])
+    path = vault.door.root / "ledger.ndjson"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    with pytest.raises(Broken, match=r"ledger\.missing 2"):
+        Vault(vault.door.root).record(Happening("noted", WHO, "lagi"), now=NOW)
 
 
 def test_nothing_is_appended_to_a_ledger_that_was_altered(tmp_path: Path) -> None:
@@ -268,7 +331,7 @@ def test_nothing_is_appended_to_a_ledger_that_was_altered(tmp_path: Path) -> Non
     path.write_bytes(path.read_bytes().replace(b"diserahkan", b"diambilkan"))
     (vault.door.root / "head.json").unlink()
     with pytest.raises(Broken, match=r"ledger\.chain 1"):
-        vault.record(Happening("noted", WHO, "lagi"), now=NOW)
+        Vault(vault.door.root).record(Happening("noted", WHO, "lagi"), now=NOW)
 
 
 @pytest.mark.parametrize("name", ["../keluar", "a/../../keluar", "/etc/passwd", "link/isi"])

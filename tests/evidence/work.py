@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import note
 from netral.evidence.event import Happening
+from netral.evidence.receiving import Arrival
 from netral.evidence.vault import Vault
 
 ORIGIN = "bkpsdm.contoh.example/bukti"
@@ -44,12 +45,21 @@ def receive(vault: Vault, data: bytes, case: str = "P-1", **more: object):  # ty
     return vault.receive(BytesIO(data), case=case, **{"now": NOW, **about, **more})
 
 
+def _arrival() -> Arrival:
+    return Arrival("P-1", "tangkapan", "file", "text/plain", WHO, "diserahkan pelapor")
+
+
 def main(folder: str, what: str) -> None:
     vault = Vault(Path(folder))
     # Where the work begins: everything before it is Python's own start.
     os.access("/work-begins", os.F_OK)
     if what == "add":
         receive(vault, b"isi yang baru" * 1000)
+    elif what in ("add many", "add twenty"):
+        # Two are the same; enough of them are flushed side by side.
+        numbers = (1, 2, 2) if what == "add many" else range(20)
+        arriving = [(_arrival(), BytesIO(b"isi %d" % number * 1000)) for number in numbers]
+        vault.receive_all(arriving, now=NOW)
     elif what == "seal":
         vault.seal(PRIVATE, who=WHO, now=NOW)
     elif what == "destroy":

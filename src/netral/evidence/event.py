@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from netral.evidence import canonical
@@ -59,7 +61,7 @@ class Event:
     def line(self) -> bytes:
         """The canonical bytes, without a newline: what is hashed, chained and put into the tree."""
         # `asdict` would copy every value first, and take most of the time of an append.
-        return canonical.encode({name: getattr(self, name) for name in self.__slots__})
+        return canonical.encode(dict(zip(_NAMES, _VALUES(self), strict=True)))
 
 
 def read(line: bytes) -> Event:
@@ -68,12 +70,19 @@ def read(line: bytes) -> Event:
     if not isinstance(value, dict) or value.keys() != _FIELDS:
         raise ValueError("not the fields of an event")
     event = Event(**value)
-    if wrong := [name for name, fits in _shapes(event) if not fits]:
-        raise ValueError(f"not an event's {', '.join(wrong)}")
+    refuse_misshapen(event)
     return event
 
 
-_FIELDS = set(Event.__slots__)
+def refuse_misshapen(event: Event) -> None:
+    """ValueError for what `read` would not take back, with what was wrong."""
+    if wrong := [name for name, fits in _shapes(event) if not fits]:
+        raise ValueError(f"not an event's {', '.join(wrong)}")
+
+
+_NAMES = Event.__slots__
+_FIELDS = set(_NAMES)
+_VALUES = attrgetter(*_NAMES)
 
 
 def _shapes(event: Event) -> list[tuple[str, bool]]:
@@ -107,6 +116,7 @@ def _is_who(value: Any) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def _is_time(text: str) -> bool:
     try:
         return bool(_TIME.fullmatch(text)) and datetime.fromisoformat(text) is not None

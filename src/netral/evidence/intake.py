@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from netral.evidence import canonical
-from netral.evidence.errors import EvidenceRefused
+from netral.evidence.errors import EvidenceRefused, Words
 from netral.evidence.event import Event
 from netral.evidence.item import Item
 from netral.evidence.media import HEAD, also, media_type
+from netral.evidence.receiving import Arrival, Outcome
 from netral.evidence.vault import Vault, Who
 from netral.evidence.views import capture, picture
 from netral.evidence.views.picture import Picture
@@ -20,8 +21,12 @@ from netral.evidence.views.picture import Picture
 FORMAT = "netral-capture/1"
 _SHOWN = 64 << 20
 """Larger originals are kept, and nothing is made of them."""
-_FIRST = "hanya gambar pertama dari beberapa"
-_DAMAGED = "rusak atau tidak dapat dibuka dengan aman; tanpa salinan"
+_FIRST = {"id": "hanya gambar pertama dari beberapa", "en": "only the first picture of several"}
+_DAMAGED = {
+    "id": "rusak atau tidak dapat dibuka dengan aman; tanpa salinan",
+    "en": "damaged, or cannot be opened safely; without a copy",
+}
+_COPY = {"id": "salinan untuk dilihat", "en": "copy for viewing"}
 
 
 @dataclass(slots=True)
@@ -32,8 +37,41 @@ class _Looked:
     media_type: str
     pictures: list[Picture] = field(default_factory=list)
     words: bytes | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=lambda: {"digests": None, "looks_like": None})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Handing:
+    """What somebody hands in. `name`: the file's; `title`: for readers, the name where it is None."""
+
+    case: str
+    name: str
+    who: Who
+    why: str
+    title: str | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What became of it. `items`: the original first, then its copies; empty where it was `refused`.
+
+    `missing`: why a copy could not be kept; the original is there all the same.
+    """
+
+    handing: Handing
+    items: tuple[Item, ...] = ()
+    refused: EvidenceRefused | None = None
+    missing: tuple[EvidenceRefused, ...] = ()
+
+    def told(self) -> list[Words]:
+        """What a person must be told of it: that it was refused, or that it was kept and a copy of it was not."""
+        if self.refused is not None:
+            return [_said(self.handing.name, self.refused, "", "")]
+        kept = self.items[0].item
+        words = (f"tersimpan sebagai {kept}, tetapi tanpa salinan: ", f"kept as {kept}, but without its copy: ")
+        return [_said(self.handing.name, one, *words) for one in self.missing]
 
 
 def hand_in(
@@ -50,33 +88,84 @@ def hand_in(
 ) -> list[Item]:
     """Keep `source` as it is, then its copies for looking at; `source` must be seekable. The original comes first.
 
-    A picture that cannot be read safely is refused before it is kept: nobody could look at it.
+    EvidenceRefused where it is not kept, and where a copy of it is not: the words then say that the original is.
     """
-    looked = _looked_at(source)
-    source.seek(0)
-    facts = {**looked.facts, "name": name, "source": None}
-    told: dict[str, Any] = {"case": case, "who": who, "now": now}
-    called = _noted(title or name, looked.notes)
-    kept: dict[str, Any] = {
-        "title": called,
-        "kind": looked.kind,
-        "media_type": looked.media_type,
-        "why": why,
-        "item": item,
-    }
-    original = vault.receive(source, facts=facts, **kept, **told)
-    made = [original]
-    copy: dict[str, Any] = {"kind": "view", "event": "copied", "of": original, "why": "salinan untuk dilihat", **told}
+    handing = Handing(case, name, who, why, title, item)
+    (handed,) = hand_in_all(vault, [(handing, source)], now=now)
+    if handed.refused is not None:
+        raise handed.refused
+    if handed.missing:
+        raise EvidenceRefused("no_copy", handed.told()[0])
+    return list(handed.items)
+
+
+def hand_in_all(
+    vault: Vault, handings: Iterable[tuple[Handing, BinaryIO]], *, now: datetime, lang: str = "id"
+) -> list[Handed]:
+    """The same for many, at little more than the cost of one; a refused one stops no other.
+
+    Each source is read before the next is asked for. `lang`: the language of what is noted in titles.
+    """
+    handed: dict[Handing, list[Arrival] | EvidenceRefused] = {}
+    outcomes = vault.receive_all(_arriving(handings, lang, handed), now=now)
+    return [_handed(handing, made, outcomes) for handing, made in handed.items()]
+
+
+def _arriving(
+    handings: Iterable[tuple[Handing, BinaryIO]],
+    lang: str,
+    handed: dict[Handing, list[Arrival] | EvidenceRefused],
+) -> Iterator[tuple[Arrival, BinaryIO]]:
+    """Everything that comes in by these, in order; `handed` is told of it."""
+    for handing, source in handings:
+        try:
+            looked = _looked_at(source)
+        except EvidenceRefused as refused:
+            handed[handing] = refused
+            continue
+        source.seek(0)
+        made: list[Arrival] = []
+        handed[handing] = made
+        for arrival, bytes_ in _arrivals(handing, looked, source, lang):
+            made.append(arrival)
+            yield arrival, bytes_
+
+
+def _arrivals(handing: Handing, looked: _Looked, source: BinaryIO, lang: str) -> Iterator[tuple[Arrival, BinaryIO]]:
+    title = handing.title or handing.name
+    called = _noted(title, looked.notes, lang)
+    facts = {**looked.facts, "name": handing.name, "source": None}
+    original = Arrival(
+        handing.case, called, looked.kind, looked.media_type, handing.who, handing.why, item=handing.item, facts=facts
+    )
+    yield original, source
+    copy: dict[str, Any] = {"who": handing.who, "why": _COPY[lang], "event": "copied", "of": original}
     for one in looked.pictures:
-        shown = _noted(title or name, [_FIRST] if one.more else [])
-        made.append(vault.receive(BytesIO(one.data), title=shown, media_type=one.media_type, **copy))
+        shown = _noted(title, [_FIRST] if one.more else [], lang)
+        yield Arrival(handing.case, shown, "view", one.media_type, **copy), BytesIO(one.data)
     if looked.words is not None:
-        made.append(vault.receive(BytesIO(looked.words), title=called, media_type="text/plain", **copy))
-    return made
+        yield Arrival(handing.case, called, "view", "text/plain", **copy), BytesIO(looked.words)
 
 
-def _noted(title: str, notes: Sequence[str]) -> str:
-    return f"{title} ({'; '.join(notes)})" if notes else title
+def _handed(handing: Handing, made: list[Arrival] | EvidenceRefused, outcomes: Mapping[Arrival, Outcome]) -> Handed:
+    if isinstance(made, EvidenceRefused):
+        return Handed(handing, refused=made)
+    original, *copies = [outcomes[one] for one in made]
+    if isinstance(original, EvidenceRefused):
+        return Handed(handing, refused=original)
+    items = (original, *(one for one in copies if isinstance(one, Item)))
+    return Handed(handing, items, missing=tuple(one for one in copies if isinstance(one, EvidenceRefused)))
+
+
+def _said(name: str, refused: EvidenceRefused, indonesian: str, english: str) -> Words:
+    return {
+        "id": f"{name}: {indonesian}{refused.words['id']}",
+        "en": f"{name}: {english}{refused.words['en']}",
+    }
+
+
+def _noted(title: str, notes: Sequence[Words], lang: str) -> str:
+    return f"{title} ({'; '.join(one[lang] for one in notes)})" if notes else title
 
 
 def _looked_at(source: BinaryIO) -> _Looked:
@@ -84,13 +173,22 @@ def _looked_at(source: BinaryIO) -> _Looked:
     kind = media_type(data[:HEAD])
     if len(data) > _SHOWN:
         return _Looked("photo" if kind in picture.KNOWN else "file", kind)
-    others = also(data, kind)
-    notes = [f"juga terbaca sebagai {', '.join(others)}"] if others else []
-    if kind in picture.KNOWN or kind in picture.UNREAD:
-        made = picture.copied(data)
-        facts = {"digests": None, "looks_like": made.looks_like}
-        return _Looked("photo", kind, [made], notes=notes, facts=facts)
+    others = ", ".join(also(data, kind))
+    notes: list[Words] = [{"id": f"juga terbaca sebagai {others}", "en": f"also reads as {others}"}] if others else []
+    if kind in picture.UNREAD:
+        # Whoever brings it can still send another; of a damaged one there is no other.
+        raise picture.unreadable()
+    if kind in picture.KNOWN:
+        return _photo(data, kind, notes)
     return _captured(data, kind) if capture.is_one(data) else _Looked("file", kind, notes=notes)
+
+
+def _photo(data: bytes, kind: str, notes: list[Words]) -> _Looked:
+    """A photo that was cut on its way is kept, with no copy: lost evidence is worse than a missing copy."""
+    made = _shown(data)
+    if made is None:
+        return _Looked("photo", kind, notes=[*notes, _DAMAGED])
+    return _Looked("photo", kind, [made], notes=notes, facts={"digests": None, "looks_like": made.looks_like})
 
 
 def _captured(data: bytes, kind: str) -> _Looked:

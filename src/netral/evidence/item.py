@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -75,10 +75,11 @@ class Items:
         """One of them by name."""
         return self._standing((case, name)) if (case, name) in self._found else None
 
-    def next_name(self, case: str) -> str:
-        """`B-001` for the first that enters in this case, and so on, past the names that people chose."""
-        numbers = count(self._count.get(case, 0) + 1)
-        return next(name for name in map("B-{:03d}".format, numbers) if (case, name) not in self._found)
+    def next_name(self, case: str, *, besides: Collection[str] = ()) -> str:
+        """`B-001` for the first that enters in this case, and so on, past `besides` and names that people chose."""
+        numbers = count(self._count.get(case, 0) + len(besides) + 1)
+        names = map("B-{:03d}".format, numbers)
+        return next(name for name in names if (case, name) not in self._found and name not in besides)
 
     def _standing(self, key: tuple[str, str]) -> Item:
         retention, since = self._closed.get(key[0], (None, None))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from netral.evidence.digests import digest, holds
 from netral.evidence.errors import Fault, fault
-from netral.evidence.event import Event, Happening, instant, read
+from netral.evidence.event import Event, Happening, instant, read, refuse_misshapen
 
 
 @dataclass(slots=True)
@@ -22,6 +22,12 @@ class Head:
 
     def chained(self, what: Happening, *, now: datetime, algorithm: str = "sha256", stated: bool = False) -> Event:
         """`what` as the next event. A clock that went back is not corrected but said so (`clock`)."""
+        return self.written(what, now=now, algorithm=algorithm, stated=stated)[0]
+
+    def written(
+        self, what: Happening, *, now: datetime, algorithm: str = "sha256", stated: bool = False
+    ) -> tuple[Event, bytes]:
+        """The same, with its line, which is half of the work and needed whoever keeps it."""
         at = instant(now)
         case_seq, case_prev = self.cases.get(what.case, (0, None)) if what.case is not None else (None, None)
         clock = "behind" if at < self.at else "stated" if stated else "system"
@@ -41,9 +47,16 @@ class Head:
             after=what.after,
             facts=what.facts,
         )
+        line = event.line()
         # What cannot be read back is refused before it is written.
-        self.follow(read(event.line()), algorithm=algorithm)
-        return event
+        refuse_misshapen(event)
+        self.follow(event, algorithm=algorithm, line=line)
+        return event, line
+
+    def precedes(self, event: Event) -> bool:
+        """Does `event` follow from what is known here?"""
+        case = (None, None) if event.case is None else self.cases.get(event.case, (0, None))
+        return (self.seq, self.prev, *case) == (event.seq, event.prev, event.case_seq, event.case_prev)
 
     def follow(self, event: Event, *, algorithm: str = "sha256", line: bytes | None = None) -> None:
         """Take `event` as the last one."""
@@ -61,10 +74,10 @@ def check(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Fault]]]:
     next event no longer fits the changed one.
     """
     seq, before, latest = 0, None, ""
-    cases: dict[str, tuple[int, bytes]] = {}
-    for line in lines:
+    cases: dict[str, tuple[int, _Line]] = {}
+    for line in map(_Line, lines):
         try:
-            event = read(line)
+            event = read(line.data)
         except ValueError as error:
             yield (
                 None,
@@ -81,12 +94,12 @@ def check(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Fault]]]:
 
 def check_case(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Fault]]]:
     """The same for the lines of one case alone, as in a bundle: no event of the case is missing, changed or moved."""
-    cases: dict[str, tuple[int, bytes]] = {}
+    cases: dict[str, tuple[int, _Line]] = {}
     last = -1
     case: str | None = None
-    for number, line in enumerate(lines):
+    for number, line in enumerate(map(_Line, lines)):
         try:
-            event = read(line)
+            event = read(line.data)
         except ValueError as error:
             yield (
                 None,
@@ -105,7 +118,7 @@ def check_case(lines: Iterable[bytes]) -> Iterator[tuple[Event | None, list[Faul
             cases[event.case] = (event.case_seq + 1, line)
 
 
-def _place(event: Event, seq: int, before: bytes | None) -> Iterator[Fault]:
+def _place(event: Event, seq: int, before: _Line | None) -> Iterator[Fault]:
     if event.seq > seq:
         gone = f"{seq}" if event.seq == seq + 1 else f"{seq}–{event.seq - 1}"
         yield fault("ledger.missing", gone, "catatan ini hilang", "this event is missing")
@@ -120,7 +133,7 @@ def _place(event: Event, seq: int, before: bytes | None) -> Iterator[Fault]:
         )
 
 
-def _case_place(event: Event, cases: dict[str, tuple[int, bytes]]) -> Iterator[Fault]:
+def _case_place(event: Event, cases: dict[str, tuple[int, _Line]]) -> Iterator[Fault]:
     if event.case is None:
         return
     seq, before = cases.get(event.case, (0, None))
@@ -141,5 +154,16 @@ def _dated(event: Event, latest: str) -> Iterator[Fault]:
         yield fault("ledger.back_dated", event.seq, *words)
 
 
-def _follows(name: str | None, before: bytes | None) -> bool:
-    return before is None if name is None else before is not None and holds(before, name)
+class _Line:
+    """A line and its usual name, by which two others may follow from it: hashed once for both."""
+
+    __slots__ = ("data", "name")
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.name = data, digest(data)
+
+
+def _follows(name: str | None, before: _Line | None) -> bool:
+    if name is None or before is None:
+        return name is None and before is None
+    return name == before.name or holds(before.data, name)

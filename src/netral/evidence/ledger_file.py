@@ -1,7 +1,8 @@
 """The ledger as a file: appended by one at a time, flushed to disk, never rewritten.
 
-What is known of its end (`head.json`) is only a shortcut: it is believed where it is whole, the file is as long as it
-says and ends in the line that it names, and made anew from the whole file otherwise. It is as large as there are cases.
+What is known of its end (`head.json`) is only a shortcut: it is believed where it is whole, the file has the line that
+it names at the place that it says, and the lines behind that follow; otherwise the whole file is read. It is as large
+as there are cases.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ class LedgerFile:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._path = door.path(NAME)
+        self._known: tuple[Head, int] | None = None
+        # Where the shortcut on disk ends, and how much further the ledger grows before it is worth writing anew.
+        self._noted, self._worth = 0, 0
 
     def lines(self, begin: int = 0) -> Iterator[bytes]:
         """Every whole line from this byte on, without its newline."""
@@ -54,10 +58,11 @@ class LedgerFile:
         """
         torn = self._cut_torn()
         head = self._head()
-        events = [head.chained(what, now=now) for what in [*torn, *happenings]]
-        self._door.append(b"".join(event.line() + b"\n" for event in events), NAME)
-        self._remember(head)
-        return events[len(torn) :]
+        written = [head.written(what, now=now) for what in [*torn, *happenings]]
+        self._door.append(b"".join(line + b"\n" for _, line in written), NAME)
+        self._known = head, self._path.stat().st_size
+        self._remember(*self._known)
+        return [event for event, _ in written[len(torn) :]]
 
     def _cut_torn(self) -> list[Happening]:
         if not self._path.exists():
@@ -80,44 +85,64 @@ class LedgerFile:
         return [Happening("noted", REPAIRED, why, facts={"bytes": size - whole})]
 
     def _head(self) -> Head:
-        """Where the chain ends: from the shortcut where it holds, else from every line, checked."""
+        """Where the chain ends: from where it is known to hold, else from its first line, checked."""
         if not self._path.exists():
             return Head()
-        size, last = self._path.stat().st_size, self._last()
-        head = self._remembered(size, last)
-        if head is not None:
+        # Taken out: a head that was moved on and then could not be used is not what it says any more.
+        known, self._known = self._known, None
+        if known is not None and (head := self._followed(*known)) is not None:
             return head
-        head = Head()
+        if (known := self._remembered()) is not None and (head := self._followed(*known)) is not None:
+            return head
+        head, self._worth = Head(), 0
         for event, faults in check(self.lines()):
             if faults or event is None:
                 raise Broken(faults[0])
             head.follow(event)
         return head
 
-    def _last(self) -> bytes:
+    def _followed(self, head: Head, size: int) -> Head | None:
+        """`head` moved to the ledger's end; None where the ledger is not what `head` tells of, or does not follow."""
+        if size > self._path.stat().st_size or digest(self._last(size)) != head.prev:
+            return None
+        try:
+            for line in self.lines(size):
+                event = read(line)
+                if not head.precedes(event):
+                    return None
+                head.follow(event, line=line)
+        except ValueError:
+            return None
+        return head
+
+    def _last(self, size: int) -> bytes:
+        """The line that ends with these first bytes."""
+        tail = b""
         with self._path.open("rb") as file:
-            size, tail = file.seek(0, 2), b""
             while size and tail.count(b"\n") < 2:
                 start = max(0, size - _TAIL)
                 file.seek(start)
                 tail, size = file.read(size - start) + tail, start
         return tail[:-1].rpartition(b"\n")[2]
 
-    def _remembered(self, size: int, last: bytes) -> Head | None:
-        path = self._door.path(HEAD)
+    def _remembered(self) -> tuple[Head, int] | None:
         try:
-            name, _, body = path.read_bytes().partition(b"\n")
+            name, _, body = self._door.path(HEAD).read_bytes().partition(b"\n")
             # A case's place cannot be checked against the last line, and a wrong one would break its chain for good.
             if digest(body).encode() != name:
                 return None
             known = json.loads(body)
-            fits = known["size"] == size and known["prev"] == digest(last) and read(last).seq + 1 == known["seq"]
             cases = {case: (seq, prev) for case, (seq, prev) in known["cases"].items()}
-            return Head(known["seq"], known["prev"], known["at"], cases) if fits else None
-        except (OSError, ValueError, KeyError, TypeError):
+            self._noted, self._worth = known["size"], max(_TAIL, len(body))
+            return Head(known["seq"], known["prev"], known["at"], cases), self._noted
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def _remember(self, head: Head) -> None:
-        known = {"size": self._path.stat().st_size, "seq": head.seq, "prev": head.prev, "at": head.at}
+    def _remember(self, head: Head, size: int) -> None:
+        """Anew once what lies behind it is longer than itself: as large as there are cases, it would else cost most."""
+        if size - self._noted < self._worth:
+            return
+        known = {"size": size, "seq": head.seq, "prev": head.prev, "at": head.at}
         body = json.dumps({**known, "cases": head.cases}).encode()
         self._door.jot(digest(body).encode() + b"\n" + body, HEAD)
+        self._noted, self._worth = size, max(_TAIL, len(body))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
 
 from netral.evidence.digests import CHUNK
-from netral.evidence.door import Door
+from netral.evidence.door import Batch, Door
 from netral.evidence.errors import Broken, EvidenceRefused, fault
+from netral.evidence.limits import Room
 
 OBJECTS, KEYS = "objects", "keys"
-USUAL = 2 << 30
-"""The largest single object in bytes, unless the agency says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +30,20 @@ class Cipher:
 
 
 class Store:
-    """The objects of one vault. Digests are `sha256:…`; `quota` bounds all of them together, in bytes."""
+    """The objects of one vault. Digests are `sha256:…`."""
 
-    def __init__(self, door: Door, cipher: Cipher, *, largest: int = USUAL, quota: int | None = None) -> None:
+    def __init__(self, door: Door, cipher: Cipher) -> None:
         self._door, self._cipher = door, cipher
-        self._largest, self._quota = largest, quota
 
-    def add(self, source: BinaryIO) -> tuple[str, int]:
-        """Keep all of `source`; its digest and size. EvidenceRefused where it is too large; nothing is kept then."""
-        reader = _Counted(source, self._room())
-        with self._door.aside() as (file, keep):
-            if self._cipher.recipients:
-                key = _encrypt(reader, file, self._cipher.recipients)
-            else:
-                key = b""
-                while chunk := reader.read(CHUNK):
-                    file.write(chunk)
-            name = f"sha256:{reader.hash.hexdigest()}"
-            if self.holds(name):
-                self._refuse_damaged(name)
-                return name, reader.size
-            if key:
-                # The key first: an object without its key would be lost, a key without its object is swept.
-                self._door.write(key, *self._key(name))
-            keep(*self._object(name))
-        return name, reader.size
+    @contextmanager
+    def taking(self) -> Iterator[Taking]:
+        """Many objects at once: aside, flushed together, then kept; what is not kept is gone."""
+        with self._door.many() as batch:
+            yield Taking(self, batch, self._cipher)
 
     def holds(self, name: str) -> bool:
         """Are there bytes of this name?"""
-        return self._door.path(*self._object(name)).is_file()
+        return self._door.path(*self.place(name)).is_file()
 
     def read(self, name: str) -> BinaryIO:
         """The bytes, checked whole before the first of them is handed out; Broken where they are not those bytes.
@@ -81,8 +67,8 @@ class Store:
 
     def remove(self, name: str) -> None:
         """Its key first, then its bytes; done again, it finishes what a kill left."""
-        self._door.remove(*self._key(name))
-        self._door.remove(*self._object(name))
+        self._door.remove(*self.key_place(name))
+        self._door.remove(*self.place(name))
 
     def names(self) -> list[str]:
         """Every object that is there."""
@@ -103,11 +89,7 @@ class Store:
         root = self._door.path(OBJECTS)
         return sum(path.stat().st_size for path in root.glob("??/*")) if root.is_dir() else 0
 
-    def _room(self) -> int:
-        left = self._largest if self._quota is None else min(self._largest, self._quota - self.size())
-        return max(left, 0)
-
-    def _refuse_damaged(self, name: str) -> None:
+    def refuse_damaged(self, name: str) -> None:
         """The same bytes came again: what is there must be them; EvidenceRefused where it is damaged."""
         try:
             self.read(name).close()
@@ -119,7 +101,7 @@ class Store:
             raise EvidenceRefused("damaged", words) from broken
 
     def _chunks(self, name: str) -> Iterator[bytes]:
-        path, locked = self._door.path(*self._object(name)), self._door.path(*self._key(name))
+        path, locked = self._door.path(*self.place(name)), self._door.path(*self.key_place(name))
         try:
             key = locked.read_bytes() if self._cipher.recipients else b""
             file = path.open("rb")
@@ -137,41 +119,100 @@ class Store:
                 while chunk := plain.read(CHUNK):
                     yield chunk
 
-    def _object(self, name: str) -> tuple[str, str, str]:
+    def place(self, name: str) -> tuple[str, str, str]:
+        """Where an object lies in the vault."""
         hex_ = name.removeprefix("sha256:")
         return OBJECTS, hex_[:2], hex_ + (".age" if self._cipher.recipients else "")
 
-    def _key(self, name: str) -> tuple[str, str, str]:
+    def key_place(self, name: str) -> tuple[str, str, str]:
+        """Where its key lies, in a vault that is encrypted."""
         hex_ = name.removeprefix("sha256:")
         return KEYS, hex_[:2], f"{hex_}.age"
 
 
-class _Counted:
-    """Hashes and counts what is read through it, and refuses more than `room` bytes."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An object aside: its digest, its size in bytes, where it lies, and where its key, if it has one."""
 
-    def __init__(self, source: BinaryIO, room: int) -> None:
+    name: str
+    size: int
+    path: Path
+    key: Path | None
+
+
+class Taking:
+    """Objects that come in together: first all `add`, then `flush`, then `keep` what is wanted, then `settle`."""
+
+    def __init__(self, store: Store, batch: Batch, cipher: Cipher) -> None:
+        self._store, self._batch, self._cipher = store, batch, cipher
+
+    def add(self, source: BinaryIO, room: Room) -> Taken:
+        """All of `source`, aside; EvidenceRefused where there is no room for it, and nothing of it is left."""
+        reader = _Counted(source, room)
+        file, path = self._batch.new()
+        key = None
+        try:
+            if self._cipher.recipients:
+                locked = _encrypt(reader, file, self._cipher.recipients)
+                other, key = self._batch.new()
+                other.write(locked)
+            else:
+                while chunk := reader.read(CHUNK):
+                    file.write(chunk)
+        except EvidenceRefused:
+            self._batch.drop(path)
+            raise
+        return Taken(f"sha256:{reader.hash.hexdigest()}", reader.size, path, key)
+
+    def flush(self) -> None:
+        """All that was added is on disk when this returns."""
+        self._batch.flush()
+
+    def keep(self, taken: Taken) -> None:
+        """Under its name from now on, unless the same bytes are; EvidenceRefused where those are damaged."""
+        if self._store.holds(taken.name):
+            self._store.refuse_damaged(taken.name)
+            return
+        if taken.key is not None:
+            # The key first: an object without its key would be lost, a key without its object is swept.
+            self._batch.name(taken.key, *self._store.key_place(taken.name))
+        self._batch.name(taken.path, *self._store.place(taken.name))
+
+    def settle(self) -> None:
+        """What was kept stays kept, whatever happens to the power."""
+        self._batch.settle()
+
+
+class _Counted:
+    """Hashes and counts what is read through it, and refuses more than there is room for."""
+
+    def __init__(self, source: BinaryIO, room: Room) -> None:
         self._source, self._room = source, room
         self.hash, self.size = hashlib.sha256(), 0
+        self.refusal: EvidenceRefused | None = None
 
     def read(self, count: int = -1) -> bytes:
         chunk = self._source.read(count if count >= 0 else CHUNK)
         self.size += len(chunk)
-        if self.size > self._room:
-            words = {
-                "id": f"lebih besar daripada {self._room} bita yang masih boleh disimpan",
-                "en": f"larger than the {self._room} bytes that may still be kept",
-            }
-            raise EvidenceRefused("too_large", words)
+        if self.size > self._room.bytes:
+            self.refusal = self._room.refused()
+            raise self.refusal
         self.hash.update(chunk)
         return chunk
 
 
-def _encrypt(reader: Any, writer: BinaryIO, recipients: Sequence[str]) -> bytes:
+def _encrypt(reader: _Counted, writer: BinaryIO, recipients: Sequence[str]) -> bytes:
     """Encrypt under a fresh key; that key, encrypted to `recipients` (age, X25519)."""
     import pyrage
 
     own = pyrage.x25519.Identity.generate()
-    pyrage.encrypt_io(reader, writer, [own.to_public()])
+    try:
+        pyrage.encrypt_io(reader, writer, [own.to_public()])
+    except pyrage.EncryptError:
+        # Whatever its reader raises comes out as this.
+        if reader.refusal is not None:
+            raise reader.refusal from None
+        raise
     for_ = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
     sealed: bytes = pyrage.encrypt(str(own).encode(), for_)
     return sealed

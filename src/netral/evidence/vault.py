@@ -6,44 +6,48 @@ without its bytes. The folder is a ledger of the published format, too: anybody 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from netral.evidence import canonical, merkle, note, timestamp
+from netral.evidence import canonical, limits, merkle, note, timestamp
 from netral.evidence.digests import digest
 from netral.evidence.door import Door
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.event import Event, Happening, read
-from netral.evidence.item import ENTERED, Item, Items
+from netral.evidence.item import Item, Items
 from netral.evidence.ledger_file import REPAIRED, LedgerFile
+from netral.evidence.limits import Budget, Limits
 from netral.evidence.note import Key
+from netral.evidence.receiving import Arrival, Outcome, receive
 from netral.evidence.retention import protected
 from netral.evidence.seal import Seal
-from netral.evidence.store import USUAL, Cipher, Store
+from netral.evidence.store import Cipher, Store
 
 FORMAT, LEDGER = "netral-vault/1", "netral-ledger/1"
 Ask = Callable[[bytes], bytes | None]
 """Takes an RFC 3161 query to an authority and brings its answer back, or None where there is none."""
 Who = dict[str, str]
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,59}")
 
 
 class Vault:
-    """An opened vault. `now` is told by the caller, everywhere."""
+    """An opened vault. `now` is told by the caller, everywhere.
+
+    `largest` and `quota` make the vault's own limits stricter, for one object and for all of them, in bytes.
+    """
 
     def __init__(
-        self, root: Path, identities: Sequence[str] = (), *, largest: int = USUAL, quota: int | None = None
+        self, root: Path, identities: Sequence[str] = (), *, largest: int | None = None, quota: int | None = None
     ) -> None:
         self.door = Door(root)
         about = self._about()
         self.origin: str = about["origin"]
         cipher = Cipher(tuple(about["recipients"]), tuple(identities))
-        self.store = Store(self.door, cipher, largest=largest, quota=quota)
+        self.store = Store(self.door, cipher)
+        self.limits = limits.read(self.door).within(largest, quota)
         self.ledger = LedgerFile(self.door)
         self._known: dict[bytes, tuple[Items, int]] = {}
 
@@ -85,11 +89,15 @@ class Vault:
 
     def items(self, case: str | None = None) -> list[Item]:
         """Every item, or those of a case."""
-        return self._told(_naming(case)).of(case)
+        return self.known(case).of(case)
+
+    def known(self, case: str | None) -> Items:
+        """The same as it stands, to be asked for names."""
+        return self._told(_naming(case))
 
     def item(self, case: str, name: str) -> Item:
         """One of them; EvidenceRefused where there is none."""
-        found = self._told(_naming(case)).one(case, name)
+        found = self.known(case).one(case, name)
         if found is None:
             told, english = f"tidak ada bukti {name} dalam perkara {case}", f"there is no item {name} in case {case}"
             raise EvidenceRefused("no_item", {"id": told, "en": english})
@@ -107,6 +115,13 @@ class Vault:
                 found.follow(read(line))
         self._known[words] = found, at
         return found
+
+    def budget(self) -> Budget:
+        """What is left of the limits now."""
+        return Budget(self.limits, kept=self._sizes, size=self.store.size)
+
+    def _sizes(self, case: str) -> dict[str, int]:
+        return {one.object: one.size for one in self.items(case) if one.state == "here"}
 
     def seals(self) -> list[Seal]:
         """By rising size."""
@@ -145,34 +160,15 @@ class Vault:
 
         EvidenceRefused where the name is taken or the bytes are too large; then nothing is recorded.
         """
-        assert event in ENTERED
-        _refuse_names(case, item)
-        with self.ledger.locked():
-            name, size = self.store.add(source)
-            there = self._told(_naming(case))
-            chosen = item or there.next_name(case)
-            if there.one(case, chosen):
-                told, english = f"bukti {chosen} sudah ada", f"item {chosen} is there already"
-                raise EvidenceRefused("taken", {"id": told, "en": english})
-            about = {
-                "title": title,
-                "kind": kind,
-                "media_type": media_type,
-                "size": size,
-                "of": of.item if of else None,
-            }
-            what = Happening(
-                event,
-                who,
-                why,
-                case=case,
-                item=chosen,
-                before=of.object if of else None,
-                after=name,
-                facts={**(facts or {}), **about},
-            )
-            self.ledger.append([what], now=now)
-        return self.item(case, chosen)
+        about = Arrival(case, title, kind, media_type, who, why, event, of, item, facts or {})
+        outcome = self.receive_all([(about, source)], now=now)[about]
+        if isinstance(outcome, EvidenceRefused):
+            raise outcome
+        return outcome
+
+    def receive_all(self, arriving: Iterable[tuple[Arrival, BinaryIO]], *, now: datetime) -> dict[Arrival, Outcome]:
+        """The same for many, at little more than the cost of one; what became of each. A refused one stops no other."""
+        return receive(self, arriving, now=now)
 
     def view(self, item: Item, *, who: Who, why: str, now: datetime) -> BinaryIO:
         """The bytes of an item, for a reason that is recorded before anything is shown."""
@@ -206,6 +202,13 @@ class Vault:
                 self.store.remove(item.object)
         return told
 
+    def limit(self, new: Limits, *, who: Who, why: str, now: datetime) -> Event:
+        """Other limits from now on, recorded before they count."""
+        event = self.record(Happening("noted", who, why, facts={"limits": new.written()}), now=now)
+        limits.write(self.door, new)
+        self.limits = new
+        return event
+
     # Seals.
 
     def seal(self, *privates: Ed25519PrivateKey, who: Who, now: datetime, ask: Ask | None = None) -> Event:
@@ -214,8 +217,10 @@ class Vault:
         With two keys, the second follows the first from now on. An answer is read before it is kept.
         """
         with self.ledger.locked():
-            tree = merkle.Tree(merkle.leaf_hash(line) for line in self.lines())
-            head = note.Checkpoint(self.origin, len(tree), tree.root())
+            tree = merkle.Frontier()
+            for line in self.lines():
+                tree = tree.append(merkle.leaf_hash(line))
+            head = note.Checkpoint(self.origin, tree.size, tree.root())
             known = self.keys()
             if note.public(privates[0], self.origin) not in known:
                 words = {"id": "kunci ini bukan kunci vault ini", "en": "this is not a key of this vault"}
@@ -246,15 +251,6 @@ class Vault:
                 why = "sisa proses yang terputus dibuang"
                 self.ledger.append([Happening("noted", REPAIRED, why, facts={"objects": len(orphans)})], now=now)
         return {"unnamed": left, "orphans": orphans}
-
-
-def _refuse_names(*names: str | None) -> None:
-    """Cases and items name files in a bundle."""
-    for name in names:
-        if name is not None and not _NAME.fullmatch(name):
-            told = f"“{name}”: nama perkara dan bukti memakai huruf, angka, titik, garis, paling banyak 60"
-            english = f"“{name}”: names of cases and items are letters, digits, dots and dashes, 60 at most"
-            raise EvidenceRefused("name", {"id": told, "en": english})
 
 
 def _naming(case: str | None) -> bytes:

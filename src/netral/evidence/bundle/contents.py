@@ -92,7 +92,8 @@ def _needed(sized: list[tuple[int, Seal]], events: Sequence[Event]) -> tuple[tup
 def uncovered(items: Sequence[Item]) -> frozenset[str]:
     """Items of one case that show more than a copy made to be shown: they stay with the agency unless it says why.
 
-    An original stays where it has any copy; a copy stays where something of the same original was covered, unless it
+    An original stays where it has any copy, and a photo of which none could be made: nobody has seen what it tells of
+    place and device. A copy stays where something of the same original was covered, unless it
     is itself the covered copy and nothing of it was covered further.
     """
     of = {one.item: one.of for one in items}
@@ -109,7 +110,7 @@ def uncovered(items: Sequence[Item]) -> frozenset[str]:
     return frozenset(
         one.item
         for one in items
-        if (one.of is None and one.item in copied)
+        if (one.of is None and (one.item in copied or one.kind == "photo"))
         or (one.kind != "redaction" and original(one.item) in covered)
         or one.item in further
     )

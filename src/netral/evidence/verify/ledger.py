@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ FORMAT = "netral-ledger/1"
 
 
 def verify(folder: Path, trust: Trust) -> Report:
-    """Every event, every seal; memory grows by 64 bytes an event."""
+    """Every event, every seal; memory grows with the cases, items and seals, not with the events."""
     report = Report("ledger")
     about = described(folder / "ledger.json")
     if about is not None and about.get("format") != FORMAT:
@@ -30,7 +30,7 @@ def verify(folder: Path, trust: Trust) -> Report:
         words = ("bukan keterangan buku netral-ledger/1", "not a description of a netral-ledger/1")
         report.faults.append(fault("format", "ledger.json", *words))
     opened = seals(folder, trust, report)
-    dates, tree, entered = Dates(opened), merkle.Tree(), list[Event]()
+    dates, tree, entered = Dates(opened), _Grown({one.checkpoint.size for one in opened}), list[Event]()
     path = folder / "ledger.ndjson"
     lines = path.open("rb") if path.is_file() and not path.is_symlink() else None
     if lines is None:
@@ -49,7 +49,7 @@ def verify(folder: Path, trust: Trust) -> Report:
     sure = []
     for one in opened:
         size = one.checkpoint.size
-        faults = of_tree(one, size=len(tree), root=tree.root(size) if size <= len(tree) else None)
+        faults = of_tree(one, size=len(tree), root=tree.roots.get(size))
         if about is not None and one.checkpoint.origin != about.get("origin"):
             words = ("segel dari buku lain", "a seal of another ledger")
             faults.append(fault("seal.note", one.name, *words))
@@ -93,7 +93,23 @@ def clock_told(event: Event) -> list[Fault]:
     return []
 
 
-def _counted(lines: Iterable[bytes], tree: merkle.Tree, faults: list[Fault]) -> Iterator[bytes]:
+class _Grown:
+    """A growing tree that notes its root at these sizes."""
+
+    def __init__(self, sizes: Collection[int]) -> None:
+        self._head, self._sizes = merkle.Frontier(), sizes
+        self.roots = {0: merkle.EMPTY}
+
+    def __len__(self) -> int:
+        return self._head.size
+
+    def append(self, leaf: bytes) -> None:
+        self._head = self._head.append(leaf)
+        if self._head.size in self._sizes:
+            self.roots[self._head.size] = self._head.root()
+
+
+def _counted(lines: Iterable[bytes], tree: _Grown, faults: list[Fault]) -> Iterator[bytes]:
     """Each line, put into the tree as it passes; a last line without its newline is named."""
     for line in lines:
         if not line.endswith(b"\n"):

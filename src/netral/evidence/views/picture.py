@@ -44,11 +44,12 @@ def copied(data: bytes, regions: Sequence[Region] = ()) -> Picture:
         }
         raise EvidenceRefused("outside_picture", words)
     if status or about["media_type"] not in _MADE:
-        raise _unreadable()
+        raise unreadable()
     return Picture(made, **about)
 
 
-def _unreadable() -> EvidenceRefused:
+def unreadable() -> EvidenceRefused:
+    """What is said of a picture that nothing here can look into."""
     words = {
         "id": "gambar ini tidak bisa dibuka dengan aman; kirim sebagai JPG atau PNG",
         "en": "this picture cannot be opened safely; send it as JPG or PNG",

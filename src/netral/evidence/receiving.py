@@ -1,0 +1,166 @@
+"""How does evidence come in? Bytes aside and flushed together, then named, then told in one entry of the ledger.
+
+Whatever is interrupted leaves, of each thing, all or nothing; and never a record without its bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+
+from netral.evidence.errors import EvidenceRefused
+from netral.evidence.event import Happening
+from netral.evidence.item import ENTERED, Item
+from netral.evidence.store import Taken, Taking
+
+if TYPE_CHECKING:
+    from netral.evidence.vault import Vault
+
+TOGETHER = 200
+"""How many are flushed at once: each keeps a file open, or two, until then."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,59}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrival:
+    """What somebody hands in, or what was made of it.
+
+    `of`: the item that this is a copy of, or the arrival before this one that becomes it. `item`: its name, if somebody
+    chose one. `event`: received, copied or redacted.
+    """
+
+    case: str
+    title: str
+    kind: str
+    media_type: str
+    who: dict[str, str]
+    why: str
+    event: str = "received"
+    of: Item | Arrival | None = None
+    item: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Outcome: TypeAlias = Item | EvidenceRefused
+"""What became of an arrival: an item, or what stood against it."""
+
+
+def receive(vault: Vault, arriving: Iterable[tuple[Arrival, BinaryIO]], *, now: datetime) -> dict[Arrival, Outcome]:
+    """Keep each arrival's bytes, then record that it came; a refused one stops no other.
+
+    Each source is read before the next is asked for, so that they can be opened one after another.
+    """
+    outcomes: dict[Arrival, Outcome] = {}
+    rest = iter(arriving)
+    more = True
+    while more:
+        with vault.store.taking() as taking:
+            aside = _aside(vault, taking, islice(rest, TOGETHER), outcomes)
+            more = bool(aside)
+            taken = {arrival: one for arrival, one in aside.items() if isinstance(one, Taken)}
+            outcomes |= {arrival: one for arrival, one in aside.items() if isinstance(one, EvidenceRefused)}
+            if taken:
+                taking.flush()
+                _enter(vault, taking, taken, outcomes, now)
+    return outcomes
+
+
+def _aside(
+    vault: Vault, taking: Taking, arriving: Iterable[tuple[Arrival, BinaryIO]], outcomes: Mapping[Arrival, Outcome]
+) -> dict[Arrival, Taken | EvidenceRefused]:
+    """Nobody else waits for this; what others keep meanwhile is counted again when it is entered."""
+    budget, found = vault.budget(), dict[Arrival, Taken | EvidenceRefused]()
+    for arrival, source in arriving:
+        try:
+            refuse_names(arrival.case, arrival.item)
+            before = found.get(arrival.of) or outcomes.get(arrival.of) if isinstance(arrival.of, Arrival) else None
+            if isinstance(before, EvidenceRefused):
+                raise before
+            taken = taking.add(source, budget.room(arrival.case))
+            budget.spend(arrival.case, taken.name, taken.size, there=vault.store.holds(taken.name))
+            found[arrival] = taken
+        except EvidenceRefused as refused:
+            found[arrival] = refused
+    return found
+
+
+def _enter(
+    vault: Vault, taking: Taking, taken: Mapping[Arrival, Taken], outcomes: dict[Arrival, Outcome], now: datetime
+) -> None:
+    with vault.ledger.locked():
+        budget, told = vault.budget(), dict[Arrival, Happening]()
+        for arrival, one in taken.items():
+            try:
+                what = _told(vault, arrival, one, outcomes, told)
+                budget.spend(arrival.case, one.name, one.size, there=vault.store.holds(one.name))
+                taking.keep(one)
+                told[arrival] = what
+            except EvidenceRefused as refused:
+                outcomes[arrival] = refused
+        taking.settle()
+        vault.ledger.append(list(told.values()), now=now)
+    for arrival, what in told.items():
+        outcomes[arrival] = vault.item(arrival.case, f"{what.item}")
+
+
+def _told(
+    vault: Vault,
+    arrival: Arrival,
+    taken: Taken,
+    outcomes: Mapping[Arrival, Outcome],
+    told: Mapping[Arrival, Happening],
+) -> Happening:
+    """The event of an arrival, under a name that no item has, nor another arrival of this entry."""
+    assert arrival.event in ENTERED
+    there = vault.known(arrival.case)
+    names = {f"{one.item}" for one in told.values() if one.case == arrival.case}
+    chosen = arrival.item or there.next_name(arrival.case, besides=names)
+    if chosen in names or there.one(arrival.case, chosen):
+        words = {"id": f"bukti {chosen} sudah ada", "en": f"item {chosen} is there already"}
+        raise EvidenceRefused("taken", words)
+    of, before = _original(arrival, outcomes, told)
+    about = {
+        "title": arrival.title,
+        "kind": arrival.kind,
+        "media_type": arrival.media_type,
+        "size": taken.size,
+        "of": of,
+    }
+    facts = {**arrival.facts, **about}
+    return Happening(
+        arrival.event,
+        arrival.who,
+        arrival.why,
+        case=arrival.case,
+        item=chosen,
+        before=before,
+        after=taken.name,
+        facts=facts,
+    )
+
+
+def _original(
+    arrival: Arrival, outcomes: Mapping[Arrival, Outcome], told: Mapping[Arrival, Happening]
+) -> tuple[str | None, str | None]:
+    """Name and digest of what this is a copy of."""
+    if isinstance(arrival.of, Arrival):
+        if arrival.of in told:
+            return told[arrival.of].item, told[arrival.of].after
+        found = outcomes[arrival.of]
+        if isinstance(found, EvidenceRefused):
+            raise found
+        return found.item, found.object
+    return (arrival.of.item, arrival.of.object) if arrival.of else (None, None)
+
+
+def refuse_names(*names: str | None) -> None:
+    """EvidenceRefused for what cannot name a file: cases and items name files in a bundle."""
+    for name in names:
+        if name is not None and not _NAME.fullmatch(name):
+            told = f"“{name}”: nama perkara dan bukti memakai huruf, angka, titik, garis, paling banyak 60"
+            english = f"“{name}”: names of cases and items are letters, digits, dots and dashes, 60 at most"
+            raise EvidenceRefused("name", {"id": told, "en": english})
