@@ -68,10 +68,20 @@ class Room:
 
 
 class Budget:
-    """What is left while things come in. `kept`: a case's objects and their sizes; `size`: that of the vault."""
+    """What is left while things come in.
 
-    def __init__(self, limits: Limits, *, kept: Callable[[str], Mapping[str, int]], size: Callable[[], int]) -> None:
-        self._limits, self._kept = limits, kept
+    `kept`: a case's objects and their sizes; `size`: that of all objects; `holds`: are there bytes of this name?
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        kept: Callable[[str], Mapping[str, int]],
+        size: Callable[[], int],
+        holds: Callable[[str], bool],
+    ) -> None:
+        self._limits, self._kept, self._holds = limits, kept, holds
         self._vault = 0 if limits.vault is None else size()
         self._cases: dict[str, dict[str, int]] = {}
 
@@ -84,11 +94,12 @@ class Budget:
             rooms.append(Room(max(0, self._limits.vault - self._vault), "vault"))
         return min(rooms, key=lambda one: one.bytes)
 
-    def spend(self, case: str, name: str, size: int, *, there: bool) -> None:
-        """Count an object; bytes that are `there` already cost the vault nothing, and a case pays for them once.
+    def spend(self, case: str, name: str, size: int) -> None:
+        """Count an object; bytes that are there already cost the vault nothing, and a case pays for them once.
 
         EvidenceRefused where it is more than is left; then it is not counted.
         """
+        there = self._limits.vault is not None and self._holds(name)
         cost = 0 if there and (self._limits.case is None or name in self._of(case)) else size
         room = self.room(case)
         if cost > room.bytes:

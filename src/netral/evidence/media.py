@@ -17,6 +17,12 @@ _ZIPPED = (
     (b"xl/", f"{_OFFICE}.spreadsheetml.sheet"),
     (b"ppt/", f"{_OFFICE}.presentationml.presentation"),
 )
+# What most people bring; the library would compare it with a thousand others.
+_USUAL = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"%PDF-", "application/pdf"),
+)
 _HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 
 
@@ -33,6 +39,8 @@ def media_type(head: bytes) -> str:
         return text
     if head[:4] == b"PK\x03\x04":
         return next((kind for name, kind in _ZIPPED if name in head), "application/zip")
+    if usual := next((kind for begin, kind in _USUAL if head.startswith(begin)), None):
+        return usual
     if head[4:8] == b"ftyp":
         brands = head[8 : int.from_bytes(head[:4])]
         if b"avif" in brands:

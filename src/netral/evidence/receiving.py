@@ -81,7 +81,7 @@ def _aside(
             if isinstance(before, EvidenceRefused):
                 raise before
             taken = taking.add(source, budget.room(arrival.case))
-            budget.spend(arrival.case, taken.name, taken.size, there=vault.store.holds(taken.name))
+            budget.spend(arrival.case, taken.name, taken.size)
             found[arrival] = taken
         except EvidenceRefused as refused:
             found[arrival] = refused
@@ -96,7 +96,7 @@ def _enter(
         for arrival, one in taken.items():
             try:
                 what = _told(vault, arrival, one, outcomes, told)
-                budget.spend(arrival.case, one.name, one.size, there=vault.store.holds(one.name))
+                budget.spend(arrival.case, one.name, one.size)
                 taking.keep(one)
                 told[arrival] = what
             except EvidenceRefused as refused:

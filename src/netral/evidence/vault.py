@@ -118,7 +118,7 @@ class Vault:
 
     def budget(self) -> Budget:
         """What is left of the limits now."""
-        return Budget(self.limits, kept=self._sizes, size=self.store.size)
+        return Budget(self.limits, kept=self._sizes, size=self.store.size, holds=self.store.holds)
 
     def _sizes(self, case: str) -> dict[str, int]:
         return {one.object: one.size for one in self.items(case) if one.state == "here"}
