@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from netral.evidence.digests import CHUNK
 from netral.evidence.door import Batch, Door
 from netral.evidence.errors import Broken, EvidenceRefused, fault
-from netral.evidence.limits import Room
+from netral.evidence.limits import USUAL, Room
 
 OBJECTS, KEYS = "objects", "keys"
 
@@ -34,6 +34,15 @@ class Store:
 
     def __init__(self, door: Door, cipher: Cipher) -> None:
         self._door, self._cipher = door, cipher
+
+    def add(self, source: BinaryIO) -> tuple[str, int]:
+        """Keep all of one source; its digest and size. EvidenceRefused where it is too large; nothing is kept then."""
+        with self.taking() as taking:
+            taken = taking.add(source, Room(USUAL, "file"))
+            taking.flush()
+            taking.keep(taken)
+            taking.settle()
+        return taken.name, taken.size
 
     @contextmanager
     def taking(self) -> Iterator[Taking]:
