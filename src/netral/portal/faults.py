@@ -6,6 +6,7 @@ import logging
 from secrets import token_hex
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 _log = logging.getLogger(__name__)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _page(request, 413, _("Kiriman ini terlalu besar. Kirim berkas satu per satu."))
     return _page(request, 400, _("Permintaan ini tidak dapat dibaca. Mulai lagi dari awal."))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.guidance.rulebook import table
+from netral.portal.look import look
 
 OPEN: tuple[tuple[str, Promise], ...] = (
     ("start", _("Tanya")),
@@ -43,6 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo_day": clock.now().date() if settings.NETRAL.demo else None,
         "rulebook": {"version": rulebook.version, "short": rulebook.sha256[:8]},
         "menu": _menu(request),
+        "look": look(request),
     }
 
 

@@ -16,6 +16,8 @@ def middleware(answer: Answering) -> Answering:
     """Like Django's LocaleMiddleware, with one link or button more: `bahasa=en` in a query or a form."""
 
     def answered(request: HttpRequest) -> HttpResponse:
+        # In case that even the form cannot be read: the fault's page stands in the language of the source.
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         # A form with files is left unread here: its view says where they may go (`intake.uploads`).
         form = {} if request.content_type == "multipart/form-data" else request.POST.dict()
         chosen = form.get("bahasa") or request.GET.get("bahasa")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from netral.law.advice import AFTERWARDS, HIGH_STAKE, REPORT, UNDONE
 from netral.law.facts import READINGS
 from netral.law.model import Rulebook
 from netral.law.words import CLASSES, CONFIDENCES, label
@@ -19,7 +20,8 @@ STYLE = {
 def told(answer: dict[str, Any], rulebook: Rulebook, language: str) -> dict[str, Any]:
     """Context of `guidance/result.html`."""
     readings = [_reading(answer, reading, rulebook, language) for reading in READINGS]
-    head, lead = _split(answer["advice"][language])
+    advice, afterwards, stake = _parted(answer["advice"][language], language)
+    head, lead = _split(advice)
     same = all(readings[0][key] == readings[1][key] for key in ("verdict", "class"))
     return {
         "advice": head,
@@ -29,8 +31,23 @@ def told(answer: dict[str, Any], rulebook: Rulebook, language: str) -> dict[str,
         "contestable": list(dict.fromkeys(point["why"] for point in answer["contestable"])),
         "missing": [label(fact, language) for fact in answer["missing_facts"]],
         "laws": _laws(answer, rulebook),
-        "already": "prohibited" in answer["verdict"].values(),
+        "afterwards": afterwards,
+        "stake": stake,
+        "stake_article": "PP 11/2017 Pasal 37",
+        "own_ladder": "disiplin_instansi" in answer["class"].values(),
     }
+
+
+def _parted(advice: str, language: str) -> tuple[str, dict[str, str], str]:
+    """The advice without what to do if it is done already, and without what is at stake; these apart."""
+    stake = getattr(HIGH_STAKE, language)
+    for text in (*AFTERWARDS.values(), UNDONE, REPORT):
+        sentence = getattr(text, language)
+        if sentence in advice:
+            when, _colon, then = sentence.partition(": ")
+            rest = advice.replace(sentence, "").replace(stake, "").strip()
+            return rest, {"when": when, "then": then}, stake if stake in advice else ""
+    return advice, {}, ""
 
 
 def _split(advice: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.guidance import ask, calendar, rules
+from netral.portal.guidance import ask, calendar, plain, rules
 from netral.portal.guidance.card import pages as cards
 
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
         for kind in ("svg", "png", "pdf")
     ),
     path("kartu/<str:address>", cards.page, name="card"),
+    path("bantuan", plain.page, {"name": "help"}, name="help"),
+    path("privasi", plain.page, {"name": "privacy"}, name="privacy"),
+    path("aksesibilitas", plain.page, {"name": "accessibility"}, name="accessibility"),
     path("aturan", rules.index, name="rules"),
     path("aturan/<slug:norm_id>", rules.norm, name="norm"),
 ]

@@ -59,7 +59,7 @@ def face(card: Card, edition: Edition, language: str) -> Face:
             head=_head(card, given, language),
             question=getattr(card.title, language),
             advice=told["advice"],
-            lead=_first(told["lead"]),
+            lead=_first(told["lead"]) or _afterwards(told["afterwards"]),
             sides=tuple(_side(one, same=told["same"], missing=told["missing"]) for one in told["readings"]),
             may=getattr(card.may, language),
             example=_example(card, given, language),
@@ -73,6 +73,10 @@ def face(card: Card, edition: Edition, language: str) -> Face:
 def _first(sentences: str) -> str:
     first, end, _rest = sentences.partition(". ")
     return f"{first}." if end else first
+
+
+def _afterwards(told: dict[str, str]) -> str:
+    return f"{told['when']}: {told['then']}" if told else ""
 
 
 def _head(card: Card, given: dict[str, Any], language: str) -> str:
