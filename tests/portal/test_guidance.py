@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -111,7 +112,8 @@ def test_one_step_back_keeps_the_answers_before_it(client: Client) -> None:
 
 def test_the_language_changes_and_the_answers_stay(client: Client) -> None:
     told = ["verb=Like", "target.role=campaign_account", "target.contest=pilkada-2024", "actor.status=pns"]
-    response = client.post("/tanya", {"jawab": told, "bahasa": "en"})
+    form = urlencode({"jawab": told, "bahasa": "en"}, doseq=True)
+    response = client.post("/tanya", form, content_type="application/x-www-form-urlencoded")
     assert "Prohibited" in text_of(response)
     assert 'lang="en"' in response.content.decode()
     assert all(one in response.content.decode() for one in told)
