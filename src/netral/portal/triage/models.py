@@ -1,0 +1,161 @@
+"""Patrols that were uploaded, their findings, and what people decided about each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from netral.portal.directory.models import Agency, Official, User
+from netral.portal.intake.models import units_apart
+from netral.portal.triage.states import REASONS, STATES, WAITING
+
+ROLE = "pemeriksa"
+
+
+class PatrolQuerySet(models.QuerySet["Patrol"]):
+    """Reads that compose."""
+
+    def visible_to(self, user: User, *, on: date) -> PatrolQuerySet:
+        """Patrols of the agencies whose examiner this person is that day."""
+        return self.filter(agency__in=user.mandates.on(on).filter(role=ROLE).values("agency"))
+
+
+class Patrol(models.Model):
+    """One output directory of `netral patrol`, taken once. Of its files the hashes are kept: names may name people.
+
+    `facts`: what the manifest says of its inputs; `sha256`: of manifest and findings together. `unmatched`: findings
+    of people who are not in the directory: counted, and kept nowhere.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="patrols")
+    sha256 = models.CharField(max_length=64)
+    permit = models.CharField(max_length=120)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    facts = models.JSONField()
+    rulebook_version = models.CharField(max_length=40)
+    rulebook_sha256 = models.CharField(max_length=64)
+    registers = models.CharField(max_length=64)
+    fresh = models.IntegerField(default=0)
+    again = models.IntegerField(default=0)
+    returned = models.IntegerField(default=0)
+    unmatched = models.IntegerField(default=0)
+
+    objects: ClassVar[PatrolQuerySet] = PatrolQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("-uploaded_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=("agency", "sha256"), name="a_patrol_is_taken_once"),)
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Reads that compose."""
+
+    def visible_to(self, user: User, *, on: date) -> FindingQuerySet:
+        """Findings whose examiner this person is that day: never about themselves, their own unit or a conflict."""
+        seen = Q(pk=None)
+        for mandate in user.mandates.on(on).filter(role=ROLE):
+            within = Q(agency=mandate.agency_id)
+            if mandate.unit is not None:
+                within &= Q(official__unit__path__startswith=mandate.unit.path)
+            seen |= within
+        apart = user.conflicts.exclude(official=None).values("official")
+        theirs = self.filter(seen).exclude(official__in=apart).exclude(official__unit__in=units_apart(user))
+        return theirs.exclude(official=user.official_id) if user.official_id else theirs
+
+    def waiting(self) -> FindingQuerySet:
+        """Those that nobody has weighed, the nearest deadline first; nothing else decides, and chance among equals."""
+        return self.filter(state=WAITING).order_by(models.F("due_on").asc(nulls_last=True), "number")
+
+    def one_an_act(self, among: Q) -> FindingQuerySet:
+        """Of several findings about one act the first; `among`: what the list shows."""
+        others = Finding.objects.filter(among, act=OuterRef("act"), state=WAITING, number__lt=OuterRef("number"))
+        return self.filter(among).filter(~Exists(others))
+
+
+class Finding(models.Model):
+    """An act of a declared account toward a contestant, as the latest patrol tells it, and where it stands.
+
+    `number`: what people call it; it tells nothing. `finding_id`: the patrol's own id, the same in every patrol.
+    `act`: equal for findings of one official about one act. `content`: a digest of all that is weighed. `known_on`:
+    since when the agency knows. `version` counts changes, so that nobody decides about what has changed meanwhile.
+    """
+
+    number = models.CharField(max_length=16, unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT)
+    official = models.ForeignKey(Official, models.PROTECT)
+    patrol = models.ForeignKey(Patrol, models.PROTECT, related_name="findings")
+    finding_id = models.CharField(max_length=64)
+    act = models.CharField(max_length=64)
+    content = models.CharField(max_length=64)
+    contest = models.CharField(max_length=60)
+    contestant_id = models.CharField(max_length=200)
+    role = models.CharField(max_length=40)
+    target_status = models.CharField(max_length=20, blank=True)
+    phase = models.CharField(max_length=20, blank=True)
+    platform = models.CharField(max_length=40)
+    verb = models.CharField(max_length=40)
+    activity_id = models.CharField(max_length=2000, blank=True)
+    object_id = models.CharField(max_length=2000, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    occurred_at = models.DateTimeField(null=True)
+    precision = models.CharField(max_length=20, blank=True)
+    match_basis = models.CharField(max_length=20)
+    owner_basis = models.CharField(max_length=20)
+    verdict_literal = models.CharField(max_length=40)
+    verdict_practice = models.CharField(max_length=40)
+    class_literal = models.CharField(max_length=40, blank=True)
+    class_practice = models.CharField(max_length=40, blank=True)
+    norms = models.TextField(blank=True)
+    missing_facts = models.TextField(blank=True)
+    mitigating = models.TextField(blank=True)
+    conflicts = models.TextField(blank=True)
+    sources = models.TextField(blank=True)
+    source_sha256 = models.CharField(max_length=64)
+    source_row = models.BigIntegerField()
+    rulebook_sha256 = models.CharField(max_length=64)
+    registers = models.CharField(max_length=64)
+    first_known_on = models.DateField()
+    known_on = models.DateField()
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=20, default=WAITING, choices=[(one, one) for one in STATES])
+    back = models.CharField(max_length=40, blank=True)
+    version = models.IntegerField(default=1)
+
+    objects: ClassVar[FindingQuerySet] = FindingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "finding_id"), name="one_finding_an_agency"),
+            models.CheckConstraint(
+                condition=~Q(state="diteruskan", owner_basis="inferred"),
+                name="an_inferred_target_is_no_ground",
+                violation_error_message="Sasaran hanya dugaan. Belum cukup untuk membuka perkara.",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("state", "due_on", "number"), name="findings_by_deadline"),
+            models.Index(fields=("act", "state", "number"), name="findings_of_an_act"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Weighing(models.Model):
+    """What a person decided about a finding, when and why; `version`: the one that they saw."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="weighings")
+    version = models.IntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=[(one, one) for one in STATES])
+    reason = models.CharField(max_length=20, choices=[(one, one) for one in REASONS])
+    words = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (models.UniqueConstraint(fields=("finding", "version"), name="one_weighing_a_version"),)

@@ -1,0 +1,190 @@
+"""What becomes of a patrol's findings? New, the same as before, or back on the desk; the same patrol twice is once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.evidence.event import Happening
+from netral.portal.audit.actions import record
+from netral.portal.denial import Denial
+from netral.portal.directory.models import Agency, Official, User
+from netral.portal.triage.contents import Contents
+from netral.portal.triage.deadlines import due_on
+from netral.portal.triage.models import ROLE, Finding, Patrol
+from netral.portal.triage.states import DISMISSED, FORWARDED, WAITING
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+WEIGHED = (
+    *("role", "target_status", "phase", "platform", "verb", "occurred_at", "precision", "match_basis", "owner_basis"),
+    *("verdict_literal", "verdict_practice", "class_literal", "class_practice", "norms", "missing_facts"),
+    *("mitigating", "conflicts"),
+)
+"""What a person sees and decides on; of a finding that is equal in it nothing has changed."""
+KEPT = (
+    *("finding_id", "contest", "contestant_id", "activity_id", "object_id", "url", *WEIGHED),
+    *("sources", "source_sha256", "source_row", "rulebook_sha256"),
+)
+_CHUNK = 5000
+_BATCH = 1000
+Row = dict[str, Any]
+
+
+def take(contents: Contents, *, agency: Agency, user: User, permit: str, now: datetime) -> tuple[Patrol, bool] | Denial:
+    """The patrol and whether it is new; findings of people outside the directory are counted, and kept nowhere."""
+    covered = user.mandates.on(now.date()).filter(role=ROLE, agency=agency).exists()
+    if not covered:
+        return Denial(_("Anda bukan pemeriksa instansi ini."))
+    if not permit.strip():
+        return Denial(_("Tulis nomor surat tugas yang mengizinkan patroli ini."))
+    with transaction.atomic():
+        # Whoever uploads at the same time waits: what is there is compared with what comes.
+        Agency.objects.select_for_update().get(pk=agency.pk)
+        there = Patrol.objects.filter(agency=agency, sha256=contents.sha256).first()
+        if there is not None:
+            return there, False
+        patrol = _patrol(contents, agency, user, permit.strip()[:120], now)
+        counted = _kept(patrol, contents, now.date())
+        for name in ("fresh", "again", "returned", "unmatched"):
+            setattr(patrol, name, counted[name])
+        patrol.save()
+        facts = {**counted, "findings": contents.findings.num_rows, "sha256": patrol.sha256}
+        who = {"role": ROLE, "id": f"{user.pk}"}
+        record(Happening("triage.patrol", who, patrol.permit, facts=facts), now=now)
+    return patrol, True
+
+
+def _patrol(contents: Contents, agency: Agency, user: User, permit: str, now: datetime) -> Patrol:
+    manifest = contents.manifest
+    hashes = "".join(manifest["registers"][name]["sha256"] for name in ("officials", "contestants"))
+    return Patrol.objects.create(
+        agency=agency,
+        sha256=contents.sha256,
+        permit=permit,
+        uploaded_by=user,
+        uploaded_at=now,
+        facts={"inputs": [_input(one) for one in manifest["inputs"]]},
+        rulebook_version=manifest["rulebook"]["version"][:40],
+        rulebook_sha256=manifest["rulebook"]["sha256"],
+        registers=hashlib.sha256(hashes.encode()).hexdigest(),
+    )
+
+
+def _input(one: Mapping[str, Any]) -> dict[str, Any]:
+    """An input by its hash: an export is often named after the account that it is about."""
+    refused = one["refused"]["reason"] if one["refused"] else None
+    names = ("sha256", "format", "records", "rejected", "skipped", "duplicates", "rejected_by_reason", "cannot_show")
+    # A record that repeats another was accepted too; told apart, the four are all that was read.
+    accepted = max(one["accepted"] - one["duplicates"], 0)
+    return {**{name: one[name] for name in names}, "accepted": accepted, "refused": refused}
+
+
+def _kept(patrol: Patrol, contents: Contents, today: date) -> Counter[str]:
+    """How many were fresh, again the same, returned, unmatched."""
+    officials = dict(Official.objects.filter(agency=patrol.agency).values_list("nip", "pk"))
+    counted, fresh, changed = Counter[str](), list[Finding](), list[Finding]()
+    rows = sorted(contents.findings.to_pylist(), key=_order)
+    there = _there(patrol.agency, [row["finding_id"] for row in rows])
+    for row, number in zip(rows, _numbers(rows), strict=True):
+        official = officials.get(row["official_id"])
+        if official is None:
+            counted["unmatched"] += 1
+            continue
+        told = _finding(row, patrol, official=official, number=number, today=today)
+        before = there.get(told.finding_id)
+        if before is None:
+            fresh.append(told)
+            counted["fresh"] += 1
+            continue
+        counted["again"] += 1
+        if _moved(before, told):
+            counted["returned"] += before.back != "" and before.known_on == today
+            changed.append(before)
+    Finding.objects.bulk_create(fresh, batch_size=_BATCH)
+    moving = [name for name in _MOVING if name != "number"]
+    Finding.objects.bulk_update(changed, moving, batch_size=_BATCH // 5)
+    return counted
+
+
+_MOVING = (
+    *("patrol", "content", "activity_id", "object_id", "url", *WEIGHED, "sources", "source_sha256", "source_row"),
+    *("rulebook_sha256", "registers", "known_on", "due_on", "state", "back", "version"),
+)
+
+
+def _moved(before: Finding, told: Finding) -> bool:
+    """Bring what is there up to what is told now; whether anything changed.
+
+    What was dismissed is back on the desk when anything is another than when it was weighed, and says what. What was
+    forwarded is no longer the desk's.
+    """
+    differs = {
+        "temuan": before.content != told.content,
+        "daftar": before.registers != told.registers,
+        "aturan": before.rulebook_sha256 != told.rulebook_sha256,
+    }
+    if before.state == FORWARDED or not any(differs.values()):
+        return False
+    if before.state in DISMISSED:
+        before.state, before.back = WAITING, ";".join(name for name, differ in differs.items() if differ)
+        before.known_on, before.due_on = told.known_on, told.due_on
+    for name in _MOVING:
+        if name not in ("known_on", "due_on", "state", "back", "version"):
+            setattr(before, name, getattr(told, name))
+    before.version += 1
+    return True
+
+
+def _there(agency: Agency, ids: list[str]) -> dict[str, Finding]:
+    found: dict[str, Finding] = {}
+    for at in range(0, len(ids), _CHUNK):
+        known = Finding.objects.select_for_update().filter(agency=agency, finding_id__in=ids[at : at + _CHUNK])
+        found |= {one.finding_id: one for one in known}
+    return found
+
+
+def _finding(row: Row, patrol: Patrol, *, official: int, number: str, today: date) -> Finding:
+    told = {name: "" if row[name] is None and name != "occurred_at" else row[name] for name in KEPT}
+    acted = "\n".join((str(official), row["platform"], row["verb"], row["object_id"] or row["activity_id"] or number))
+    return Finding(
+        **told,
+        number=number,
+        agency=patrol.agency,
+        official_id=official,
+        patrol=patrol,
+        act=_keyed(acted),
+        content=hashlib.sha256("\n".join(str(told[name]) for name in WEIGHED).encode()).hexdigest(),
+        registers=patrol.registers,
+        first_known_on=today,
+        known_on=today,
+        due_on=due_on(row["contest"], today),
+    )
+
+
+def _order(row: Row) -> tuple[str, ...]:
+    """Of two acts of one record, the order must not hang on whom they favour."""
+    seen = (f"{row[name]}" for name in WEIGHED)
+    return (row["source_sha256"], f"{row['source_row']:020}", row["official_id"], *seen)
+
+
+def _numbers(rows: Iterable[Row]) -> Iterator[str]:
+    """`T-` and fifty keyed bits of where the record stands: neither count nor order nor anybody can be told from it."""
+    nth = Counter[str]()
+    for row in rows:
+        place = f"{row['source_sha256']}:{row['source_row']}"
+        nth[place] += 1
+        bits = int(_keyed(f"{place}:{nth[place]}"), 16)
+        signs = "".join(ALPHABET[(bits >> 5 * at) & 31] for at in range(10))
+        yield f"T-{signs[:5]}-{signs[5:]}"
+
+
+def _keyed(text: str) -> str:
+    return hmac.digest(settings.SECRET_KEY.encode(), b"netral finding 1\x00" + text.encode(), "sha256").hex()

@@ -1,0 +1,121 @@
+"""Which findings wait to be weighed? Masked, by their deadline and nothing else; many can be closed with one reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from netral.patrol.report import codes
+from netral.portal import clock
+from netral.portal.denial import Denial
+from netral.portal.directory.models import User
+from netral.portal.signin.door import needs
+from netral.portal.triage import actions, overtaken, told
+from netral.portal.triage.actions import Choice
+from netral.portal.triage.models import Finding, FindingQuerySet
+from netral.portal.triage.states import BACK, CLOSED, LACKING, REASONS, WAITING
+
+PER_PAGE = 25
+FILTERS: dict[str, tuple[str, Any]] = {
+    "perbuatan": ("verb", codes.VERBS),
+    "masa": ("phase", codes.PHASES),
+    "kurang": ("missing_facts__contains", codes.FACTS),
+    "kembali": ("back__contains", BACK),
+}
+"""What a list can be narrowed by: its name in the address, the column, and what may be asked for."""
+
+
+@needs("pemeriksa")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def listed(request: HttpRequest) -> HttpResponse:
+    """All that waits for this person; a POST closes what was ticked."""
+    if request.method != "POST":
+        return _page(request, None)
+    sent, user, now = request.POST, _user(request), clock.now()
+    done = actions.close_many(
+        _chosen(sent), user, reason=sent.get("alasan", ""), words=sent.get("catatan", ""), now=now
+    )
+    if isinstance(done, Denial):
+        return _page(request, done)
+    closed, found = done
+    if found:
+        reason = sent["alasan"]
+        choice = Choice(REASONS[reason].leads_to, reason, sent.get("catatan", ""))
+        return overtaken.page(request, found, choice, closed=len(closed))
+    query = request.GET.copy()
+    query["ditutup"] = str(len(closed))
+    return redirect(f"{reverse('findings')}?{query.urlencode()}")
+
+
+def _chosen(sent: QueryDict) -> list[tuple[str, int]]:
+    """Number and version of each ticked row; what cannot be one is nobody's."""
+    parts = (one.partition(".") for one in sent.getlist("temuan"))
+    return [(number, int(version)) for number, _dot, version in parts if version.isascii() and version.isdigit()]
+
+
+def narrowed(asked: QueryDict) -> Q:
+    """What a list shows, by what stands in the address; anything unknown narrows nothing."""
+    found = Q(state=WAITING)
+    for name, (column, words) in FILTERS.items():
+        if asked.get(name) in words:
+            found &= Q(**{column: asked[name]})
+    return found
+
+
+def waiting(user: User, asked: QueryDict) -> FindingQuerySet:
+    """One finding an act, in the order of the list."""
+    mine = Finding.objects.visible_to(user, on=clock.now().date())
+    return mine.one_an_act(narrowed(asked)).waiting()
+
+
+def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
+    user, today = _user(request), clock.now().date()
+    page = Paginator(waiting(user, request.GET), PER_PAGE).get_page(request.GET.get("halaman"))
+    rows = list(page)
+    acts = Finding.objects.filter(narrowed(request.GET), act__in=[one.act for one in rows])
+    alike = Counter(acts.values_list("act", flat=True))
+    mine = Finding.objects.visible_to(user, on=today)
+    context = {
+        "page": page,
+        "rows": [told.line(one, today, alike[one.act] - 1) for one in rows],
+        "late": mine.filter(state=WAITING, due_on__lt=today).count(),
+        "lacking": mine.filter(state=LACKING).count(),
+        "filters": [_filter(name, request.GET.get(name, "")) for name in FILTERS],
+        "narrowed": any(request.GET.get(name) for name in FILTERS),
+        "reasons": [(name, one.word) for name, one in REASONS.items() if one.leads_to in (CLOSED, LACKING)],
+        "ticked": {one.partition(".")[0] for one in request.POST.getlist("temuan")},
+        "sent": request.POST,
+        "closed": request.GET.get("ditutup", "") if request.GET.get("ditutup", "").isdecimal() else "",
+        "query": _kept(request.GET),
+        "problem": problem,
+    }
+    return render(request, "triage/findings.html", context, status=422 if problem else 200)
+
+
+def _filter(name: str, chosen: str) -> tuple[str, str, list[tuple[str, str, bool]]]:
+    lang, words = told.language(), FILTERS[name][1]
+    said = [(code, str(one[lang] if isinstance(one, dict) else one)) for code, one in words.items()]
+    return name, chosen, [(code, one, code == chosen) for code, one in said]
+
+
+def _kept(asked: QueryDict) -> str:
+    """What of the address goes along to a finding and back."""
+    query = QueryDict(mutable=True)
+    for name in FILTERS:
+        if value := asked.get(name):
+            query[name] = str(value)
+    return query.urlencode()
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
