@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from netral.law.words import ASKED, label
+from netral.portal.signin.limits import LIMITS
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(<!-- example: (?P<name>[\w-]+) -->\n).*?(<!-- /example -->)", re.DOTALL)
@@ -49,10 +50,26 @@ def minute_before() -> str:
     return f"```json\n{shown}\n```\n"
 
 
+def limits(lang: str) -> str:
+    """How often somebody may try to sign in."""
+    head = {
+        "en": ("What is counted", "At most", "Within", "Then"),
+        "id": ("Yang dihitung", "Paling banyak", "Dalam", "Sesudah itu"),
+    }[lang]
+    unit = {"en": "minutes", "id": "menit"}[lang]
+    rows = [
+        (getattr(one, lang).counts, one.most, f"{one.window.total_seconds() / 60:.0f} {unit}", getattr(one, lang).then)
+        for one in LIMITS
+    ]
+    return "".join(f"| {' | '.join(str(cell) for cell in row)} |\n" for row in (head, ("---",) * 4, *rows))
+
+
 EXAMPLES: dict[str, Callable[[], str]] = {
     "interview-id": lambda: interview("id"),
     "interview-en": lambda: interview("en"),
     "minute-before": minute_before,
+    "signin-limits-id": lambda: limits("id"),
+    "signin-limits-en": lambda: limits("en"),
 }
 
 

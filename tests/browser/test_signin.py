@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, totp
 from tests.browser.test_portal_pages import CHROMIUM, browser, opened, pytestmark, refuse_barriers  # noqa: F401
-from tests.portal.cast import Cast
+from tests.portal.cast import Cast, signed_in
 from tests.portal.test_signin import PASSWORD
 
 SECRET = totp.new_secret()
@@ -113,12 +114,29 @@ def test_nothing_stands_in_anybody_s_way(
     for address in ("/saya", "/saya/keamanan", "/saya/keamanan/sandi", "/saya/keamanan/kunci", "/masuk/kode"):
         page.goto(site(live_server) + address)
         refuse_barriers(page)
-        if picture := _pictures():
-            page.screenshot(path=f"{picture}/{width}-{scheme}{address.replace('/', '-')}.png", full_page=True)
     page.context.close()
 
 
-def _pictures() -> str:
-    import os
-
-    return os.environ.get("PICTURES", "")
+@pytest.mark.usefixtures("transactional_db")
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_slip_is_printed_and_opens_an_account(browser: Browser, live_server: Any, width: int) -> None:  # noqa: F811
+    cast = Cast()
+    clerk = signed_in(cast.holder("pengelola"))
+    page = opened(browser, width=width)
+    key = {"name": settings.SESSION_COOKIE_NAME, "value": clerk.cookies[settings.SESSION_COOKIE_NAME].value}
+    page.context.add_cookies([{**key, "url": site(live_server)}])
+    page.goto(f"{site(live_server)}/kerja/slip")
+    refuse_barriers(page)
+    page.fill("#nip", f"{cast.official.nip}\n{cast.neighbour.nip}")
+    page.click("main button[type=submit]")
+    refuse_barriers(page)
+    code = page.locator(".tanda").first.inner_text()
+    page.click("text=Keluar")
+    page.goto(f"{site(live_server)}/masuk/aktivasi")
+    refuse_barriers(page)
+    for field, typed in (("akun", cast.official.nip), ("slip", code), ("baru", PASSWORD), ("lagi", PASSWORD)):
+        page.fill(f"#{field}", typed)
+    page.click("main button[type=submit]")
+    page.wait_for_selector("h1:has-text('Selamat datang')")
+    refuse_barriers(page)
+    page.context.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -110,8 +112,6 @@ def test_a_block_is_one_place(address: str, place: str) -> None:
 
 
 def test_behind_a_proxy_only_its_own_word_counts(settings) -> None:  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
     asked = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="192.0.2.9, 203.0.113.7", REMOTE_ADDR="127.0.0.1")
     assert block_of(asked) == "127.0.0.0/24"
     settings.NETRAL = replace(settings.NETRAL, https=True)
@@ -120,4 +120,7 @@ def test_behind_a_proxy_only_its_own_word_counts(settings) -> None:  # type: ign
 
 def test_every_limit_has_its_row_in_the_manual() -> None:
     assert len({limit.name for limit in LIMITS}) == len(LIMITS)
-    assert all(limit.counts and limit.then for limit in LIMITS)
+    for language in ("id", "en"):
+        page = "sign-in-and-second-factors" + (".id" if language == "id" else "")
+        manual = Path("docs/how-to", f"{page}.md").read_text("utf-8")
+        assert all(f"| {getattr(limit, language).counts} | {limit.most} |" in manual for limit in LIMITS)
