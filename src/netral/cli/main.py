@@ -37,6 +37,18 @@ COMMANDS = {
         "netral.cli.setup:setup",
         "Siapkan portal untuk instansi Anda: instansinya, dan dua orang pertama dengan slip aktivasi.",
     ),
+    "backup": (
+        "netral.cli.backup:backup",
+        "Cadangkan seluruh portal ke satu berkas, selagi portal berjalan; dapat dipulihkan ke SQLite atau PostgreSQL.",
+    ),
+    "restore": (
+        "netral.cli.backup:restore",
+        "Pulihkan portal dari cadangan ke basis data kosong, lalu periksa seluruh rantai audit.",
+    ),
+    "audit": (
+        "netral.cli.audit:app",
+        "Buku audit portal: segel, periksa, serahkan. Yang diserahkan diperiksa siapa pun dengan netral verify.",
+    ),
     "verify": (
         "netral.cli.verify:verify",
         "Periksa bundel, buku, vault, atau tanda terima: apa yang utuh dan sejak kapan. Tanpa jaringan.",

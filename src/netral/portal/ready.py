@@ -6,20 +6,25 @@ import os
 
 from netral.portal.variables import BadSetting
 
-__all__ = ["BadSetting", "make_ready"]
+__all__ = ["BadSetting", "make_ready", "set_up"]
 
 
 def make_ready() -> None:
     """Idempotent; raises BadSetting where the environment says nonsense."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.portal.settings")
-    import django
-
-    django.setup()
+    set_up()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     _fill()
+
+
+def set_up() -> None:
+    """Settings read, and nothing done yet; raises BadSetting."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.portal.settings")
+    import django
+
+    django.setup()
 
 
 def logins() -> list[tuple[str, str, str]]:

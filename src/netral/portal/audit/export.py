@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from django.db import transaction
+
 from netral.evidence import canonical, zip_form
+from netral.evidence.event import Happening
 from netral.evidence.verify.ledger import FORMAT
 from netral.evidence.zip_form import Content
 from netral.portal.audit import keys, seals
-from netral.portal.audit.actions import lines
+from netral.portal.audit.actions import lines, record
 from netral.portal.audit.models import Seal
 
 FOLDER = "netral-audit"
+
+
+def begun(who: dict[str, str], *, now: datetime) -> int:
+    """Record that the ledger is handed out, and seal it, so that it ends with a seal over all that is in it."""
+    with transaction.atomic():
+        record(Happening("audit.exported", who, ""), now=now)
+        return seals.seal(now).size
 
 
 def files(size: int) -> dict[str, Content]:

@@ -1,0 +1,36 @@
+"""What the commands that work on the portal's database share: Django set up, and its refusals as sentences."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from netral.cli.errors import UserError
+
+WANTED = ("csp", "django", "whitenoise")
+
+
+@contextmanager
+def opened(data: Path | None, *, migrated: bool = True) -> Iterator[None]:
+    """The portal's settings and database; raises UserError where they say nonsense, or there is no portal yet."""
+    if missing := [name for name in WANTED if find_spec(name) is None]:
+        raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
+    if data is not None:
+        os.environ["NETRAL_DATA"] = str(data)
+    os.environ.setdefault("NETRAL_HTTPS", "0")
+    variables = import_module("netral.portal.variables")
+    try:
+        import_module("netral.portal.ready").set_up()
+    except variables.BadSetting as error:
+        raise UserError(f"{error}.") from None
+    if migrated and not import_module("django.db").connection.introspection.table_names():
+        raise UserError("belum ada portal di sini; periksa NETRAL_DATA dan NETRAL_DATABASE.")
+    keys = import_module("netral.portal.audit.keys")
+    try:
+        yield
+    except keys.NoSealKey as error:
+        raise UserError(f"{error}.") from None

@@ -1,0 +1,123 @@
+"""Make a backup, while the portal goes on working: the database of one moment, then the files that it tells of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from secrets import token_hex
+from typing import IO
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from netral.evidence.digests import CHUNK
+from netral.evidence.door import INCOMING
+from netral.evidence.event import Happening, instant
+from netral.portal.audit.actions import record
+from netral.portal.audit.seals import seal
+from netral.portal.backup.form import ABOUT, FILES, KEYS, TABLES, About, applied, columns, encoded, tables
+
+WHO = {"role": "system", "id": "backup"}
+
+
+def write(file: Path, *, with_keys: bool, now: datetime) -> About:
+    """Into a new file for its owner alone, whole or not at all; FileExistsError where there is one.
+
+    That a copy was made is the last event in it, under the last seal. Raises NoSealKey.
+    """
+    with transaction.atomic():
+        record(Happening("backup.made", WHO, "", facts={"with_keys": with_keys}), now=now)
+        seal(now)
+    about = About(instant(now), version("netral"), [list(one) for one in applied()])
+    aside = file.with_name(f".{file.name}.{token_hex(4)}")
+    try:
+        with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+                _fill(archive, about, with_keys=with_keys)
+            out.flush()
+            os.fsync(out.fileno())
+        # A link never takes the place of a backup that is there.
+        file.hardlink_to(aside)
+    finally:
+        aside.unlink(missing_ok=True)
+    return about
+
+
+def _fill(archive: zipfile.ZipFile, about: About, *, with_keys: bool) -> None:
+    with _one_moment():
+        for name, model in tables(applied()).items():
+            _table(archive, about, name, model)
+    # Files after rows: a row never tells of a file that had not come yet.
+    root: Path = settings.NETRAL.data
+    for path in _files(root):
+        _member(archive, about, f"{FILES}/{path.relative_to(root).as_posix()}", _chunks(path))
+    if with_keys:
+        _member(archive, about, f"{KEYS}/secret", [settings.SECRET_KEY.encode()])
+        _member(archive, about, f"{KEYS}/seal.pem", _chunks(settings.NETRAL.seal_key))
+    archive.writestr(ABOUT, about.written())
+
+
+def _table(archive: zipfile.ZipFile, about: About, name: str, model: type[models.Model]) -> None:
+    fields = columns(model)
+    about.tables[name] = {"columns": [one.attname for one in fields], "rows": 0}
+
+    def lines() -> Iterator[bytes]:
+        for row in model._base_manager.order_by("pk").iterator(chunk_size=500):
+            about.tables[name]["rows"] += 1
+            yield encoded(row, fields)
+
+    _member(archive, about, f"{TABLES}/{name}.jsonl", lines())
+
+
+def _member(archive: zipfile.ZipFile, about: About, name: str, pieces: Iterable[bytes]) -> None:
+    hash_ = hashlib.sha256()
+    with archive.open(name, "w", force_zip64=True) as out:
+        for piece in pieces:
+            hash_.update(piece)
+            out.write(piece)
+    about.digests[name] = hash_.hexdigest()
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Everything that is read in here is of one moment, and nobody waits for it."""
+    if connection.vendor == "sqlite":
+        # Django would begin as a writer does, and hold all others up until the last row is read.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Ordinary files of the data folder that are nobody's copy, key or work in progress."""
+    database = f"{settings.DATABASES['default']['NAME']}"
+    apart = {settings.NETRAL.seal_key, root / "secret", *(Path(database + end) for end in ("", "-wal", "-shm"))}
+    for folder, folders, names in os.walk(root):
+        inside = Path(folder)
+        folders[:] = sorted(one for one in folders if one != INCOMING and inside / one != settings.STATIC_ROOT)
+        for name in sorted(names):
+            path = inside / name
+            if path not in apart and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    file: IO[bytes]
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
