@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PARTS = ("ask", "reading", "dirt", "forms", "patrol", "endtoend", "evidence", "verify")
+PARTS = ("ask", "reading", "dirt", "forms", "patrol", "endtoend", "evidence", "verify", "portal")
 
 
 def main() -> int:
