@@ -1,6 +1,6 @@
 """Officials, their import, mandates and conflicts of interest."""
 
-from tests.portal.access import only
+from tests.portal.access import only, signed_in
 
 ROWS = {
     "kerja/pegawai": only("pengelola", "ppk"),
@@ -9,4 +9,9 @@ ROWS = {
     "kerja/pegawai/impor/contoh.csv": only("pengelola"),
     "kerja/pegawai/impor/<uuid:pk>": only("pengelola", status=404),
     "kerja/pegawai/impor/<uuid:pk>/perbaikan.csv": only("pengelola", status=404),
+    "kelola/peran": only("admin", "ppk"),
+    "kelola/peran/<int:pk>/akhiri": only("admin", "ppk", status=405),
+    "kelola/peran/usulan/<int:pk>": only("admin", "ppk", status=405),
+    "saya/benturan": signed_in(),
+    "saya/benturan/<int:pk>/akhiri": signed_in(405),
 }

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from netral.law.facts import ACTOR_STATUSES
@@ -196,6 +197,11 @@ class Mandate(models.Model):
             ),
         )
 
+    @property
+    def word(self) -> Promise:
+        """The role in words."""
+        return ROLES[self.role]
+
 
 class Proposal(models.Model):
     """A mandate that one person wants to grant and that a second has not confirmed yet; gone once it is decided."""
@@ -216,6 +222,11 @@ class Proposal(models.Model):
             models.CheckConstraint(condition=~Q(proposed_by=F("user")), name="nobody_proposes_themselves"),
             models.UniqueConstraint(fields=("user", "role", "agency"), name="one_proposal_a_role"),
         )
+
+    @property
+    def word(self) -> Promise:
+        """The role in words."""
+        return ROLES[self.role]
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

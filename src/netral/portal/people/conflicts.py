@@ -1,0 +1,107 @@
+"""One's own conflicts of interest: declared, listed, ended with a day, never deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from netral.evidence.event import Happening
+from netral.portal import clock
+from netral.portal.audit.actions import record
+from netral.portal.denial import Denial
+from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
+from netral.portal.people.roll.row import is_nip, nip_of
+
+_ROLES = ("pemeriksa", "ppk", "pengelola", "bawaslu", "bkn", "auditor", "admin", "pegawai")
+
+
+@require_http_methods(["GET", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """A POST declares one."""
+    assert isinstance(request.user, User)
+    if request.method != "POST":
+        return _shown(request, request.user)
+    why = request.POST.get("alasan", "").strip()
+    named = _named(request.user, request.POST.get("siapa", "").strip(), request.POST.get("unit", ""))
+    if isinstance(named, Denial):
+        return _shown(request, request.user, refused=named)
+    if not 3 <= len(why) <= 500:
+        return _shown(request, request.user, refused=Denial(_("Tulis hubungannya dengan singkat, misalnya saudara.")))
+    declare(request.user, named, why, now=clock.now())
+    return redirect("conflicts")
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one's own."""
+    assert isinstance(request.user, User)
+    conflict = get_object_or_404(Conflict, pk=pk, user=request.user)
+    end(conflict, now=clock.now())
+    return redirect("conflicts")
+
+
+def declare(user: User, named: Official | Unit, why: str, *, now: datetime) -> Conflict:
+    """It binds from now on. Declared twice it is one."""
+    what = {"official": named} if isinstance(named, Official) else {"unit": named}
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        bound = Conflict.objects.binding(user, on=now.date()).filter(**what).first()
+        if bound is not None:
+            return bound
+        made = Conflict.objects.create(user=user, why=why, declared_at=now, **what)
+        record(Happening("conflict.declared", _who(user, now), "", facts={"conflict": made.pk}), now=now)
+    return made
+
+
+def end(conflict: Conflict, *, now: datetime) -> None:
+    """It binds no more from today on; ended twice, it stays ended on the first day."""
+    with transaction.atomic():
+        if Conflict.objects.filter(pk=conflict.pk, valid_to=None).update(valid_to=now.date()):
+            happening = Happening("conflict.ended", _who(conflict.user, now), "", facts={"conflict": conflict.pk})
+            record(happening, now=now)
+
+
+def _who(user: User, now: datetime) -> dict[str, str]:
+    held = user.roles(now.date())
+    return {"role": next((role for role in _ROLES if role in held), "pegawai"), "id": f"{user.pk}"}
+
+
+def _named(user: User, asked: str, unit: str) -> Official | Unit | Denial:
+    """An official by whole NIP or exact name, or a unit, of an agency that this person belongs to."""
+    agencies = _agencies(user)
+    if asked and unit:
+        return Denial(_("Pilih satu: pegawai atau unit."))
+    if unit:
+        found = Unit.objects.filter(agency__in=agencies, pk=unit).first() if unit.isdecimal() else None
+        return found or Denial(_("Unit ini tidak ada di instansi itu."))
+    if not asked:
+        return Denial(_("Tulis NIP lengkap atau nama lengkap, atau pilih unit."))
+    nip = nip_of(asked)
+    by = {"nip": nip} if is_nip(nip) else {"name__iexact": asked}
+    people = list(Official.objects.filter(agency__in=agencies, **by)[:2])
+    if len(people) == 1:
+        return people[0]
+    # One sentence for nobody and for several: names are not to be tried out here.
+    return Denial(_("Tidak ditemukan satu orang dengan nama itu. Pakai NIP lengkap."))
+
+
+def _agencies(user: User) -> list[Agency]:
+    held = user.mandates.on(clock.now().date()).exclude(agency=None)
+    own = [user.official.agency_id] if user.official else []
+    return list(Agency.objects.filter(pk__in=[*held.values_list("agency", flat=True), *own]))
+
+
+def _shown(request: HttpRequest, user: User, *, refused: Denial | None = None) -> HttpResponse:
+    context = {
+        "conflicts": Conflict.objects.filter(user=user).select_related("official", "unit"),
+        "units": Unit.objects.filter(agency__in=_agencies(user)).order_by("agency", "path"),
+        "today": clock.now().date(),
+        "told": request.POST if refused else {},
+        "problems": [("siapa", refused.reason)] if refused else [],
+    }
+    return render(request, "people/conflicts.html", context, status=422 if refused else 200)

@@ -1,0 +1,113 @@
+"""The page of mandates: who holds which role since when, to grant one, to end one, to confirm what another proposed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from netral.portal import clock
+from netral.portal.denial import Denial
+from netral.portal.directory.models import Agency, Mandate, Proposal, User
+from netral.portal.directory.roles import ROLES, TWO_PEOPLE
+from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, grant
+from netral.portal.people.officials import A_PAGE, units_of
+from netral.portal.signin.door import needs
+
+
+@require_http_methods(["GET", "POST"])
+@needs(*GRANTERS)
+def index(request: HttpRequest) -> HttpResponse:
+    """A POST grants, or proposes where two are needed."""
+    if request.method != "POST":
+        return _shown(request)
+    assert isinstance(request.user, User)
+    wanted = _wanted(request.POST, _held(request))
+    made = wanted if isinstance(wanted, Denial) else grant(wanted, request.user, now=clock.now())
+    return _shown(request, refused=made) if isinstance(made, Denial) else redirect("mandates")
+
+
+@needs(*GRANTERS)
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a mandate today."""
+    assert isinstance(request.user, User)
+    mandate = get_object_or_404(_covered(_held(request)), pk=pk)
+    refused = end(mandate, request.user, now=clock.now())
+    return _shown(request, refused=refused) if refused else redirect("mandates")
+
+
+@needs(*GRANTERS)
+@require_POST
+def second(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a proposal, or with `tolak` drop it."""
+    assert isinstance(request.user, User)
+    proposal = get_object_or_404(Proposal, pk=pk, agency__in=[one.agency_id for one in _held(request)])
+    act = drop if "tolak" in request.POST else confirm
+    done = act(proposal, request.user, now=clock.now())
+    return _shown(request, refused=done) if isinstance(done, Denial) else redirect("mandates")
+
+
+def _held(request: HttpRequest) -> list[Mandate]:
+    return [one for one in request.mandates if one.agency_id]  # type: ignore[attr-defined]
+
+
+def _covered(held: list[Mandate]) -> QuerySet[Mandate]:
+    """Mandates in the agencies and subtrees that this person grants in, never those of other agencies."""
+    seen = Q(pk=None)
+    for one in held:
+        within = Q(agency=one.agency_id)
+        seen |= within & Q(unit__path__startswith=one.unit.path) if one.unit else within
+    return Mandate.objects.filter(seen).select_related("user", "agency", "unit", "granted_by", "second_grant_by")
+
+
+def _wanted(posted: QueryDict, held: list[Mandate]) -> Wanted | Denial:
+    """What the form asks for; a person, an agency and a unit outside one's own mandates are not found."""
+    user = User.objects.filter(login=posted.get("nama", "").strip(), is_active=True).first()
+    if user is None:
+        return Denial(_("Nama masuk ini tidak dikenal. Akun dibuat dulu oleh pengelola."))
+    agencies = {f"{one.agency_id}": one.agency for one in held}
+    agency = agencies.get(posted.get("instansi", "")) or (held[0].agency if len(agencies) == 1 else None)
+    if agency is None:
+        return Denial(_("Pilih instansinya."))
+    chosen = posted.get("unit", "")
+    unit = next((one for one in units_of(held) if f"{one.pk}" == chosen and one.agency_id == agency.pk), None)
+    if chosen and unit is None:
+        return Denial(_("Unit ini tidak ada di instansi itu."))
+    since, until = _day(posted.get("sejak", "")), _day(posted.get("sampai", ""))
+    if since is None or (until is None and posted.get("sampai", "").strip()):
+        return Denial(_("Tulis tanggal seperti 2024-02-28."))
+    return Wanted(user, posted.get("peran", ""), agency, since, until, unit, posted.get("daerah", "").strip())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _shown(request: HttpRequest, *, refused: Denial | None = None) -> HttpResponse:
+    held, today = _held(request), clock.now().date()
+    holds = Q(valid_to=None) | Q(valid_to__gt=today)
+    mandates = _covered(held).order_by("role", "user__login", "pk")
+    agencies: list[Agency] = list({one.agency_id: one.agency for one in held if one.agency}.values())
+    waiting = Proposal.objects.filter(agency__in=agencies).select_related("user", "agency", "unit", "proposed_by")
+    context = {
+        "page": Paginator(mandates.filter(holds), A_PAGE).get_page(request.GET.get("halaman")),
+        "ended": mandates.exclude(holds).order_by("-valid_to")[:A_PAGE],
+        "waiting": waiting.order_by("proposed_at"),
+        "roles": ROLES,
+        "two_people": TWO_PEOPLE,
+        "agencies": agencies,
+        "units": units_of(held),
+        "today": today,
+        "told": request.POST if refused else {},
+        "problems": [("nama", refused.reason)] if refused else [],
+    }
+    return render(request, "people/mandates.html", context, status=422 if refused else 200)
