@@ -38,6 +38,8 @@ PAGES = {
         None,
     ),
     "/kerja/laporan": ("GET", "/kerja/laporan", "", "pemeriksa"),
+    "/kerja/temuan": ("GET", "/kerja/temuan", "", "pemeriksa"),
+    "/kerja/pegawai": ("GET", "/kerja/pegawai", "", "pengelola"),
     "/audit": ("GET", "/audit", "", "auditor"),
 }
 """Name → method, address, body, and whose session; none: nobody's."""

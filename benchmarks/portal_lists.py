@@ -6,7 +6,12 @@ import json
 import os
 import sys
 
-LISTS = {"/kerja/laporan": "pemeriksa", "/audit": "auditor"}
+LISTS = {
+    "/kerja/laporan": "pemeriksa",
+    "/kerja/temuan": "pemeriksa",
+    "/kerja/pegawai": "pengelola",
+    "/audit": "auditor",
+}
 
 
 def main(few: int, many: int) -> None:
@@ -18,7 +23,7 @@ def main(few: int, many: int) -> None:
     grown: dict[str, list[int]] = {address: [] for address in LISTS}
     have = 0
     for size in (few, many):
-        for fill in (_reports, _events):
+        for fill in (_reports, _findings, _officials, _events):
             fill(have, size)
         have = size
         for address, role in LISTS.items():
@@ -60,6 +65,54 @@ def _reports(have: int, size: int) -> None:
             whom="camat",
             named=False,
             receipt=b"{}",
+        )
+        for number in range(have, size)
+    )
+
+
+def _officials(have: int, size: int) -> None:
+    from netral.portal import clock
+    from netral.portal.directory.models import Agency, Official, Status
+
+    agency, since = Agency.objects.get(), clock.now().date()
+    units = list(agency.units.all())
+    made = Official.objects.bulk_create(
+        Official(agency=agency, unit=units[number % len(units)], nip=f"{number + 10**6:018}", name=f"Karangan {number}")
+        for number in range(have, size)
+    )
+    Status.objects.bulk_create(Status(official=one, status="pns", valid_from=since) for one in made)
+
+
+def _findings(have: int, size: int) -> None:
+    from netral.portal import clock
+    from netral.portal.directory.models import Agency, User
+    from netral.portal.triage.models import Finding, Patrol
+
+    agency, now, digest = Agency.objects.get(), clock.now(), "0" * 64
+    told = {"sha256": f"{have:064}", "permit": "karangan", "rulebook_sha256": digest, "registers": digest, "facts": {}}
+    clerk = User.objects.get(login="pemeriksa")
+    patrol = Patrol.objects.create(agency=agency, uploaded_by=clerk, uploaded_at=now, rulebook_version="", **told)
+    act = {
+        "contest": "pilkada-2024",
+        "contestant_id": "K-1",
+        "role": "campaign_account",
+        "platform": "x",
+        "verb": "Like",
+    }
+    basis = {"match_basis": "id", "owner_basis": "stated", "source_sha256": digest, "source_row": 1}
+    verdicts = {"verdict_literal": "prohibited", "verdict_practice": "prohibited"}
+    known = {"first_known_on": now.date(), "known_on": now.date(), "due_on": now.date(), "occurred_at": now}
+    same = {**act, **basis, **verdicts, **known, "rulebook_sha256": digest, "registers": digest, "content": digest}
+    people = list(agency.officials.all()[:100])
+    Finding.objects.bulk_create(
+        Finding(
+            number=f"T-{number:06}",
+            agency=agency,
+            official=people[number % 100],
+            patrol=patrol,
+            finding_id=f"{number:064}",
+            act=f"{number:064}",
+            **same,
         )
         for number in range(have, size)
     )

@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 EMPTY = "/kosong"
-ROLES = ("pemeriksa", "auditor")
+ROLES = ("pemeriksa", "pengelola", "auditor")
 
 
 def cookies(roles: tuple[str, ...] = ROLES) -> dict[str, str]:
