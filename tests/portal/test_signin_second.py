@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b32encode
 from dataclasses import replace
@@ -146,3 +147,20 @@ def test_only_a_demonstration_shows_the_figures(examiner: User, codes: list[str]
     Totp.objects.all().delete()
     sign_in(fresh, examiner.login)
     assert "peragaan" not in fresh.get("/saya/keamanan/angka").content.decode()
+
+
+_PARTS = {"clientDataJSON": "e30", "attestationObject": "AAAA", "authenticatorData": "AAAA", "signature": "AAAA"}
+
+
+@pytest.mark.parametrize(
+    "answer", ["x", "[]", "5", "{}", '{"id": 1}', json.dumps({"id": "AAAA", "rawId": "AAAA", "response": _PARTS})]
+)
+def test_what_no_key_signed_opens_nothing(examiner: User, answer: str) -> None:
+    fresh = half_in(examiner)
+    fresh.get("/saya/keamanan/kunci")
+    assert fresh.post("/saya/keamanan/kunci", {"jawaban": answer}).status_code == 422
+    factors.add_totp(examiner, SECRET, step=0, now=clock.running())
+    client = half_in(examiner)
+    client.get("/masuk/kode")
+    assert client.post("/masuk/kode", {"jawaban": answer}).status_code == 422
+    assert client.get("/saya").status_code == 302

@@ -13,7 +13,7 @@ from netral.portal.audit.models import Event
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, slips, totp
 from netral.portal.signin.models import Slip
-from tests.portal.cast import Cast, signed_in
+from tests.portal.cast import DAY, Cast, signed_in
 from tests.portal.test_signin import PASSWORD, sign_in
 
 
@@ -33,6 +33,7 @@ def test_a_slip_sets_the_password_once(cast: Cast, code: str) -> None:
     nip = cast.official.nip
     assert sign_in(Client(), nip, "").status_code == 422
     assert activate(code.lower().replace(" ", "-"), login=nip).headers["Location"] == "/saya"
+    assert User.objects.get(login=nip).roles(DAY) == {"pegawai"}
     assert sign_in(Client(), nip).status_code == 302
     assert activate(code, login=nip, new="kata-sandi-orang-lain", again="kata-sandi-orang-lain").status_code == 422
     assert sign_in(Client(), nip).status_code == 302

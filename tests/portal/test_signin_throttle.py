@@ -25,6 +25,12 @@ from tests.portal.test_signin import PASSWORD
 NOW = clock.running()
 
 
+@pytest.fixture(autouse=True)
+def _cheap_hashes(settings) -> None:  # type: ignore[no-untyped-def]
+    """It is counted here how often a hash is made, not what one costs."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def owner(db: None) -> User:
     return User.objects.create_user("sari@contoh.example", PASSWORD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from datetime import datetime
 from hashlib import sha256
 from ipaddress import ip_address
@@ -23,6 +24,8 @@ from netral.portal.directory.models import User
 from netral.portal.signin import keyed
 from netral.portal.signin.models import Passkey
 
+# What a browser sent is a stranger's: it may lack parts, have others, or hold bytes that are no CBOR.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, struct.error)
 ASKED = "kunci_ditanya"
 """The session's challenge, of use once."""
 
@@ -55,7 +58,7 @@ def added(request: HttpRequest, answer: str) -> tuple[str, bytes] | None:
     """The new key's (digest of its id, credential), or None where the answer is not one to our question."""
     try:
         made = _server(request).register_complete(_state(request), json.loads(answer))
-    except (ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return None
     assert made.credential_data is not None
     return _digest(made.credential_data.credential_id), bytes(made.credential_data)
@@ -74,7 +77,7 @@ def proved(request: HttpRequest, user: User, answer: str, *, now: datetime) -> b
     """Whether one of the account's keys signed our challenge."""
     try:
         used = _server(request).authenticate_complete(_state(request), _public(user), json.loads(answer))
-    except (ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return False
     Passkey.objects.filter(user=user, credential=_digest(used.credential_id)).update(used_at=now)
     return True

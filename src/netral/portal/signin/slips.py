@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from netral.portal.directory.models import Official, User
+from netral.portal import clock
+from netral.portal.directory.models import Mandate, Official, User
 from netral.portal.signin import keyed
 from netral.portal.signin.models import Session, Slip
 from netral.portal.signin.password import meant
@@ -20,7 +21,7 @@ _PURPOSE = "slip"
 def make(official: Official, *, by: User, now: datetime) -> str | None:
     """The slip's code, shown now and never again; earlier slips of the account are void. It leaves second factors be.
 
-    Makes the account where there is none yet; None where another official signs in with that NIP.
+    Makes the account of a `pegawai` where there is none yet; None where another official signs in with that NIP.
     """
     user, _made = User.objects.get_or_create(login=official.nip, defaults={"official": official, "name": official.name})
     if user.official_id != official.pk or not user.is_active:
@@ -28,6 +29,9 @@ def make(official: Official, *, by: User, now: datetime) -> str | None:
     if _made:
         user.set_unusable_password()
         user.save(update_fields=("password",))
+        Mandate.objects.create(
+            user=user, role="pegawai", agency=official.agency, granted_by=by, valid_from=clock.now().date()
+        )
     return renew(user, by=by, now=now)
 
 
