@@ -127,10 +127,9 @@ def first_values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list
     text = head.decode(errors="replace").lstrip("\ufeff" + _BETWEEN)
     if text[:1] == "[":
         return elements, _objects(text[1:])
-    first = text.partition("\n")[0]
-    if (values := _objects(first)) and "\n" in text.rstrip():
-        return lines, _objects(text)
     values = _objects(text)
+    if values and "\n" in text.rstrip() and _objects(text.partition("\n")[0]):
+        return lines, values
     return roots, values or [one for one in [_cut_short(head[:_HEAD])] if one]
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from netral.acts.files import masks
 from netral.acts.files.masks import Positions
 
 _OPENS, _CLOSES, COMMA = b"{[", b"}]", 44
 _QUOTE, _BACKSLASH = 34, 92
 _STEP = np.zeros(256, np.int8)
 _STEP[np.frombuffer(_OPENS, np.uint8)], _STEP[np.frombuffer(_CLOSES, np.uint8)] = 1, -1
-_MARKS = _STEP != 0
-_MARKS[COMMA] = True
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -25,8 +24,11 @@ class Scanner:
     def feed(self, data: Bytes) -> tuple[Positions, Positions]:
         """Brackets and commas of this block outside of strings, and the depth after each."""
         quotes = self._quotes(data)
-        found = np.flatnonzero(_MARKS[data])
-        found = found[(np.searchsorted(quotes, found) + self._quoted) % 2 == 0]
+        inside = masks.parity(masks.at(quotes, len(data)))
+        # Brackets and braces differ from each other in one bit that the two of a pair share.
+        paired = data | 32
+        mark = masks.pack((paired == 123) | (paired == 125) | (data == COMMA))
+        found = masks.positions(mark & (inside if self._quoted else ~inside), len(data))
         depth = np.cumsum(_STEP[data[found]], dtype=np.int64) + self._depth
         self._quoted = (self._quoted + len(quotes)) % 2
         self._depth = int(depth[-1]) if len(depth) else self._depth

@@ -13,8 +13,20 @@ _ONE, _TOP, _ALL = np.uint64(1), np.uint64(63), np.uint64(2**64 - 1)
 
 def equal(data: npt.NDArray[np.uint8], byte: int) -> Bits:
     """Bit i is set where byte i equals `byte`."""
-    packed = np.packbits(data == byte, bitorder="little")
+    return pack(data == byte)
+
+
+def pack(found: npt.NDArray[np.bool_]) -> Bits:
+    """Bit i is set where `found` is true."""
+    packed = np.packbits(found, bitorder="little")
     return np.concatenate((packed, np.zeros(-len(packed) % 8, np.uint8))).view(np.uint64)
+
+
+def at(places: Positions, length: int) -> Bits:
+    """The bits at these places are set, of `length` or a few more."""
+    found = np.zeros(length, bool)
+    found[places] = True
+    return pack(found)
 
 
 def after(mask: Bits) -> Bits:

@@ -27,7 +27,7 @@ MOST = 1 << 17
 @dataclass(frozen=True, slots=True)
 class Block:
     """Whole records in a row: their bytes, where each starts (here and in the file), what is wrong,
-    what the object says that they stand in, and whether each is known to begin with { and to end with }."""
+    and what the object says that they stand in."""
 
     data: bytes
     starts: Positions
@@ -35,7 +35,6 @@ class Block:
     lengths: Positions
     flags: dict[int, str]
     about: Any = None
-    objects: bool = False
 
     def record(self, index: int) -> bytes:
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.data)

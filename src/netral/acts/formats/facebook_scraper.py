@@ -85,8 +85,8 @@ def _when(cells: Cells) -> When:
 
     Reactions and sharers have none, but cannot be older than the post.
     """
-    stated = when.either(when.epoch(cells["epoch"]), when.local(cells, "local"))
-    post = when.either(when.epoch(cells["since_epoch"]), when.local(cells, "since_local")).at
+    stated = when.epoch_or_local(cells, "epoch", "local")
+    post = when.epoch_or_local(cells, "since_epoch", "since_local").at
     untold, comment = when.untold(cells), cells.is_("kind", "comment")
     # Before its post it cannot be.
     at = np.where(comment & (stated.at + _DAY < post), times.NO_TIME, stated.at)

@@ -66,7 +66,7 @@ def _acts(cells: Cells) -> Acts:
     owner = pc.if_else(replies, _account(cells["parent"]), _NOTHING)
     number = pc.binary_join_element_wise(cells["chat"], cells["id"], "-")
     kind = pc.if_else(replies, "reply", pc.if_else(cells["forwarded"].is_valid(), "repost", "post"))
-    time = when.either(when.epoch(cells["epoch"]), when.local(cells, "local"))
+    time = when.epoch_or_local(cells, "epoch", "local")
     zoneless = ~cells.given("epoch") & (time.at == times.NO_TIME) & cells.given("local")
     channel = pc.fill_null(pc.starts_with(actor, "channel"), False)
     return Acts(

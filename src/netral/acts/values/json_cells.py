@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from types import NoneType
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from netral.acts.values.strings import LOST
 
+_TEXT = pa.string()
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -24,7 +29,7 @@ class Exact(str):
 def parse(text: str) -> Any:
     """The value; raises Unreadable for what is no JSON, names a member twice, or nests without end."""
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_float=Exact, parse_constant=_no_constant)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         raise Unreadable from None
 
@@ -40,6 +45,9 @@ def _no_constant(_name: str) -> Any:
     raise Unreadable
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=Exact, parse_constant=_no_constant)
+
+
 def as_text(value: Any) -> str | None:
     """A cell: text as it is, numbers as they are written, null for nothing and for what holds others."""
     if isinstance(value, str):
@@ -48,3 +56,20 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else None
+
+
+def as_column(values: list[Any]) -> pa.Array | None:
+    """Cells, each as `as_text` has it; None where a number was made a float and is no longer what was written."""
+    kinds = set(map(type, values))
+    if float in kinds:
+        return None
+    try:
+        if kinds <= {str, NoneType}:
+            found = pa.array(values, _TEXT)
+            return pc.if_else(pc.equal(found, ""), pa.scalar(None, _TEXT), found)
+        if kinds <= {int, NoneType}:
+            return pa.array(values, pa.int64()).cast(_TEXT)
+    except (UnicodeEncodeError, OverflowError):
+        # Half a sign, or a number beyond 64 bits.
+        pass
+    return pa.array([as_text(value) for value in values], _TEXT)

@@ -1,25 +1,27 @@
-"""From JSON values to cells: Arrow for whole blocks where it can, one by one where it stumbles."""
+"""From JSON values to cells: a few records at once, and each that cannot be read so on its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.json as pjson
 
 from netral.acts.files.masks import Positions
 from netral.acts.files.split import Block
-from netral.acts.format import Format, Path, dig
+from netral.acts.format import Format, Path
 from netral.acts.inside import Whole
-from netral.acts.values.json_cells import Unreadable, as_text, parse
+from netral.acts.values import json_quick
+from netral.acts.values.json_cells import Unreadable, as_column, as_text, parse
 from netral.acts.values.numbered import Numbered
 from netral.acts.values.strings import LOST, Mask
 
-_TEXT = pa.string()
+_BETWEEN = b" \t\r\n,"
+_FEW = 512
+"""Values held at once: with a whole block of them the reading took half as long again."""
+Tree: TypeAlias = dict[str, tuple[list[str], "Tree"]]
 
 
 class Tracked(list[Any]):
@@ -41,43 +43,43 @@ class About:
     noted: Numbered | None
 
 
+class Part(NamedTuple):
+    """Some values or records of a block, and the row of each."""
+
+    rows: list[int]
+    values: list[Any]
+
+
+class Booked(NamedTuple):
+    """Why a record gave nothing, by row, and how often something was mended."""
+
+    failed: dict[int, str]
+    repairs: dict[str, int]
+
+
 class JsonValues:
     """How the records of one file become cells."""
 
     def __init__(self, fmt: Format) -> None:
         self._fmt = fmt
-        self._schema = _schema(fmt.cells)
+        self._tree = _tree(fmt.cells)
 
     def read(self, block: Block, keep: Mask) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
         """Columns, the record of each row, reasons for the records that gave none, and repairs."""
-        rows = np.flatnonzero(keep)
-        if block.about is not None:
-            return self._elements(block, rows)
-        if self._fmt.walk is None and keep.all() and not block.flags:
-            columns = self._arrow(block)
-            if columns is not None:
-                return columns, rows, {}, {}
-        return self._one_by_one(block, rows)
-
-    def _arrow(self, block: Block) -> dict[str, pa.Array] | None:
-        """Arrow's reading of all records, None where it stumbles over one: a number among texts, a name twice.
-
-        Each must be an object: Arrow dies of a block that begins with `null`, and a record without a value would
-        hide another that has two.
-        """
-        if not (block.objects or _objects(block)):
-            return None
-        try:
-            table = pjson.read_json(
-                pa.BufferReader(block.data),
-                read_options=pjson.ReadOptions(use_threads=False, block_size=max(len(block.data) + 1, 1 << 16)),
-                parse_options=pjson.ParseOptions(explicit_schema=self._schema, unexpected_field_behavior="ignore"),
-            )
-        except pa.ArrowInvalid:
-            return None
-        if table.num_rows != len(block.starts):
-            return None
-        return {name: _dig(table, path) for name, path in self._fmt.cells.items()}
+        rows = np.flatnonzero(keep).tolist()
+        # A walk may look at any number; of a record only the cells are looked at, when they are taken.
+        for numbers in (self._fmt.walk is not None, True):
+            booked, places = Booked({}, {}), list[int]()
+            taken: dict[str, list[Any]] = {name: [] for name in self._fmt.cells}
+            for part in self._parts(block, rows, booked, numbers=numbers):
+                found = self._found(block.about, part, booked.failed)
+                places += found.rows
+                _take(found.values, self._tree, taken)
+            columns = {name: as_column(values) for name, values in taken.items()}
+            exact = {name: column for name, column in columns.items() if column is not None}
+            if len(exact) == len(columns):
+                break
+        return exact, np.array(places, np.int64), booked.failed, booked.repairs
 
     def about(self, whole: Whole) -> About:
         """What a long list's object says, for all blocks of it."""
@@ -92,86 +94,29 @@ class JsonValues:
     def note(self, notes: Numbered, block: Block) -> None:
         """Keep the number and the word of each element; what cannot be read names nobody."""
         assert self._fmt.notes is not None
-        for _, value in self._read(block, range(len(block.starts)), {}, {}):
-            if isinstance(value, dict):
-                number, word = self._fmt.notes(value)
-                notes.add(number, as_text(word))
+        for part in self._parts(block, range(len(block.starts)), Booked({}, {}), numbers=True):
+            for value in part.values:
+                if isinstance(value, dict):
+                    number, word = self._fmt.notes(value)
+                    notes.add(number, as_text(word))
 
-    def _elements(
-        self, block: Block, rows: Positions
-    ) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
-        """Elements of a long list, as `walk` finds them in the object that has only these."""
-        failed: dict[int, str] = {}
-        repairs: dict[str, int] = {}
-        if block.about.value is None:
-            return self._columns([]), rows[:0], dict.fromkeys(rows.tolist(), "invalid_json"), repairs
-        read = list(self._read(block, rows.tolist(), failed, repairs))
-        found: list[tuple[int, dict[str, Any]]] = []
-        for several in ([read], [[one] for one in read]):
-            found, odd = [], []
-            for part in several:
-                made = self._among(block.about, part)
-                found += made or []
-                odd += [] if made is not None else [row for row, _ in part]
-            if not odd:
-                break
-        with_one = {row for row, _ in found}
-        for row, value in read:
-            if row not in with_one:
-                failed[row] = "not_an_act" if isinstance(value, dict) and row not in odd else "unknown_record"
-        records = [record for _, record in found]
-        return self._columns(records), np.array([row for row, _ in found], np.int64), failed, repairs
-
-    def _among(self, about: About, part: list[tuple[int, Any]]) -> list[tuple[int, dict[str, Any]]] | None:
-        """The row and the record of each that `walk` finds; None where one of them has not the shape of this format."""
-        assert self._fmt.walk is not None
-        assert self._fmt.inside is not None
-        inner = Tracked(value for _, value in part)
-        value = {**(about.value or {}), self._fmt.inside: inner}
-        try:
-            walked = self._fmt.walk(value) if self._fmt.notes is None else self._fmt.walk(value, about.noted)
-            return [(part[inner.at][0], record) for record in walked]
-        except (AttributeError, LookupError, TypeError, RecursionError):
-            return None
-
-    def _one_by_one(
-        self, block: Block, rows: Positions
-    ) -> tuple[dict[str, pa.Array], Positions, dict[int, str], dict[str, int]]:
-        failed: dict[int, str] = {}
-        repairs: dict[str, int] = {}
-        places: list[int] = []
-
-        def records() -> Iterator[dict[str, Any]]:
-            for row, value in self._read(block, rows.tolist(), failed, repairs):
-                found = self._records(value)
-                places.extend([row] * len(found or []))
-                if not found:
-                    failed[row] = "unknown_record" if found is None else "not_an_act"
-                yield from found or []
-
-        return self._columns(records()), np.array(places, np.int64), failed, repairs
-
-    def _columns(self, records: Iterable[dict[str, Any]]) -> dict[str, pa.Array]:
-        """Cells are taken record by record: a block of them held at once took half as long again."""
-        cells: dict[str, list[str | None]] = {name: [] for name in self._fmt.cells}
-        for record in records:
-            for name, path in self._fmt.cells.items():
-                cells[name].append(as_text(dig(record, path)))
-        return {name: pa.array(values, _TEXT) for name, values in cells.items()}
-
-    def _read(
-        self, block: Block, rows: Iterable[int], failed: dict[int, str], repairs: dict[str, int]
-    ) -> Iterator[tuple[int, Any]]:
-        """Row and value of each record that can be read; the others are booked."""
-        for row in rows:
-            try:
-                value, mended = self._value(block.record(row))
-            except (Unreadable, UnicodeDecodeError):
-                failed[row] = "invalid_json"
-                continue
-            for repair in mended:
-                repairs[repair] = repairs.get(repair, 0) + 1
-            yield row, value
+    def _parts(self, block: Block, rows: Sequence[int], booked: Booked, *, numbers: bool) -> Iterator[Part]:
+        """The values of a few records after the other. `numbers`: wherever they are, they must be exact."""
+        for first in range(0, len(rows), _FEW):
+            some = list(rows[first : first + _FEW])
+            records = [block.record(row) for row in some]
+            found = json_quick.values([record.strip(_BETWEEN) for record in records], numbers=numbers)
+            unsure = [at for at, value in enumerate(found) if value is None]
+            for at in unsure:
+                try:
+                    found[at], mended = self._value(records[at])
+                except (Unreadable, UnicodeDecodeError):
+                    booked.failed[some[at]] = "invalid_json"
+                    continue
+                for repair in mended:
+                    booked.repairs[repair] = booked.repairs.get(repair, 0) + 1
+            read = [at for at, row in enumerate(some) if row not in booked.failed] if unsure else range(len(some))
+            yield Part([some[at] for at in read], [found[at] for at in read])
 
     def _value(self, record: bytes) -> tuple[Any, list[str]]:
         repairs = []
@@ -186,6 +131,22 @@ class JsonValues:
                 raise
             return parse(mended[0].decode().strip(" \t\r\n,")), [*repairs, mended[1]]
 
+    def _found(self, about: About | None, part: Part, failed: dict[int, str]) -> Part:
+        """The records in these values; values without one are booked."""
+        if about is not None:
+            return self._elements(about, part, failed)
+        if self._fmt.walk is None and all(type(value) is dict for value in part.values):
+            return part
+        found = Part([], [])
+        for row, value in zip(*part, strict=True):
+            records = self._records(value)
+            if not records:
+                failed[row] = "unknown_record" if records is None else "not_an_act"
+                continue
+            found.rows.extend([row] * len(records))
+            found.values.extend(records)
+        return found
+
     def _records(self, value: Any) -> list[dict[str, Any]] | None:
         """The records of a value; None where it has not the shape of this format."""
         if not isinstance(value, dict):
@@ -197,35 +158,62 @@ class JsonValues:
         except (AttributeError, LookupError, TypeError, RecursionError):
             return None
 
+    def _elements(self, about: About, part: Part, failed: dict[int, str]) -> Part:
+        """Elements of a long list, as `walk` finds them in the object that has only these."""
+        if about.value is None:
+            failed.update(dict.fromkeys(part.rows, "invalid_json"))
+            return Part([], [])
+        odd: set[int] = set()
+        found = self._among(about, part)
+        if found is None:
+            found = Part([], [])
+            for row, value in zip(*part, strict=True):
+                made = self._among(about, Part([row], [value]))
+                odd |= {row} if made is None else set()
+                found.rows.extend(made.rows if made else ())
+                found.values.extend(made.values if made else ())
+        with_one = set(found.rows)
+        for row, value in zip(*part, strict=True):
+            if row not in with_one:
+                failed[row] = "not_an_act" if isinstance(value, dict) and row not in odd else "unknown_record"
+        return found
 
-def _objects(block: Block) -> bool:
-    """Whether every record begins with { and ends with }."""
-    data = np.frombuffer(block.data, np.uint8)
-    if len(data) <= block.starts[-1]:
-        return False
-    last = np.append(block.starts[1:], len(data)) - 1
-    last = last - ((data[last] == 10) & (last > block.starts))
-    plain = (data[block.starts] == 123) & (data[last] == 125)
-    others = (block.record(row).strip(b" \t\r\n,") for row in np.flatnonzero(~plain).tolist())
-    return all(other[:1] == b"{" and other[-1:] == b"}" for other in others)
+    def _among(self, about: About, part: Part) -> Part | None:
+        """The row and the record of each that `walk` finds; None where one of them has not the shape of this format."""
+        assert self._fmt.walk is not None
+        assert self._fmt.inside is not None
+        inner, found = Tracked(part.values), Part([], [])
+        value = {**(about.value or {}), self._fmt.inside: inner}
+        try:
+            walked = self._fmt.walk(value) if self._fmt.notes is None else self._fmt.walk(value, about.noted)
+            for record in walked:
+                found.rows.append(part.rows[inner.at])
+                found.values.append(record)
+        except (AttributeError, LookupError, TypeError, RecursionError):
+            return None
+        return found
 
 
-def _schema(paths: Mapping[str, Path]) -> pa.Schema:
-    tree: dict[str, Any] = {}
-    for path in paths.values():
+def _tree(paths: Mapping[str, Path]) -> Tree:
+    """The cells by the steps that lead to them, so that no step is taken twice."""
+    tree: Tree = {}
+    for name, path in paths.items():
         at = tree
         for step in path[:-1]:
-            at = at.setdefault(step, {})
-        at[path[-1]] = _TEXT
-    return pa.schema(_fields(tree))
+            at = at.setdefault(step, ([], {}))[1]
+        at.setdefault(path[-1], ([], {}))[0].append(name)
+    return tree
 
 
-def _fields(tree: dict[str, Any]) -> list[pa.Field]:
-    return [pa.field(name, pa.struct(_fields(kind)) if isinstance(kind, dict) else kind) for name, kind in tree.items()]
+def _take(values: list[Any], tree: Tree, taken: dict[str, list[Any]]) -> None:
+    """Add what these values hold at the end of each path, None where something is missing."""
+    values = [value if type(value) is dict else _NOTHING for value in values]
+    for step, (names, deeper) in tree.items():
+        found = [value.get(step) for value in values]
+        for name in names:
+            taken[name] += found
+        if deeper:
+            _take(found, deeper, taken)
 
 
-def _dig(table: pa.Table, path: Path) -> pa.Array:
-    column = table.column(path[0]).combine_chunks()
-    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
-    found = column if len(path) == 1 else pc.struct_field(column, list(path[1:]))
-    return pc.if_else(pc.equal(found, ""), pa.scalar(None, _TEXT), found)
+_NOTHING: dict[str, Any] = {}

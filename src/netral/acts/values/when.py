@@ -73,18 +73,25 @@ def naive_utc(column: pa.Array) -> When:
     return When(times.instants(stated), column, basis="iso_offset")
 
 
-def local(cells: Cells, name: str) -> When:
+def epoch_or_local(cells: Cells, epoch_name: str, local_name: str) -> When:
+    """Whole seconds since 1970, else the local time that stands beside them."""
+    stated = epoch(cells[epoch_name])
+    return either(stated, _local(cells, local_name, asked=stated.at == times.NO_TIME))
+
+
+def _local(cells: Cells, name: str, *, asked: Mask) -> When:
     """`2024-10-05T19:15:04` in the zone that the context states; without one the time is not known."""
     at = np.full(cells.size, times.NO_TIME)
     offsets: list[int | None] = [None] * cells.size
-    for row, text in enumerate(cells[name].to_pylist()):
-        if cells.context.timezone is None or text is None:
+    zone, rows = cells.context.timezone, np.flatnonzero(asked)
+    for row, text in zip(rows.tolist(), cells[name].take(pa.array(rows)).to_pylist(), strict=True):
+        if zone is None or text is None:
             continue
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
             continue
-        if moment.tzinfo is None and (offset := cells.context.timezone.utcoffset(moment)) is not None:
+        if moment.tzinfo is None and (offset := zone.utcoffset(moment)) is not None:
             at[row] = times.micros((moment - offset).replace(tzinfo=UTC))
             offsets[row] = offset // timedelta(minutes=1)
     return When(at, cells[name], basis="iso_naive_assumed", assumed=pa.array(offsets, pa.int16()))
