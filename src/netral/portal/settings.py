@@ -129,8 +129,10 @@ if NETRAL.https:
 # Faults and refusals go to standard error without address, agent, referrer or what anybody typed.
 LOGGING = {
     "version": 1,
-    "disable_existing_loggers": True,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    # Django's own stay, without their handlers: with them off, no fault of a page would reach the log at all.
+    "disable_existing_loggers": False,
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
+    "formatters": {"plain": {"()": "netral.portal.logs.Plain"}},
     "filters": {"quiet": {"()": "netral.portal.logs.Discreet"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
