@@ -12,11 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cyclopts import App, Parameter
 
-from netral.cli import evidence_seal, evidence_show
+from netral.cli import evidence_quota, evidence_seal, evidence_show
 from netral.cli.bundle import bundle
-from netral.cli.errors import UserError
-from netral.cli.vaults import VaultOption, WhoOption, new_file, now, opened, told, who
+from netral.cli.errors import REJECTS, USAGE, UserError
+from netral.cli.evidence_words import said
+from netral.cli.vaults import Lang, VaultOption, WhoOption, new_file, now, opened, told, who
 from netral.evidence import note, retention
+from netral.evidence.errors import Words
 from netral.evidence.event import Happening, read
 from netral.evidence.vault import Vault
 
@@ -24,6 +26,7 @@ HELP = "Simpan bukti sehingga tetap membuktikan bertahun-tahun kemudian: terima,
 app = App(name="evidence", help=HELP, help_format="plaintext")
 app.command(bundle, name="bundle")
 app.command(evidence_seal.seal, name="seal")
+app.command(evidence_quota.quota, name="quota")
 app.command(evidence_show.view, name="view")
 app.command(evidence_show.redact, name="redact")
 Json = Annotated[bool, Parameter(negative="")]
@@ -83,12 +86,14 @@ def add(
     export: Path | None = None,
     context: Path | None = None,
     identity: Path | None = None,
+    lang: Lang = "id",
     json: Json = False,
 ) -> int:
     """Terima berkas sebagai bukti, atau satu baris ekspor yang menjadi temuan patroli.
 
     Foto mendapat salinan tanpa data lokasi dan perangkat; rekaman web (WARC, WACZ) diperiksa sidiknya dan mendapat
-    salinan teks. Aslinya disimpan seperti diterima.
+    salinan teks. Aslinya disimpan seperti diterima, juga bila terpotong. Berkas yang ditolak tidak menahan yang lain:
+    status 3 bila sebagian tidak tersimpan.
 
     Contoh:
 
@@ -123,6 +128,8 @@ def add(
         Berkas konteks, bila patroli memakainya.
     identity
         Berkas identitas age; hanya untuk membuat salinan di vault terenkripsi.
+    lang
+        Bahasa: id atau en.
     json
         Cetak bukti sebagai JSON.
     """
@@ -134,8 +141,8 @@ def add(
         raise UserError("--finding perlu --patrol (folder hasil) dan --export (berkas ekspornya).")
     if item and len(files) > 1:
         raise UserError("--item hanya untuk satu berkas.")
-    by = who(who_)
-    with told():
+    by, wrong = who(who_), list[Words]()
+    with told(lang):
         there = opened(vault, identity)
         if finding:
             assert patrol is not None
@@ -146,13 +153,22 @@ def add(
                 )
             ]
         else:
-            found = [evidence_add.file(there, one, case=case, who=by, why=why, title=title, item=item) for one in files]
-    evidence_show.items([one for each in found for one in each], json=json)
+            about: dict[str, Any] = {"case": case, "who": by, "why": why, "title": title, "item": item}
+            handed = evidence_add.files(there, files, **about, lang=lang)
+            found, wrong = [list(one.items) for one in handed], [words for one in handed for words in one.told()]
+    made = [one for each in found for one in each]
+    if made or not wrong:
+        evidence_show.items(made, json=json, lang=lang)
+    if wrong:
+        # The rest was taken in: said last, so that it is what a person reads.
+        raise UserError("\n".join(f"{one[lang]}." for one in wrong), REJECTS if made else USAGE)
     return 0
 
 
 @app.command
-def log(*, vault: VaultOption, case: str | None = None, item: str | None = None, json: Json = False) -> int:
+def log(
+    *, vault: VaultOption, case: str | None = None, item: str | None = None, lang: Lang = "id", json: Json = False
+) -> int:
     """Riwayat penguasaan: siapa melakukan apa, kapan, dan mengapa.
 
     Contoh: netral evidence log --vault bukti/ --case P-2024-0147
@@ -165,13 +181,15 @@ def log(*, vault: VaultOption, case: str | None = None, item: str | None = None,
         Hanya perkara ini.
     item
         Hanya bukti ini.
+    lang
+        Bahasa: id atau en.
     json
         Satu catatan kanonis per baris, seperti dalam buku.
     """
-    with told():
+    with told(lang):
         there = opened(vault)
         lines = [line for line in there.lines() if _asked(read(line), case, item)]
-        evidence_show.log(lines, json=json)
+        evidence_show.log(lines, json=json, lang=lang)
     return 0
 
 
@@ -189,6 +207,7 @@ def record(
     why: str,
     item: str | None = None,
     close_as: str | None = None,
+    lang: Lang = "id",
 ) -> int:
     """Catat penyerahan, pengembalian, penahanan hukum, persetujuan pemusnahan, atau penutupan perkara.
 
@@ -215,23 +234,25 @@ def record(
         Bukti yang dimaksud; bila kosong, seluruh perkara. Persetujuan selalu per bukti.
     close_as
         Kelas masa simpan ketika perkara ditutup: informasi_awal, tidak_terbukti, terbukti.
+    lang
+        Bahasa: id atau en.
     """
     if close_as is not None and (what != "noted" or close_as not in retention.classes()):
         raise UserError(f"--close-as: dengan noted, salah satu dari {', '.join(retention.classes())}.")
     if what == "approved" and item is None:
         raise UserError("approved: sebutkan --item; persetujuan diberikan per bukti.")
-    with told():
+    with told(lang):
         there = opened(vault)
         if item is not None:
             there.item(case, item)
         facts = {"retention": close_as} if close_as else {}
         event = there.record(Happening(what, who(who_), why, case=case, item=item, facts=facts), now=now())
-    sys.stdout.write(f"tercatat sebagai nomor {event.seq}, {event.at}\n")
+    sys.stdout.write(said("recorded", lang, seq=event.seq, at=event.at))
     return 0
 
 
 @app.command
-def expired(*, vault: VaultOption, on: date | None = None, json: Json = False) -> int:
+def expired(*, vault: VaultOption, on: date | None = None, lang: Lang = "id", json: Json = False) -> int:
     """Bukti yang masa simpannya habis dan tidak ditahan; tidak memusnahkan apa pun.
 
     Contoh: netral evidence expired --vault bukti/ --on 2026-01-31
@@ -242,18 +263,20 @@ def expired(*, vault: VaultOption, on: date | None = None, json: Json = False) -
         Folder vault.
     on
         Pada tanggal ini; bila kosong, hari ini.
+    lang
+        Bahasa: id atau en.
     json
         Cetak sebagai JSON.
     """
-    with told():
+    with told(lang):
         there = opened(vault)
         found = retention.expired(there.items(), retention.classes(), on=on or now().date())
-    evidence_show.items(found, json=json)
+    evidence_show.items(found, json=json, lang=lang)
     return 0
 
 
 @app.command
-def destroy(case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: str) -> int:
+def destroy(case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: str, lang: Lang = "id") -> int:
     """Musnahkan isi satu bukti yang masa simpannya habis dan disetujui orang lain; sidik dan riwayatnya tinggal.
 
     Contoh: netral evidence destroy P-2024-0147 B-001 --vault bukti/ --who pengelola:A-07 --why "JRA 3.2"
@@ -270,21 +293,23 @@ def destroy(case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: s
         Peran dan nomor; bukan orang yang menyetujui.
     why
         Alasan.
+    lang
+        Bahasa: id atau en.
     """
     by = who(who_)
-    with told():
+    with told(lang):
         there = opened(vault)
         found = there.item(case, item)
         denial = retention.against(found, retention.classes(), by=by["id"], on=now().date())
         if denial is not None:
-            raise UserError(f"{case}/{item}: {denial.words['id']}.")
+            raise UserError(f"{case}/{item}: {denial.words[lang]}.")
         event = there.destroy(found, who=by, why=why, now=now())
-    sys.stdout.write(f"{case}/{item} dimusnahkan, tercatat sebagai nomor {event.seq}; sidiknya {found.object}\n")
+    sys.stdout.write(said("destroyed", lang, item=f"{case}/{item}", seq=event.seq, object=found.object))
     return 0
 
 
 @app.command
-def check(*, vault: VaultOption, json: Json = False) -> int:
+def check(*, vault: VaultOption, lang: Lang = "id", json: Json = False) -> int:
     """Buang sisa proses yang terputus, lalu baca ulang setiap bukti. Buku dan segel diperiksa netral verify.
 
     Contoh: netral evidence check --vault bukti/
@@ -293,10 +318,12 @@ def check(*, vault: VaultOption, json: Json = False) -> int:
     ----------
     vault
         Folder vault.
+    lang
+        Bahasa: id atau en.
     json
         Cetak sebagai JSON.
     """
-    with told():
+    with told(lang):
         there = opened(vault)
         swept = there.sweep(now=now())
         kept = {one.object for one in there.items() if one.state == "here"}
@@ -306,7 +333,7 @@ def check(*, vault: VaultOption, json: Json = False) -> int:
         sys.stdout.write(json_.dumps(told_of) + "\n")
     else:
         left = swept["unnamed"] + len(swept["orphans"])
-        sys.stdout.write(f"{len(kept)} isi bukti, {len(missing)} hilang, {left} sisa dibuang\n")
+        sys.stdout.write(said("checked", lang, kept=len(kept), missing=len(missing), left=left))
     return 5 if missing else 0
 
 

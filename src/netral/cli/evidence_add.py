@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -16,21 +17,36 @@ from netral.acts.rejects import FileRefused
 from netral.cli.errors import UserError
 from netral.cli.refusals import told
 from netral.cli.vaults import now
-from netral.evidence.intake import hand_in
+from netral.evidence.intake import Handed, Handing, hand_in_all
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 
 
-def file(
-    vault: Vault, path: Path, *, case: str, who: dict[str, str], why: str, title: str | None, item: str | None
-) -> list[Item]:
-    """A file as it is, and what can be shown in its place."""
-    try:
+def files(
+    vault: Vault,
+    paths: Sequence[Path],
+    *,
+    case: str,
+    who: dict[str, str],
+    why: str,
+    title: str | None,
+    item: str | None,
+    lang: str,
+) -> list[Handed]:
+    """Each file as it is, and what can be shown in its place; nothing is taken in where one cannot be read."""
+    for path in paths:
+        try:
+            path.open("rb").close()
+        except (FileNotFoundError, IsADirectoryError) as error:
+            raise UserError(f"{path}: {error.strerror}.") from None
+    handings = [(Handing(case, path.name, who, why, title, item), path) for path in paths]
+    return hand_in_all(vault, _read(handings), now=now(), lang=lang)
+
+
+def _read(handings: Iterable[tuple[Handing, Path]]) -> Iterator[tuple[Handing, BinaryIO]]:
+    for handing, path in handings:
         with path.open("rb") as source:
-            about: dict[str, Any] = {"case": case, "who": who, "why": why, "title": title, "item": item}
-            return hand_in(vault, source, name=path.name, now=now(), **about)
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise UserError(f"{path}: {error.strerror}.") from None
+            yield handing, source
 
 
 def finding(

@@ -14,37 +14,39 @@ from rich.console import Console
 from rich.table import Table
 
 from netral.cli.errors import UserError
+from netral.cli.evidence_words import HEADS, STATES, said
 from netral.cli.vaults import VaultOption, WhoOption, now, opened, told, who
 from netral.evidence.bundle.words import EVENTS, KINDS
 from netral.evidence.event import read
 from netral.evidence.item import Item
 
-_STATES = {"here": "ada", "destroyed": "dimusnahkan"}
+_LANGUAGES = ("id", "en")
 _WIDE = 160
 """Columns where the reader is no terminal: nothing is cut off in a pipe."""
 
 
-def items(found: Sequence[Item], *, json: bool) -> None:
+def items(found: Sequence[Item], *, json: bool, lang: str = "id") -> None:
     """Items as a table for people, or as one JSON list."""
     if json:
         sys.stdout.write(json_.dumps([asdict(one) for one in found], ensure_ascii=False) + "\n")
         return
-    table = Table("Perkara", "Bukti", "Judul", "Jenis", "Keadaan", "Bita", "Sidik", box=None)
+    table = Table(*HEADS["items"][lang], box=None)
     for one in found:
-        row = (one.case, one.item, one.title, KINDS[one.kind][0], _STATES[one.state], f"{one.size}", one.object[:19])
+        kind, state = KINDS[one.kind][_LANGUAGES.index(lang)], STATES[one.state][lang]
+        row = (one.case, one.item, one.title, kind, state, f"{one.size}", one.object[:19])
         table.add_row(*map(_plain, row))
-    _print(table) if found else sys.stdout.write("tidak ada\n")
+    _print(table) if found else sys.stdout.write(said("none", lang))
 
 
-def log(lines: Sequence[bytes], *, json: bool) -> None:
+def log(lines: Sequence[bytes], *, json: bool, lang: str = "id") -> None:
     """Events as a table, or line by line as the ledger has them."""
     if json:
         sys.stdout.buffer.write(b"".join(line + b"\n" for line in lines))
         return
-    table = Table("No.", "Waktu (UTC)", "Perbuatan", "Perkara", "Bukti", "Oleh", "Alasan", box=None)
+    table = Table(*HEADS["log"][lang], box=None)
     for event in map(read, lines):
         mark = "" if event.clock == "system" else " (!)"
-        doing = EVENTS.get(event.kind, event.kind).partition(" · ")[0]
+        doing = EVENTS.get(event.kind, event.kind).split(" · ")[-1 if lang == "en" else 0]
         by = f"{event.who['role']} {event.who['id']}"
         row = (f"{event.seq}", event.at + mark, doing, event.case or "", event.item or "", by, event.why)
         table.add_row(*map(_plain, row))

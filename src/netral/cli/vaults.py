@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -19,6 +19,7 @@ from netral.evidence.errors import Broken, EvidenceRefused
 from netral.evidence.vault import Vault
 
 VaultOption = Annotated[Path, Parameter(name="--vault")]
+Lang = Literal["id", "en"]
 WhoOption = Annotated[str, Parameter(name="--who")]
 
 

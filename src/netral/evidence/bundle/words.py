@@ -35,6 +35,7 @@ EVENTS = {
     "approved": "disetujui · approved",
     "destroyed": "dimusnahkan · destroyed",
     "noted": "dicatat · noted",
+    "bundled": "dibundel · bundled",
 }
 
 

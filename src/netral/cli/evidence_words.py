@@ -1,0 +1,55 @@
+"""What the evidence commands say when they are done, in both languages."""
+
+from __future__ import annotations
+
+from netral.evidence.errors import Words
+
+HEADS = {
+    "items": {
+        "id": ("Perkara", "Bukti", "Judul", "Jenis", "Keadaan", "Bita", "Sidik"),
+        "en": ("Case", "Item", "Title", "Kind", "State", "Bytes", "Digest"),
+    },
+    "log": {
+        "id": ("No.", "Waktu (UTC)", "Perbuatan", "Perkara", "Bukti", "Oleh", "Alasan"),
+        "en": ("No.", "Time (UTC)", "Act", "Case", "Item", "By", "Reason"),
+    },
+}
+STATES: dict[str, Words] = {
+    "here": {"id": "ada", "en": "here"},
+    "destroyed": {"id": "dimusnahkan", "en": "destroyed"},
+}
+_SAID: dict[str, Words] = {
+    "none": {"id": "tidak ada", "en": "none"},
+    "recorded": {"id": "tercatat sebagai nomor {seq}, {at}", "en": "recorded as number {seq}, {at}"},
+    "destroyed": {
+        "id": "{item} dimusnahkan, tercatat sebagai nomor {seq}; sidiknya {object}",
+        "en": "{item} destroyed, recorded as number {seq}; its digest is {object}",
+    },
+    "checked": {
+        "id": "{kept} isi bukti, {missing} hilang, {left} sisa dibuang",
+        "en": "{kept} objects, {missing} missing, {left} leftovers removed",
+    },
+    "limits": {
+        "id": "satu berkas: {file}; satu perkara: {case}; seluruh vault: {vault}; terpakai {used}",
+        "en": "one file: {file}; one case: {case}; the whole vault: {vault}; used {used}",
+    },
+    "no_limit": {"id": "tanpa batas", "en": "no limit"},
+    "sealed": {
+        "id": "{size} catatan disegel, cap waktu dari {authority}",
+        "en": "{size} events sealed, timestamp by {authority}",
+    },
+    "sealed_undated": {"id": "{size} catatan disegel, tanpa cap waktu", "en": "{size} events sealed, no timestamp"},
+    "requested": {
+        "id": "{size} catatan disegel; bawa {file} ke otoritas, lalu netral evidence seal --answer",
+        "en": "{size} events sealed; carry {file} to an authority, then netral evidence seal --answer",
+    },
+    "answered": {
+        "id": "segel {size} bercap waktu {at} dari {authority}",
+        "en": "seal {size} has the time {at} by {authority}",
+    },
+}
+
+
+def said(what: str, lang: str, **facts: object) -> str:
+    """One line."""
+    return _SAID[what][lang].format(**facts) + "\n"
