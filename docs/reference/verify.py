@@ -8,22 +8,22 @@ Exit status: 0 everything holds, 5 something does not, 4 no bundle, 2 wrong usag
 import base64, hashlib, json, os, re, sys  # noqa: E401
 from datetime import datetime, timedelta
 from pathlib import Path
-
 SLACK = timedelta(minutes=5)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|sha3_512:[0-9a-f]{128}")
 EVENT = "after at before case case_prev case_seq clock facts format item kind prev seq who why".split()
 ENTERED, STATES = ("received", "copied", "redacted"), ("here", "withheld", "destroyed")
 LISTED = "item kind media_type object of size state title".split()
+DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+KNOWN = re.compile(r"(bagit|bag-info|(tag)?manifest-sha256)\.txt|data/((bundle|acts|assessments|rulebook)\.json|"
+    r"index\.(html|pdf)|custody/(ledger\.ndjson|proofs\.json|keys\.txt)|(objects|captures|custody/seals)/[^/]+)")
 faults = []
-
 def fault(code, at):
     faults.append((code, str(at)))
 def flag(bad, code, at):
     _ = bad and fault(code, at)
 def listing(folder):
     return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-# Bytes [1]
-def canonical(value):
+def canonical(value):  # Bytes [1]
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 def decoded(data):
     try:
@@ -37,8 +37,7 @@ def content(*parts):
     """The bytes of an ordinary file; nothing of a link, a pipe, or what is not there."""
     path = Path(*parts)
     return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-# Ed25519 (RFC 8032 §5.1)
-P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519 (RFC 8032 §5.1)
 D = -121665 * pow(121666, P - 2, P) % P
 def added(one, two):
     (x1, y1, z1, t1), (x2, y2, z2, t2) = one, two
@@ -68,8 +67,7 @@ def signed(key, text, raw):
     k = int.from_bytes(hashlib.sha512(raw[:32] + key + text).digest(), "little") % L
     (x1, y1, z1, _), (x2, y2, z2, _) = times(s, BASE), added(first, times(k, public))
     return (x1 * z2 - x2 * z1) % P == 0 and (y1 * z2 - y2 * z1) % P == 0
-# Trees (RFC 9162 §2.1)
-def leaf(line):
+def leaf(line):  # Trees (RFC 9162 §2.1)
     return hashlib.sha256(b"\x00" + line).digest()
 def node(left, right):
     return hashlib.sha256(b"\x01" + left + right).digest()
@@ -94,8 +92,7 @@ def extends(old, new, path):
     while at & 1:
         at, last = at >> 1, last >> 1
     return bool(path) and climbed(at, last, path[0], path[1:], path[0]) == (new["root"], old["root"])
-# Events [2]
-def moment(text):
+def moment(text):  # Events [2]
     try:
         return datetime.strptime(text + "+0000", "%Y-%m-%dT%H:%M:%SZ%z") if len(text) == 20 else None
     except (ValueError, TypeError):
@@ -124,13 +121,12 @@ def chained(lines):
         flag(event["case"] != first, "ledger.case", event["seq"])
         flag(found and event["seq"] <= found[-1][1]["seq"], "ledger.order", event["seq"])
         flag(event["case_seq"] != count, "ledger.case_missing", event["seq"])
-        broken = before is not None if name is None else before is None or not names(before, name)
-        flag(broken, "ledger.case_chain", event["seq"])
+        same = before is None if name is None else before is not None and names(before, name)
+        flag(not same, "ledger.case_chain", event["seq"])
         count, before = event["case_seq"] + 1, line
         found.append((line, event))
     return found
-# Seals [3]
-def der(data):
+def der(data):  # Seals [3]
     """(tag, content) of each DER element in `data`."""
     while data:
         size, start = data[1], 2
@@ -157,17 +153,18 @@ def key_of(line):
         raw = base64.b64decode(coded, validate=True)
     except ValueError:
         return None
-    good = len(raw) == 33 and raw[:1] == b"\x01"
-    good = good and hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] == short
+    good = len(raw) == 33 and raw[0] == 1 and hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] == short
     return {"name": name, "raw": raw[1:], "id": bytes.fromhex(short)} if good else None
 def head_of(note):
     """Origin, size, root, the signed text, and (name, key hash, signature) of each line; None for no seal."""
     try:
         text, _, tail = note.decode().rpartition("\n\n")
-        origin, size, root = text.split("\n")
+        asked = re.fullmatch(r"[^\n]*\n[^\n]*\n[^\n]*(?:\nasked (.{20}))?", text)[1]
+        origin, size, root = text.split("\n")[:3]
         lines = [re.fullmatch(r"— (\S+) (\S+)", line) for line in tail.split("\n")[:-1]]
         raws = [(one[1], base64.b64decode(one[2], validate=True)) for one in lines]
         head = {"origin": origin, "size": int(size), "root": base64.b64decode(root, validate=True), "text": text + "\n"}
+        head["asked"] = datetime.strptime(asked + "+0000", "%Y-%m-%dT%H:%M:%SZ%z") if asked else None
     except (ValueError, TypeError):
         return None
     return {**head, "signed": [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]}
@@ -193,15 +190,16 @@ def seals(folder, origin, published):
         flag(answer and head["at"] is None, "seal.timestamp", head["size"])
         if answer:
             print(f"openssl ts -verify -data {folder}/seals/{name} -in {folder}/seals/{name[:10]}.tsr -CAfile ROOT")
-        before = heads[-1]["at"] if heads else None
-        flag(before and head["at"] and head["at"] < before - SLACK, "seal.order", head["size"])
+        at, before = head["at"], [one["since"] for one in heads if one["at"]][-1:]
+        head["since"] = at and min(at, head["asked"] or at)
+        flag(at and at < max([at, head["asked"] or at, *before]) - SLACK, "seal.order", head["size"])
         heads.append(head)
     flag(not heads, "seal.missing", "seals")
     return heads
 def in_time(pairs, heads):
     for _, event in pairs:
         at, timed = moment(event["at"]), [head for head in heads if head["at"]]
-        earlier = [head["at"] for head in timed if head["size"] <= event["seq"]]
+        earlier = [head["since"] for head in timed if head["size"] <= event["seq"]]
         later = [head["at"] for head in timed if head["size"] > event["seq"]]
         flag(earlier and at < max(earlier) - SLACK and event["clock"] == "system", "ledger.back_dated", event["seq"])
         flag(later and at > min(later) + SLACK, "ledger.forward_dated", event["seq"])
@@ -216,13 +214,13 @@ def manifest(root, name):
     return listed
 def bag(root):
     payload, tags = manifest(root, "manifest-sha256.txt"), manifest(root, "tagmanifest-sha256.txt")
-    declared = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-    flag(content(root, "bagit.txt") != declared, "bag.declaration", "bagit.txt")
+    flag(content(root, "bagit.txt") != DECLARED, "bag.declaration", "bagit.txt")
     listed = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt"} <= set(tags)
     flag(not listed or any(name[:5] != "data/" for name in payload), "bag.declaration", "tagmanifest-sha256.txt")
-    found = [path for path in Path(root).rglob("*") if path.is_symlink() or not path.is_dir()]
-    there = {path.relative_to(root).as_posix() for path in found}
+    there = {one.relative_to(root).as_posix() for one in Path(root).rglob("*") if one.is_symlink() or not one.is_dir()}
     faults.extend(("bag.unlisted", name) for name in there - set(payload) - set(tags) - {"tagmanifest-sha256.txt"})
+    faults.extend(("object.unaccounted", name) for name in there if not KNOWN.fullmatch(name))
+    faults.extend(("bundle.description", name) for name in {"data/index.html", "data/index.pdf"} - there)
     for name, expected in {**tags, **payload}.items():
         wrong = hashlib.sha256(content(root, name)).hexdigest() != expected
         flag(wrong, "bag.changed" if name in there else "bag.missing", name)
@@ -234,8 +232,9 @@ def proven(pairs, heads, proofs):
         exact = sorted(proofs) == "consistency format inclusion size".split() and proofs["format"] == "netral-proofs/1"
     except (KeyError, TypeError, ValueError):
         return fault("bundle.description", "proofs.json")
-    steps = [(one["size"], two["size"]) for one, two in zip(heads, heads[1:])]
-    exact = exact and set(paths) == {event["seq"] for _, event in pairs} and set(grown) == set(steps)
+    exact = exact and list(grown) == [(one["size"], two["size"]) for one, two in zip(heads, heads[1:])]
+    exact = exact and [one["seq"] for one in proofs["inclusion"]] == [event["seq"] for _, event in pairs]
+    exact = exact and len(grown) == len(proofs["consistency"])
     flag(not exact or proofs["size"] != heads[-1]["size"], "bundle.description", "proofs.json")
     for line, event in pairs:
         flag(not includes(line, event["seq"], heads[-1], paths.get(event["seq"], [])), "proof.inclusion", event["seq"])
@@ -243,10 +242,9 @@ def proven(pairs, heads, proofs):
         flag(not extends(one, two, grown.get((one["size"], two["size"]), [])), "proof.consistency", one["size"])
 def items(data, listed, pairs):
     """Every item as on record, with its bytes where they should be, and no bytes of nobody."""
-    entered = {one["item"]: one for _, one in pairs[::-1] if one["item"] and one["kind"] in ENTERED}
+    entered, owned = {one["item"]: one for _, one in pairs[::-1] if one["item"] and one["kind"] in ENTERED}, set()
     gone = {one["item"] for _, one in pairs if one["kind"] == "destroyed"}
     flag([one["item"] for one in listed] != sorted(entered), "bundle.description", "bundle.json")
-    owned = set()
     for one in listed:
         event, name = entered.get(one["item"], {"after": None, "facts": {}}), str(one["object"]).split(" ")[0][7:]
         facts = {key: event["facts"].get(key) for key in ("title", "kind", "media_type", "size", "of")}
@@ -260,9 +258,13 @@ def items(data, listed, pairs):
             flag(there and not names(content(data, "objects", name), one["object"]), "object.changed", one["item"])
     faults.extend(("object.unaccounted", name) for name in listing(data + "/objects") if name not in owned)
     for name in listing(data + "/captures"):
-        record, event = decoded(content(data, "captures", name)) or {}, entered.get(name[:-5], {})
-        told = [record.get(key) for key in ("format", "item", "object")]
-        flag(told != ["netral-capture/1", name[:-5], event.get("after")], "bundle.description", "captures/" + name)
+        record, event = decoded(content(data, "captures", name)) or {}, entered.get(name[:-5]) or {"facts": {}}
+        facts, made = event["facts"], [one for one in listed if one["of"] == name[:-5]]
+        views = [{**{key: one[key] for key in ("item", "object", "media_type")}, "made": one["kind"]} for one in made]
+        told = {key: facts.get(key, record.get(key)) for key in ("name", "source", "digests", "looks_like")}
+        told.update({key: facts.get(key) for key in ("kind", "media_type", "size")}, views=views, item=name[:-5])
+        told.update(format="netral-capture/1", object=event.get("after"), received_at=event.get("at"))
+        flag(told != record, "bundle.description", "captures/" + name)
 def bundle(root, published):
     bag(root)
     data, about = root + "/data", decoded(content(root, "data/bundle.json"))
@@ -279,13 +281,11 @@ def bundle(root, published):
         proven(pairs, heads, decoded(content(data, "custody/proofs.json")))
     items(data, about["items"], pairs)
     law, told = content(data, "rulebook.json"), content(data, "assessments.json")
-    named = {one["rulebook"]["sha256"] for one in json.loads(told or b"[]")}
-    shas = {hashlib.sha256(law).hexdigest(), *named}
-    wrong = (law or told) if rules is None else not told or shas != {rules["sha256"]}
-    flag(wrong, "rulebook", "rulebook.json")
+    shas = {hashlib.sha256(law).hexdigest(), *(one["rulebook"]["sha256"] for one in json.loads(told or b"[]"))}
+    flag(law or told if rules is None else not told or shas != {rules["sha256"]}, "rulebook", "rulebook.json")
     for one in about["items"]:
         seq = next((event["seq"] for _, event in pairs if event["item"] == one["item"]), about["size"])
-        since = next((head["at"] for head in heads if head["size"] > seq and head["at"]), "the agency's clock only")
+        since = min((head["at"] for head in heads if head["size"] > seq and head["at"]), default="the agency's clock")
         print(f"{one['item']}  {one['title']!a}: {one['state']}, dated by {since}")
 def main(words):
     if len(words) not in (1, 2) or not content(words[0], "bagit.txt"):

@@ -7,10 +7,15 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from netral.cli.errors import UserError
-from netral.cli.vaults import VaultOption, WhoOption, now, opened, signing_key, told, who
+from netral.cli.evidence_words import said
+from netral.cli.vaults import Lang, VaultOption, WhoOption, new_file, now, opened, signing_key, told, who
 from netral.evidence import timestamp
+from netral.evidence.event import instant
 from netral.evidence.seal import SLACK
+from netral.evidence.vault import Vault
 
 _LARGEST = 1 << 20
 
@@ -18,16 +23,25 @@ _LARGEST = 1 << 20
 def seal(
     *,
     vault: VaultOption,
-    key: Path,
     who_: WhoOption,
+    key: Path | None = None,
     next_key: Path | None = None,
     tsa: str | None = None,
+    request: Path | None = None,
+    answer: Path | None = None,
+    lang: Lang = "id",
 ) -> int:
     """Segel buku: tanda tangani kepalanya dan mintakan cap waktu kepada otoritas.
 
     Contoh:
 
         netral evidence seal --vault bukti/ --key segel.pem --who pengelola:A-07 --tsa https://tsa.contoh.example/tsr
+
+    Di mesin tanpa jaringan: --request menulis permintaan cap waktu, --answer membawa jawabannya kembali.
+
+        netral evidence seal --vault bukti/ --key segel.pem --who pengelola:A-07 --request segel.tsq
+
+        netral evidence seal --vault bukti/ --who pengelola:A-07 --answer segel.tsr
 
     Parameters
     ----------
@@ -41,17 +55,54 @@ def seal(
         Kunci pengganti: segel ini ditandatangani keduanya, sesudahnya kunci baru yang dipakai.
     tsa
         Alamat otoritas cap waktu (RFC 3161). Tanpa itu waktunya hanya menurut jam instansi.
+    request
+        Berkas baru (.tsq) untuk dibawa ke otoritas; buku disegel sekarang, cap waktunya menyusul.
+    answer
+        Jawaban otoritas (.tsr) atas permintaan itu; tanpa --key.
+    lang
+        Bahasa: id atau en.
     """
+    by = who(who_)
+    if answer is not None:
+        if key or next_key or tsa or request:
+            raise UserError("--answer: sebutkan hanya --vault dan --who.")
+        return _answered(vault, answer, by, lang)
+    if key is None:
+        raise UserError("sebutkan --key: kunci penyegel dari netral evidence init.")
+    if tsa and request:
+        raise UserError("pilih salah satu: --tsa atau --request.")
     privates = [signing_key(path) for path in (key, next_key) if path is not None]
-    with told():
+    with told(lang):
         there = opened(vault)
+        if request is not None:
+            return _requested(there, privates, request, by, lang)
         ask = (lambda query: in_step(tsa, query)) if tsa else None
         try:
-            event = there.seal(*privates, who=who(who_), now=now(), ask=ask)
+            event = there.seal(*privates, who=by, now=now(), ask=ask)
         except ValueError as error:
             raise UserError(f"jawaban otoritas cap waktu tidak dapat dipakai: {error}.") from None
-    dated = f", cap waktu dari {event.facts['authority']}" if "authority" in event.facts else ", tanpa cap waktu"
-    sys.stdout.write(f"{event.facts['size']} catatan disegel{dated}\n")
+    sys.stdout.write(said("sealed" if "authority" in event.facts else "sealed_undated", lang, **event.facts))
+    return 0
+
+
+def _requested(vault: Vault, privates: list[Ed25519PrivateKey], out: Path, by: dict[str, str], lang: str) -> int:
+    if out.exists():
+        raise UserError(f"{out} sudah ada; pilih nama lain.")
+    event, query = vault.ask_later(*privates, who=by, now=now())
+    new_file(out, query)
+    sys.stdout.write(said("requested", lang, file=out, **event.facts))
+    return 0
+
+
+def _answered(folder: Path, answer: Path, by: dict[str, str], lang: str) -> int:
+    try:
+        data = answer.read_bytes()[:_LARGEST]
+    except OSError as error:
+        raise UserError(f"{answer}: {error.strerror}.") from None
+    with told(lang):
+        event = opened(folder).answered(data, who=by, now=now())
+    at = instant(timestamp.told_at(data))
+    sys.stdout.write(said("answered", lang, at=at, **event.facts))
     return 0
 
 

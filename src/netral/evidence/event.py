@@ -93,7 +93,7 @@ def _shapes(event: Event) -> list[tuple[str, bool]]:
         ("format", event.format == FORMAT),
         ("seq", _is_count(event.seq)),
         ("case_seq", counted),
-        ("at", isinstance(event.at, str) and _is_time(event.at)),
+        ("at", isinstance(event.at, str) and is_time(event.at)),
         ("clock", event.clock in CLOCKS),
         ("kind", isinstance(event.kind, str) and bool(_KIND.fullmatch(event.kind))),
         ("who", _is_who(event.who)),
@@ -117,7 +117,8 @@ def _is_who(value: Any) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
+    """Is this a moment as the ledger writes it?"""
     try:
         return bool(_TIME.fullmatch(text)) and datetime.fromisoformat(text) is not None
     except ValueError:

@@ -11,24 +11,30 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from netral.evidence.event import is_time
 from netral.evidence.merkle import SIZE
 
 _ED25519 = b"\x01"
-_MARK = "— "
+_MARK, _ASKED = "— ", "asked "
 _NAME = re.compile(r"[^\s+]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The head of one log's tree: its origin, the number of leaves, the root hash."""
+    """The head of one log's tree: its origin, the number of leaves, the root hash.
+
+    `asked`: when it was made by the log's clock, where an authority's answer is carried to it later (one more line).
+    """
 
     origin: str
     size: int
     root: bytes
+    asked: str | None = None
 
     def text(self) -> str:
-        """The three lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+        """The three or four lines that are signed."""
+        later = f"{_ASKED}{self.asked}\n" if self.asked is not None else ""
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n{later}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +101,13 @@ def read(note: bytes) -> tuple[Checkpoint, list[Signature]]:
     """What a note says and who signed it; ValueError where it is no note. The signatures are not yet checked."""
     text, blank, tail = note.decode().rpartition("\n\n")
     lines = text.split("\n")
-    if not blank or len(lines) != 3 or not tail.endswith("\n"):
+    if not blank or len(lines) not in (3, 4) or not tail.endswith("\n"):
         raise ValueError("not a signed tree head")
-    origin, size, root = lines
-    checkpoint = Checkpoint(origin, int(size) if size.isascii() and size.isdigit() else -1, _base64(root))
+    origin, size, root, *later = lines
+    asked = later[0].removeprefix(_ASKED) if later else None
+    if asked is not None and not is_time(asked):
+        raise ValueError("not a signed tree head")
+    checkpoint = Checkpoint(origin, int(size) if size.isascii() and size.isdigit() else -1, _base64(root), asked)
     if checkpoint.text() != text + "\n" or len(checkpoint.root) != SIZE or not _NAME.fullmatch(origin):
         raise ValueError("not a signed tree head")
     signatures = [_signature(line) for line in tail[:-1].split("\n")]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cryptography.x509 import Certificate
 
@@ -29,7 +29,11 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A seal that could be read: what it says, when that was seen, and the keys that signed it."""
+    """A seal that could be read: what it says, when that was seen, and the keys that signed it.
+
+    `at` is when an authority saw it: nothing in it is younger. `since`: nothing behind it is older; the same, unless
+    the authority's answer was carried to it later, while the ledger went on.
+    """
 
     checkpoint: Checkpoint
     signatures: list[Signature]
@@ -39,6 +43,13 @@ class Opened:
     @property
     def name(self) -> str:
         return f"{self.checkpoint.size}"
+
+    @property
+    def since(self) -> datetime | None:
+        asked = self.checkpoint.asked
+        if self.at is None or asked is None:
+            return self.at
+        return min(self.at, datetime.fromisoformat(asked))
 
 
 def open_seals(
@@ -78,10 +89,11 @@ def open_seals(
                 faults.append(
                     fault("seal.timestamp", name, f"cap waktu tidak sah ({error})", f"timestamp not valid ({error})")
                 )
-        yield (
-            Opened(checkpoint, signatures, stamp.at if stamp else None, stamp.authority if stamp else None),
-            faults,
-        )
+        opened = Opened(checkpoint, signatures, stamp.at if stamp else None, stamp.authority if stamp else None)
+        if checkpoint.asked is not None and stamp and datetime.fromisoformat(checkpoint.asked) > stamp.at + SLACK:
+            words = ("dicap sebelum dimintakan", "dated before that was asked for")
+            faults.append(fault("seal.order", name, *words))
+        yield opened, faults
 
 
 def of_tree(opened: Opened, *, size: int, root: bytes | None) -> list[Fault]:
@@ -104,27 +116,34 @@ class Dates:
     """Between which times can each event have been written? By the seals around it, each by its authority's time."""
 
     def __init__(self, opened: Iterable[Opened]) -> None:
-        timed = sorted((one.checkpoint.size, one.at, one.name) for one in opened if one.at is not None)
-        self._sizes = [size for size, _, _ in timed]
-        self._times = [(at, name) for _, at, name in timed]
+        timed = sorted((one for one in opened if one.at is not None), key=lambda one: one.checkpoint.size)
+        self._sizes = [one.checkpoint.size for one in timed]
+        # Of the seals before an event the latest counts, of those that hold it the earliest: answers may come late.
+        self._after = list(accumulate(((_sure(one.since), one.name) for one in timed), max))
+        self._until = list(accumulate(((_sure(one.at), one.name) for one in reversed(timed)), min))[::-1]
 
     def against(self, event: Event) -> list[Fault]:
         """An event behind a seal that claims to be older than it was dated back; one inside that is newer, forward."""
         at = datetime.fromisoformat(event.at)
         behind = bisect_right(self._sizes, event.seq)
         faults = []
-        if behind and at < self._times[behind - 1][0] - SLACK and event.clock == "system":
-            name = self._times[behind - 1][1]
+        if behind and at < self._after[behind - 1][0] - SLACK and event.clock == "system":
+            name = self._after[behind - 1][1]
             words = (
                 f"bertanggal sebelum segel {name} yang mendahuluinya",
                 f"dated before seal {name}, which precedes it",
             )
             faults.append(fault("ledger.back_dated", event.seq, *words))
-        if behind < len(self._times) and at > self._times[behind][0] + SLACK:
-            name = self._times[behind][1]
+        if behind < len(self._until) and at > self._until[behind][0] + SLACK:
+            name = self._until[behind][1]
             words = (f"bertanggal sesudah segel {name} yang memuatnya", f"dated after seal {name}, which holds it")
             faults.append(fault("ledger.forward_dated", event.seq, *words))
         return faults
+
+
+def _sure(at: datetime | None) -> datetime:
+    assert at is not None
+    return at
 
 
 def forked(opened: Sequence[Opened]) -> list[Fault]:
@@ -132,7 +151,7 @@ def forked(opened: Sequence[Opened]) -> list[Fault]:
     faults, roots = [], dict[int, bytes]()
     timed = [one for one in sorted(opened, key=lambda one: one.checkpoint.size) if one.at is not None]
     for earlier, later in pairwise(timed):
-        if earlier.at and later.at and later.at < earlier.at - SLACK:
+        if later.at and earlier.since and later.at < earlier.since - SLACK:
             words = ("lebih tua daripada segel yang lebih pendek", "older than a seal of fewer events")
             faults.append(fault("seal.order", later.name, *words))
     for one in opened:

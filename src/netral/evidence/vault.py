@@ -7,6 +7,8 @@ without its bytes. The folder is a ledger of the published format, too: anybody 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,14 +19,14 @@ from netral.evidence import canonical, limits, merkle, note, timestamp
 from netral.evidence.digests import digest
 from netral.evidence.door import Door
 from netral.evidence.errors import EvidenceRefused
-from netral.evidence.event import Event, Happening, read
+from netral.evidence.event import Event, Happening, instant, read
 from netral.evidence.item import Item, Items
 from netral.evidence.ledger_file import REPAIRED, LedgerFile
 from netral.evidence.limits import Budget, Limits
 from netral.evidence.note import Key
 from netral.evidence.receiving import Arrival, Outcome, receive
 from netral.evidence.retention import protected
-from netral.evidence.seal import Seal
+from netral.evidence.seal import SLACK, Seal
 from netral.evidence.store import Cipher, Store
 
 FORMAT, LEDGER = "netral-vault/1", "netral-ledger/1"
@@ -217,29 +219,84 @@ class Vault:
         With two keys, the second follows the first from now on. An answer is read before it is kept.
         """
         with self.ledger.locked():
-            tree = merkle.Frontier()
-            for line in self.lines():
-                tree = tree.append(merkle.leaf_hash(line))
-            head = note.Checkpoint(self.origin, tree.size, tree.root())
-            known = self.keys()
-            if note.public(privates[0], self.origin) not in known:
-                words = {"id": "kunci ini bukan kunci vault ini", "en": "this is not a key of this vault"}
-                raise EvidenceRefused("key", words)
-            signed = note.sign(head, *privates)
+            head, known = self._head(), self.keys()
+            signed = _signed(head, privates, known)
             answer = ask(timestamp.request(signed)) if ask else None
             stamp = timestamp.read(answer, signed) if answer is not None else None
-            fresh = [key for one in privates if (key := note.public(one, self.origin)) not in known]
-            if fresh:
-                self.door.write("".join(f"{key.written()}\n" for key in [*known, *fresh]).encode(), "keys.txt")
-            if answer is not None:
-                # Before the note: an answer without its note is nothing, a note without its answer undated for good.
-                self.door.write(answer, "seals", f"{head.size:010d}.tsr")
-            self.door.write(signed, "seals", f"{head.size:010d}.note")
-            facts: dict[str, Any] = {"size": head.size, "root": head.root.hex()}
-            if stamp is not None:
-                facts |= {"authority": stamp.authority}
-            what = Happening("sealed", who, "kepala buku disegel", after=digest(signed), facts=facts)
-            (event,) = self.ledger.append([what], now=now)
+            self._keep_seal(head, signed, privates, known, answer)
+            return self._sealed(head, signed, who, now, stamp)
+
+    def ask_later(self, *privates: Ed25519PrivateKey, who: Who, now: datetime) -> tuple[Event, bytes]:
+        """Sign the head, and the query that is carried to an authority; `answered` brings the answer back.
+
+        The head says when that was, so that what is recorded meanwhile is not taken for dated back.
+        """
+        with self.ledger.locked():
+            head, known = replace(self._head(), asked=instant(now)), self.keys()
+            signed = _signed(head, privates, known)
+            self._keep_seal(head, signed, privates, known, None)
+            event = self._sealed(head, signed, who, now, None)
+        return event, timestamp.request(signed)
+
+    def answered(self, answer: bytes, *, who: Who, now: datetime) -> Event:
+        """Keep an authority's answer beside the seal that it was asked for.
+
+        EvidenceRefused where no seal waits for it, or where its time is not between the asking and now: kept all the
+        same, the seal would speak against its own ledger for good.
+        """
+        with self.ledger.locked():
+            head, signed, stamp = self._waiting(answer)
+            if not datetime.fromisoformat(f"{head.asked}") - SLACK <= stamp.at <= now + SLACK:
+                told = f"waktu otoritas {instant(stamp.at)} tidak di antara permintaan ({head.asked}) dan sekarang"
+                english = f"the authority's time {instant(stamp.at)} is not between asking ({head.asked}) and now"
+                raise EvidenceRefused("clock", {"id": f"{told}; setel jam dulu", "en": f"{english}; set the clock"})
+            self.door.write(answer, "seals", f"{head.size:010d}.tsr")
+            return self._sealed(head, signed, who, now, stamp)
+
+    def _waiting(self, answer: bytes) -> tuple[note.Checkpoint, bytes, timestamp.Stamp]:
+        for seal in reversed(self.seals()):
+            head, _ = note.read(seal.note)
+            if seal.answer is None and head.asked is not None:
+                with suppress(ValueError):
+                    return head, seal.note, timestamp.read(answer, seal.note)
+        words = {
+            "id": "tidak ada segel yang menunggu jawaban ini",
+            "en": "no seal waits for this answer",
+        }
+        raise EvidenceRefused("no_seal", words)
+
+    def _head(self) -> note.Checkpoint:
+        tree = merkle.Frontier()
+        for line in self.lines():
+            tree = tree.append(merkle.leaf_hash(line))
+        return note.Checkpoint(self.origin, tree.size, tree.root())
+
+    def _keep_seal(
+        self,
+        head: note.Checkpoint,
+        signed: bytes,
+        privates: Sequence[Ed25519PrivateKey],
+        known: list[Key],
+        answer: bytes | None,
+    ) -> None:
+        fresh = [key for one in privates if (key := note.public(one, self.origin)) not in known]
+        if fresh:
+            self.door.write("".join(f"{key.written()}\n" for key in [*known, *fresh]).encode(), "keys.txt")
+        if answer is not None:
+            # Before the note: an answer without its note is nothing, a note without its answer undated for good.
+            self.door.write(answer, "seals", f"{head.size:010d}.tsr")
+        self.door.write(signed, "seals", f"{head.size:010d}.note")
+
+    def _sealed(
+        self, head: note.Checkpoint, signed: bytes, who: Who, now: datetime, stamp: timestamp.Stamp | None
+    ) -> Event:
+        facts: dict[str, Any] = {"size": head.size, "root": head.root.hex()}
+        if head.asked is not None:
+            facts |= {"asked": head.asked}
+        if stamp is not None:
+            facts |= {"authority": stamp.authority}
+        what = Happening("sealed", who, "kepala buku disegel", after=digest(signed), facts=facts)
+        (event,) = self.ledger.append([what], now=now)
         return event
 
     def sweep(self, *, now: datetime) -> dict[str, Any]:
@@ -251,6 +308,13 @@ class Vault:
                 why = "sisa proses yang terputus dibuang"
                 self.ledger.append([Happening("noted", REPAIRED, why, facts={"objects": len(orphans)})], now=now)
         return {"unnamed": left, "orphans": orphans}
+
+
+def _signed(head: note.Checkpoint, privates: Sequence[Ed25519PrivateKey], known: Sequence[Key]) -> bytes:
+    if note.public(privates[0], head.origin) not in known:
+        words = {"id": "kunci ini bukan kunci vault ini", "en": "this is not a key of this vault"}
+        raise EvidenceRefused("key", words)
+    return note.sign(head, *privates)
 
 
 def _naming(case: str | None) -> bytes:

@@ -47,10 +47,20 @@ def seals(folder: Path, trust: Trust, report: Report) -> list[Opened]:
         elif one is not None and not any(two.code == "seal.signature" for two in faults):
             opened.append(one)
     report.faults += forked(opened)
+    report.told += [_late(one) for one in opened if one.checkpoint.asked is not None and one.at is not None]
     report.seals = len(opened)
     if not opened:
         report.faults.append(fault("seal.missing", "seals", "tidak ada segel yang sah", "there is no valid seal"))
     return opened
+
+
+def _late(one: Opened) -> Fault:
+    asked = one.checkpoint.asked
+    words = (
+        f"cap waktunya menyusul: {asked} menurut jam instansi dimintakan, {one.at:%Y-%m-%dT%H:%M:%SZ} diberikan",
+        f"its timestamp came later: asked for {asked} by the agency's clock, given {one.at:%Y-%m-%dT%H:%M:%SZ}",
+    )
+    return fault("seal.late", one.name, *words)
 
 
 def _keys(path: Path, faults: list[Fault]) -> list[Key]:

@@ -82,12 +82,12 @@ class Report:
 
 
 def since(seq: int, sure: Sequence[Opened]) -> tuple[datetime | None, str | None, int | None]:
-    """Time and authority of the first dated seal over this event, and the size of the first seal over it.
+    """Time and authority of the earliest dated seal over this event, and the size of the first seal over it.
 
     `sure`: only seals that were proven to be of the ledger at hand; another's time would be a claim about other events.
     """
     over = sorted((one for one in sure if one.checkpoint.size > seq), key=lambda one: one.checkpoint.size)
-    dated = next((one for one in over if one.at is not None), None)
+    dated = min((one for one in over if one.at is not None), key=lambda one: f"{one.at}", default=None)
     size = over[0].checkpoint.size if over else None
     return (dated.at, dated.authority, size) if dated else (None, None, size)
 
