@@ -267,3 +267,38 @@ def test_a_seal_that_nobody_dates_leaves_the_ledger_unsealed(vault: Path, tmp_pa
     assert "tidak menjawab" in refused(*words, "http://127.0.0.1:9/")[1]
     assert "http" in refused(*words, "file:///etc/passwd")[1]
     assert list((vault / "seals").iterdir()) == []
+
+
+def test_what_is_refused_stops_nothing_else_and_the_status_says_so(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, data in (("a.txt", b"isi"), ("b.txt", b"x" * 2000), ("c.txt", b"lain")):
+        (tmp_path / name).write_bytes(data)
+    admin = ["--vault", vault, "--who", "pengelola:A-07", "--why", "isi disk"]
+    assert "one case: 1 KB" in said(capsys, "evidence", "quota", *admin, "--case", "1KB", "--lang", "en")
+    files = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]
+    status, told = refused("evidence", "add", *files, "--vault", vault, "--case", "P-1", *BY, "--lang", "en")
+    assert (status, told) == (3, "b.txt: larger than the 997 bytes that may still be kept in this case.")
+    assert "B-002" in capsys.readouterr().out
+    status, told = refused("evidence", "add", files[1], "--vault", vault, "--case", "P-1", *BY)
+    assert (status, told) == (2, "b.txt: lebih besar daripada 993 bita yang masih boleh disimpan dalam perkara ini.")
+    status, told = refused("evidence", "add", files[0], tmp_path / "d.txt", "--vault", vault, "--case", "P-1", *BY)
+    assert "d.txt" in told
+    logged = said(capsys, "evidence", "log", "--vault", vault, "--lang", "en")
+    assert ("Reason" in logged, logged.count("received"), logged.count("diterima")) == (True, 2, 0)
+
+
+def test_a_timestamp_is_carried_there_and_back(
+    vault: Path, tmp_path: Path, authority: tuple[str, Authority], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"isi")
+    said(capsys, "evidence", "add", tmp_path / "a.txt", "--vault", vault, "--case", "P-1", *BY)
+    by, query, answer = ["--vault", vault, "--who", "pengelola:A-07"], tmp_path / "segel.tsq", tmp_path / "segel.tsr"
+    asked = ["evidence", "seal", *by, "--key", tmp_path / "segel.pem", "--request"]
+    assert "bawa" in said(capsys, *asked, query)
+    assert "sudah ada" in refused(*asked, query)[1]
+    assert "sebutkan --key" in refused("evidence", "seal", *by)[1]
+    answer.write_bytes(authority[1].answer(query.read_bytes()))
+    assert "seal 1 has the time" in said(capsys, "evidence", "seal", *by, "--answer", answer, "--lang", "en")
+    assert "tidak ada segel yang menunggu" in refused("evidence", "seal", *by, "--answer", answer)[1]
+    assert "cap waktunya menyusul" in said(capsys, "verify", vault, "--tsa-root", authority[1].root_file)
