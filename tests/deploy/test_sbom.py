@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from packaging.utils import canonicalize_name
 
 from deploy import advisories
 from deploy.sbom import LOCK, ROOT, bill, main
@@ -44,6 +48,24 @@ def test_it_names_every_pinned_package_with_every_hash(made: Path) -> None:
 def test_what_is_deployed_is_what_is_tested() -> None:
     tested = pinned(ROOT / "requirements" / "dev.txt")
     assert {name: tested.get(name) for name in pinned(ROOT / LOCK)} == pinned(ROOT / LOCK)
+
+
+def test_whatever_the_program_imports_is_deployed() -> None:
+    imported = {name.partition(".")[0] for path in (ROOT / "src" / "netral").rglob("*.py") for name in imports(path)}
+    outside = imported - set(sys.stdlib_module_names) - {"netral"}
+    deployed = {name.partition("==")[0] for name in pinned(ROOT / LOCK)}
+    packages = packages_distributions()
+    missing = {one for one in outside if deployed.isdisjoint(canonicalize_name(name) for name in packages[one])}
+    assert not missing
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The names of modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
 
 
 def test_it_is_valid_and_the_same_each_time(made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
