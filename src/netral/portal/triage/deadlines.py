@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from netral.law.deadlines import Deadline, UnknownYear, due, of_report
 
@@ -16,6 +17,7 @@ def deadline(contest: str, known_on: date) -> Deadline | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def due_on(contest: str, known_on: date) -> date | None:
     """The last day of it."""
     found = deadline(contest, known_on)
