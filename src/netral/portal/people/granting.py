@@ -87,7 +87,7 @@ def end(mandate: Mandate, by: User, *, now: datetime) -> Denial | None:
     """From today on it holds no more; a mandate that was to begin later never does."""
     today = now.date()
     with transaction.atomic():
-        found = Mandate.objects.select_for_update().select_related("agency", "unit").get(pk=mandate.pk)
+        found = Mandate.objects.select_for_update(of=("self",)).select_related("agency", "unit").get(pk=mandate.pk)
         if found.agency is None or not grants_in(by, found.agency, found.unit, on=today):
             return _outside()
         day = max(today, found.valid_from)
