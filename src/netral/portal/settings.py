@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "netral.portal.triage",
     "netral.portal.guidance",
     "netral.portal.auditor",
+    "netral.portal.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

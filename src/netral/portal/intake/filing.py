@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from netral.portal.intake import alike, codes, draft, files
 from netral.portal.intake.draft import Writing
 from netral.portal.intake.models import Attachment, Band, Draft, Message, Report, Step, moment
 from netral.portal.intake.receivers import Receivers, receivers
+from netral.portal.signin.keyed import new_code
 
 SIGNS = 6
 """Of a report's public number: drawn, not counted, so that it says nothing of how many there are."""
@@ -63,10 +63,10 @@ def _file(writing: Writing, prepared: list[Prepared], agency: Agency, now: datet
     what, who, you = (writing.told[page] for page in ("what", "who", "you"))
     unit = Unit.objects.filter(agency=agency, pk=who["unit"]).first() if who["unit"] else None
     to = receivers(agency, unit, avoided=you["avoided"], on=now.date())
-    code, number = codes.make(), f"L-{now.year}-{''.join(secrets.choice(codes.ALPHABET) for _ in range(SIGNS))}"
+    code, number = codes.make(), f"L-{now.year}-{new_code(SIGNS)}"
     report = Report(
         number=number,
-        code=codes.keyed(code, settings.SECRET_KEY),
+        code=codes.kept(code),
         agency=agency,
         unit=unit,
         received_at=moment(now),

@@ -10,12 +10,12 @@ import hmac
 import secrets
 from collections import deque
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 from threading import Lock
 from time import monotonic
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from netral.portal.signin.blocks import block_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ _KEY = secrets.token_bytes(32)
 _lock = Lock()
 _seen: dict[tuple[str, bytes], deque[float]] = {}
 _ALL = b""
+_HERE = ("127.0.0.0/24", "::/64")
 
 
 def refused(what: str, request: HttpRequest) -> bool:
@@ -74,15 +75,5 @@ def _count(what: str, whom: bytes, seconds: int, now: float) -> int:
 
 def _block(request: HttpRequest) -> bytes | None:
     """A hash of the /24 or /64 that asks, under a key of this process; None for the machine itself."""
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.NETRAL.https:
-        # The proxy in front writes whom it serves at the end; what stands before that is whatever somebody sent.
-        told = request.META.get("HTTP_X_FORWARDED_FOR", told).rpartition(",")[2].strip()
-    try:
-        address = ip_address(told)
-    except ValueError:
-        return None
-    if address.is_loopback:
-        return None
-    network = ip_network((address, 24 if address.version == 4 else 64), strict=False)
-    return hmac.digest(_KEY, network.network_address.packed, "sha256")
+    found = block_of(request)
+    return None if found in _HERE else hmac.digest(_KEY, found.encode(), "sha256")

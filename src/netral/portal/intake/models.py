@@ -80,7 +80,7 @@ class Report(models.Model):
     """
 
     number = models.CharField(max_length=20, unique=True)
-    code = models.BinaryField(unique=True, max_length=32)
+    code = models.CharField(max_length=64, unique=True)
     agency = models.ForeignKey(Agency, models.PROTECT)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True)
     received_at = models.DateTimeField()

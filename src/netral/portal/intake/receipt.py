@@ -17,6 +17,7 @@ from netral.portal import clock
 from netral.portal.intake import codes, draft, inbox, paper
 from netral.portal.intake.draft import Writing
 from netral.portal.intake.models import Report
+from netral.portal.signin.keyed import typed as meant
 
 
 @login_not_required
@@ -30,7 +31,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     assert writing.sent is not None
     sent, problem = writing.sent, ""
     if request.method == "POST":
-        typed = codes.normalised(request.POST.get("kelompok", ""))
+        typed = meant(request.POST.get("kelompok", ""))
         if (sent["kept"] and not typed) or (typed and _begins(sent["code"], typed)):
             return _let_go(writing)
         problem = _("Belum cocok. Lihat lagi kode di atas.")

@@ -7,7 +7,7 @@ from django.urls import path, re_path
 from netral.portal.intake import desk, inbox, pages, receipt
 
 # A code, however it was written; it keeps apart from the names of pages by its length.
-CODE = r"^lapor/(?P<code>(?:[0-9A-Za-z][\s.-]*){16})$"
+CODE = r"^lapor/(?P<code>(?:[0-9A-Za-z][\s-]*){16})$"
 urlpatterns = [
     path("lapor", pages.what, name="report"),
     path("lapor/pihak", pages.whom, name="report-whom"),

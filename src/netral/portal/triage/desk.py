@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -18,30 +17,11 @@ from netral.portal.directory.models import User
 from netral.portal.signin.door import needs
 from netral.portal.triage import told
 from netral.portal.triage.models import Finding
+from netral.portal.triage.of_reports import of_reports
 from netral.portal.triage.states import LACKING, WAITING
+from netral.portal.triage.task import MOST, Task, Tasks
 
 WEEK = timedelta(days=7)
-MOST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row: what to do, about what (masked), until when, and the page on which it is done."""
-
-    what: str
-    about: str
-    label: str
-    address: str
-    urgent: bool = False
-
-
-@dataclass(slots=True)
-class Tasks:
-    """The three lists of one room, the nearest deadline first."""
-
-    today: list[Task] = field(default_factory=list)
-    week: list[Task] = field(default_factory=list)
-    others: list[Task] = field(default_factory=list)
 
 
 def of_findings(user: User, today: date) -> Tasks:
@@ -68,7 +48,7 @@ def _task(finding: Finding, today: date) -> Task:
     return Task(what, line.act, line.left, reverse("finding", args=(finding.number,)), urgent=late)
 
 
-ROOMS: tuple[Callable[[User, date], Tasks], ...] = (of_findings,)
+ROOMS: tuple[Callable[[User, date], Tasks], ...] = (of_findings, of_reports)
 """Where a room adds its rows: a function of the person and the day that gives the three lists."""
 
 

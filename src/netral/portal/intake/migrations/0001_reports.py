@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.CharField(max_length=20, unique=True)),
-                ("code", models.BinaryField(max_length=32, unique=True)),
+                ("code", models.CharField(max_length=64, unique=True)),
                 ("received_at", models.DateTimeField()),
                 (
                     "channel",

@@ -1,0 +1,109 @@
+"""Reports by program: the same filing, the same checks and the same box as on the pages."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Status
+
+from netral.portal.api.models import Token
+from netral.portal.api.schemas import NewReport
+from netral.portal.denial import Denial
+from netral.portal.directory.models import Agency, Unit
+from netral.portal.intake import actions, draft, filing, flood, inbox
+from netral.portal.intake.forms import What, Whom
+from netral.portal.intake.models import Message, Report
+from netral.portal.intake.receivers import receivers
+
+
+def file(told: NewReport, token: Token, key: str, *, now: datetime) -> tuple[Report, str] | Denial:
+    """File it, or find what the same key filed within the hour."""
+    agency = Agency.objects.filter(mandate__user=token.user).order_by("pk").first()
+    if agency is None:
+        return Denial(_("Portal ini belum disiapkan oleh instansinya."))
+    # A draft whose key comes from the caller's own: sent again, it is the same draft.
+    own = hmac.digest(settings.SECRET_KEY.encode(), f"api draft {token.pk} {key}".encode(), sha256)
+    writing = draft.opened(own, now) or draft.Writing(own)
+    if writing.sent is None:
+        answers = _answers(told, agency, now)
+        if isinstance(answers, Denial):
+            return answers
+        writing.told = answers
+        writing.desk = {"channel": told.channel, "by": token.user_id, "sbt": told.sbt, "lapor": told.lapor}
+        writing.save(now)
+        done = filing.file(writing, agency, now=now)
+        if isinstance(done, Denial):
+            return done
+        writing = done
+    assert writing.sent is not None
+    return Report.objects.get(number=writing.sent["number"]), writing.sent["code"]
+
+
+def _answers(told: NewReport, agency: Agency, now: datetime) -> dict[str, dict[str, Any]] | Denial:
+    """The answers as the pages leave them, checked by the pages' own forms."""
+    unit = Unit.objects.filter(agency=agency, path=told.unit).first() if told.unit else None
+    if told.unit and unit is None:
+        return Denial(_("Kode unit “{code}” tidak ada.").format(code=told.unit))
+    to = receivers(agency, unit, on=now.date())
+    if told.reporter is not None and not to.keys:
+        return Denial(_("Tidak ada petugas lain yang dapat menyimpan nama Anda dengan aman. Pilih tanpa nama."))
+    what = What(_of_what(told), today=now.date())
+    who = Whom(_of_whom(told, unit), agency=agency)
+    for form in (what, who):
+        if not form.is_valid():
+            field, words = next(iter(form.errors.items()))
+            return Denial(f"{field}: {' '.join(map(str, words))}")
+    days = {"happened_on": told.happened_on.isoformat(), "known_on": told.known_on.isoformat()}
+    identity = told.reporter.dict() if told.reporter else None
+    you: dict[str, Any] = {
+        "named": identity is not None,
+        "identity": identity,
+        "avoided": [],
+        "colleague": told.colleague,
+    }
+    return {"what": {**what.cleaned_data, **days, "contest": told.contest}, "who": who.cleaned_data, "you": you}
+
+
+def _of_what(told: NewReport) -> dict[str, str]:
+    days = {
+        f"{name}_{part}": f"{getattr(getattr(told, name), field)}"
+        for name in ("happened_on", "known_on")
+        for part, field in (("hari", "day"), ("bulan", "month"), ("tahun", "year"))
+    }
+    return {"story": told.story, "happened_at": told.happened_at, "known": "lain", "place": told.place, **days}
+
+
+def _of_whom(told: NewReport, unit: Unit | None) -> dict[str, str]:
+    given = {"whom": told.whom, "where_works": told.where_works, "link": told.link, "unknown": "on"}
+    return {**given, "unit": f"{unit.pk}" if unit else ""}
+
+
+def of_code(request: HttpRequest, code: str) -> Report | Status[dict[str, str]]:
+    """The report, or the answer that it is not to be had; wrong codes are counted as on the page."""
+    if flood.refused("code", request):
+        return Status(429, {"detail": _("Terlalu banyak kode yang tidak cocok. Coba lagi 15 menit lagi.")})
+    found = inbox.found(code)
+    if found is None:
+        flood.count("code", request)
+        return Status(404, {"detail": _("Kode tidak cocok. Periksa lagi hurufnya.")})
+    return found
+
+
+def standing(report: Report) -> dict[str, Any]:
+    """Where it stands."""
+    steps = [{"state": one.state, "on": one.at.date(), "words": one.words} for one in report.steps.all()]
+    messages = [
+        {"from_staff": one.by_id is not None, "on": one.at.date(), "words": one.words} for one in report.messages.all()
+    ]
+    return {"number": report.number, "state": report.state, "steps": steps, "messages": messages}
+
+
+def say(report: Report, words: str, once: str, *, now: datetime) -> Message | Denial:
+    """What the reporter adds; the same `once` is the same message."""
+    return actions.answer(report, words, (), pressure=False, token=f"api {once}"[:64], now=now)
