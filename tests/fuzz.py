@@ -200,7 +200,10 @@ def faults(path: Path, made: Seed) -> Iterator[str]:
     report = reading.report()
     if report.records != report.accepted + report.rejected + report.skipped:
         yield "the sums do not add up"
-    if report.accepted != len(rows):
+    if sum(report.verbs.values()) != len(rows):
+        yield "the acts that are told are not those that were counted"
+    told = {(row["source_row"], row["source_byte_offset"]) for row in rows}
+    if not len(told) <= report.accepted <= len(rows):
         yield "accepted are not the acts"
     if reading.parquet is None:
         yield from astray(rows, sorted(reject.byte_offset for reject in reading.rejects), path, made.content)

@@ -13,6 +13,7 @@ from netral.acts.files.masks import Positions
 from netral.acts.files.ordered import in_order
 from netral.acts.files.split import Block
 from netral.acts.format import Format
+from netral.acts.mapping import Acts
 from netral.acts.outcome import Done, Numbered, number
 from netral.acts.rejects import REASONS
 from netral.acts.report import Tally
@@ -86,7 +87,14 @@ class FormReader:
         if not kept.size:
             return
         done.accepted, done.period = kept.size, times.bounds(kept.at)
-        done.verbs.update(kept.verbs())
+        done.batch = self._batch(kept, schema, done, only)
+        if (edits := kept.edits()) is not None:
+            done.period = times.bounds(np.concatenate((kept.at, edits.at)))
+            done.edits = self._batch(edits, schema, done, only)
+
+    @staticmethod
+    def _batch(acts: Acts, schema: pa.Schema, done: Done, only: Sieve | None) -> pa.RecordBatch:
+        done.verbs.update(acts.verbs())
         if only is not None:
-            kept = only.narrow(kept)
-        done.batch = pa.RecordBatch.from_arrays([kept.column(name) for name in schema.names], schema=schema)
+            acts = only.narrow(acts)
+        return pa.RecordBatch.from_arrays([acts.column(name) for name in schema.names], schema=schema)

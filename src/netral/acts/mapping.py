@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,9 @@ class Acts:
 
     `against`: reason, rows and perhaps the column at fault; the first reason stands. What every format must hold to
     (an author, an object where the verb needs one, a time, ids that no spreadsheet spoiled) is judged here. A column
-    that is not given is null; some are derived. `by_context`: the acts whose object the context may name, false where
-    the file itself shows that it is another or none.
+    that is not given is null; some are derived. `edited`: when that which was created was last changed, an act of its
+    own that the same record tells. `by_context`: the acts whose object the context may name, false where the file
+    itself shows that it is another or none.
     """
 
     def __init__(
@@ -41,11 +43,12 @@ class Acts:
         platform: str | pa.Array,
         verb: str | pa.Array,
         time: When,
+        edited: When | None = None,
         against: tuple[tuple[Any, ...], ...] = (),
         by_context: Mask | bool = True,
         **columns: Any,
     ) -> None:
-        self.size, self._time, self._against = cells.size, time, against
+        self.size, self._time, self._edited, self._against = cells.size, time, edited, against
         self._columns: dict[str, Any] = {"platform": platform, "verb": verb, "is_public": True, "quality": 0, **columns}
         self._complete(cells.context, pa.array(np.full(self.size, by_context)))
 
@@ -111,11 +114,25 @@ class Acts:
             return self
         few = object.__new__(Acts)
         few.size, few._time, few._against = int(mask.sum()), self._time.where(mask), ()
+        few._edited = None if self._edited is None else self._edited.where(mask)
         chosen = pa.array(mask)
         few._columns = {
             name: made.filter(chosen) if isinstance(made, pa.Array) else made for name, made in self._columns.items()
         }
         return few
+
+    def edits(self) -> Acts | None:
+        """The later changes to what is created here; None where there are none. A record tells the last one only."""
+        if self._edited is None:
+            return None
+        created = flags(pc.equal(self._words("verb"), "Create")) & (self._time.at != times.NO_TIME)
+        changed = created & (self._edited.at != times.NO_TIME) & (self._edited.at > self._time.at)
+        if not changed.any():
+            return None
+        found = copy(self.where(changed))
+        found._time, found._edited = self._edited.where(changed), None
+        found._columns = {**found._columns, "verb": "Update"}
+        return found
 
     def column(self, name: str) -> pa.Array:
         """One canonical column in its canonical type."""

@@ -61,11 +61,15 @@ def number(blocks: Iterable[Block], *, first: int) -> Iterator[Numbered]:
 
 @dataclass(slots=True)
 class Done:
-    """One block's account and its accepted acts, or those of them that were wanted."""
+    """One block's account and its accepted acts, or those of them that were wanted.
+
+    `accepted` counts records; `edits` are acts of such records too, by which what was created was changed later.
+    """
 
     records: int = 0
     accepted: int = 0
     batch: pa.RecordBatch | None = None
+    edits: pa.RecordBatch | None = None
     rejects: list[Reject] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
@@ -103,5 +107,4 @@ class Done:
             tally.rejects.add(reject)
         tally.saw_period(*self.period)
         tally.accepted += self.accepted
-        if self.batch is not None and len(self.batch):
-            yield self.batch
+        yield from (batch for batch in (self.batch, self.edits) if batch is not None and len(batch))

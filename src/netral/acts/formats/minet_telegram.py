@@ -67,6 +67,10 @@ FORMATS = (
                 "id": "Siapa yang dibalas hanya tampak sebagai nama tampilan.",
                 "en": "Whom a message answers is seen only as a display name.",
             },
+            {
+                "id": "Pesan yang pernah diubah hanya ditandai; kapan diubah tidak tertulis.",
+                "en": "That a message was edited is marked; when, is not stated.",
+            },
             {"id": "Reaksi dan anggota saluran tidak ada.", "en": "No reactions, no members."},
         ),
     ),

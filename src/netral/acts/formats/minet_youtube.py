@@ -18,6 +18,7 @@ def _acts(cells: Cells) -> Acts:
     return comments.on_youtube(
         cells,
         time=when.iso(cells["at"]),
+        edited=when.iso(cells["edited"]),
         ids=cells["id"],
         actor_id=cells["uid"],
         video=cells["video"],
@@ -50,10 +51,11 @@ FORMATS = (
             "uid": ("author_channel_id",),
             "text": ("text",),
             "at": ("published_at",),
+            "edited": ("updated_at",),
             "parent": ("parent_comment_id",),
         },
         acts=_acts,
-        yields=(Yields("Create", "id", "–", "s"),),
+        yields=(Yields("Create", "id", "–", "s"), Yields("Update", "id", "–", "s")),
         cannot_show=(
             {
                 "id": "Pemilik video tidak tertulis; sebutkan `object_owner` di --context.",

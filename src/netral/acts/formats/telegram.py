@@ -74,6 +74,7 @@ def _acts(cells: Cells) -> Acts:
         platform="telegram",
         verb=pc.if_else(chosen, "Join", "Create"),
         time=time,
+        edited=when.epoch_or_local(cells, "edited_epoch", "edited_local"),
         interaction=pc.if_else(chosen, "join", kind),
         activity_id=number,
         actor_id=actor,
@@ -148,9 +149,15 @@ FORMATS = (
             "forwarded": ("message", "forwarded_from"),
             "epoch": ("message", "date_unixtime"),
             "local": ("message", "date"),
+            "edited_epoch": ("message", "edited_unixtime"),
+            "edited_local": ("message", "edited"),
         },
         acts=_acts,
-        yields=(Yields("Create", "id", "id", "s"), Yields("Join", "id", "context", "s")),
+        yields=(
+            Yields("Create", "id", "id", "s"),
+            Yields("Update", "id", "id", "s"),
+            Yields("Join", "id", "context", "s"),
+        ),
         cannot_show=(
             {
                 "id": "Nama akun (@) tidak tertulis; hanya nomor ID yang dicocokkan, kanal sebagai `channel<nomor>`.",

@@ -46,6 +46,7 @@ def _acts(cells: Cells) -> Acts:
     return comments.on_youtube(
         cells,
         time=when.iso(cells["at"]),
+        edited=when.iso(cells["edited"]),
         ids=cells["id"],
         actor_id=pc.coalesce(cells["uid"], url_uid),
         actor_handle=pc.coalesce(url_name, said),
@@ -84,6 +85,7 @@ FORMATS = (
             "original": ("comment", "snippet", "textOriginal"),
             "display": ("comment", "snippet", "textDisplay"),
             "at": ("comment", "snippet", "publishedAt"),
+            "edited": ("comment", "snippet", "updatedAt"),
             "parent": ("comment", "snippet", "parentId"),
             "video": ("comment", "snippet", "videoId"),
             "channel": ("comment", "snippet", "channelId"),
@@ -93,7 +95,7 @@ FORMATS = (
             "public": ("thread", "isPublic"),
         },
         acts=_acts,
-        yields=(Yields("Create", "id", "id", "s"),),
+        yields=(Yields("Create", "id", "id", "s"), Yields("Update", "id", "id", "s")),
         cannot_show=(
             {
                 "id": "Dari satu utas paling banyak sekitar lima balasan; sisanya perlu diambil tersendiri.",
