@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from netral.law.words import ASKED, label
+from netral.portal.intake.limits import LIMITS as FLOODS
 from netral.portal.signin.limits import LIMITS
 
 ROOT = Path(__file__).parents[1]
@@ -64,12 +65,36 @@ def limits(lang: str) -> str:
     return "".join(f"| {' | '.join(str(cell) for cell in row)} |\n" for row in (head, ("---",) * 4, *rows))
 
 
+REPORTED = {
+    "report": ("Reports sent", "Laporan yang dikirim"),
+    "file": ("Files sent along", "Berkas yang disertakan"),
+    "message": ("Messages in a box", "Pesan di kotak"),
+    "code": ("Codes that did not match", "Kode yang tidak cocok"),
+}
+
+
+def report_limits(lang: str) -> str:
+    """How much may be sent to `/lapor`."""
+    head = {
+        "en": ("What is counted", "From one address block", "In all", "Within"),
+        "id": ("Yang dihitung", "Dari satu blok alamat", "Seluruhnya", "Dalam"),
+    }[lang]
+    unit = {"en": "minutes", "id": "menit"}[lang]
+    rows = [
+        (REPORTED[name][lang == "id"], one.block, one.everybody, f"{one.seconds // 60} {unit}")
+        for name, one in FLOODS.items()
+    ]
+    return "".join(f"| {' | '.join(str(cell) for cell in row)} |\n" for row in (head, ("---",) * 4, *rows))
+
+
 EXAMPLES: dict[str, Callable[[], str]] = {
     "interview-id": lambda: interview("id"),
     "interview-en": lambda: interview("en"),
     "minute-before": minute_before,
     "signin-limits-id": lambda: limits("id"),
     "signin-limits-en": lambda: limits("en"),
+    "report-limits-id": lambda: report_limits("id"),
+    "report-limits-en": lambda: report_limits("en"),
 }
 
 

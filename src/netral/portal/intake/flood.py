@@ -9,31 +9,14 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections import deque
-from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 
 from django.http import HttpRequest
 
+from netral.portal.intake.limits import LIMITS
 from netral.portal.signin.blocks import block_of
 
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `block` from one address block and `everybody` in all, within `seconds`, for each server process."""
-
-    block: int
-    everybody: int
-    seconds: int
-
-
-LIMITS = {
-    "report": Limit(block=10, everybody=1200, seconds=900),
-    "file": Limit(block=60, everybody=3000, seconds=900),
-    "message": Limit(block=30, everybody=2000, seconds=900),
-    "code": Limit(block=5, everybody=500, seconds=900),
-}
-"""`code` counts codes that did not fit; the others count what was taken."""
 _KEY = secrets.token_bytes(32)
 _lock = Lock()
 _seen: dict[tuple[str, bytes], deque[float]] = {}
