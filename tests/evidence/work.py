@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import note
 from netral.evidence.event import Happening
+from netral.evidence.ledger import check
 from netral.evidence.receiving import Arrival
 from netral.evidence.vault import Vault
 
@@ -19,6 +20,11 @@ ORIGIN = "bkpsdm.contoh.example/bukti"
 NOW = datetime(2024, 10, 18, 6, 0, tzinfo=UTC)
 WHO = {"role": "pemeriksa", "id": "P-02"}
 PRIVATE = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
+
+
+def faults(vault: Vault) -> list[tuple[str, str]]:
+    """What speaks against a vault: reason and place."""
+    return [(fault.code, fault.at) for _, told in check(vault.lines()) for fault in told]
 
 
 def identity() -> str:

@@ -10,11 +10,12 @@ from netral.evidence.event import Happening
 from netral.portal import clock
 from netral.portal.audit.actions import record
 from netral.portal.demo import logins, officials, proofs, regency
-from netral.portal.directory.models import Agency, Official
+from netral.portal.directory.models import Agency, Official, User
 from netral.portal.intake.demo import fill as reports
+from netral.portal.triage.demo import fill as findings
 
-ROOMS: tuple[Callable[[Agency], None], ...] = (reports,)
-"""What each room shows of its own, in the order in which rooms stand on each other."""
+ROOMS: tuple[Callable[[Agency, User], None], ...] = (reports, findings)
+"""What each room shows of its own, weighed by an examiner; in the order in which rooms stand on each other."""
 
 
 def fill() -> bool:
@@ -25,8 +26,9 @@ def fill() -> bool:
         agency = officials.make()
         logins.make(agency)
         proofs.make()
+        examiner = User.objects.filter(mandates__role="pemeriksa", mandates__agency=agency).earliest("pk")
         for room in ROOMS:
-            room(agency)
+            room(agency, examiner)
         facts = {"officials": Official.objects.count()}
         record(Happening("demo.filled", {"role": "system", "id": "demo"}, "peragaan", facts=facts), now=clock.now())
     return True

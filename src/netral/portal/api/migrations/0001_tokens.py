@@ -1,3 +1,5 @@
+"""Tokens of programs."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models

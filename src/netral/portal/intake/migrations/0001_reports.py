@@ -1,3 +1,5 @@
+"""Drafts, reports, their steps, messages and attachments."""
+
 import uuid
 
 import django.db.models.deletion
