@@ -24,6 +24,7 @@ OPEN: tuple[tuple[str, Promise], ...] = (
 )
 """What everybody sees: the name of an address, and its word."""
 BY_ROLE: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
+    ("start", _("Tanya"), ("pegawai",)),
     ("desk", _("Tugas"), ("pengelola", "pemeriksa")),
     ("findings", _("Temuan"), ("pemeriksa",)),
     ("reports", _("Laporan"), ("pemeriksa",)),
