@@ -158,9 +158,10 @@ def test_the_desk(page: Page, live_server) -> None:  # type: ignore[no-untyped-d
         shot(page, name)
     page.goto(f"{live_server.url}/kerja/laporan/{report.number}")
     assert "Budi" not in page.content()
-    page.check("#k-informasi_awal")
-    page.select_option("#alasan", "kurang")
-    page.click("text=Simpan keputusan")
+    for state in ("kajian_awal", "diteruskan"):
+        page.check(f"#k-{state}")
+        page.select_option("#alasan", "lengkap")
+        page.click("text=Simpan keputusan")
     assert "Budi Santoso" in page.content()
     refuse_barriers(page)
     page.fill("#alasan-buka", "klarifikasi")

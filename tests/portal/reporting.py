@@ -12,7 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
+from netral.portal import clock
 from netral.portal.directory.models import User
+from netral.portal.intake import actions
 from netral.portal.intake.models import Report
 from netral.portal.sealed.models import Key
 from tests.portal.cast import BEGAN, Cast
@@ -82,3 +84,10 @@ def problems(answer: HttpResponse) -> list[str]:
     """What the page says is wrong."""
     page = answer.content.decode()
     return re.findall(r'class="galat"[^>]*>(?:<span class="sr">[^<]*</span>)?([^<]+)', page)
+
+
+def forwarded(report: Report, user: User) -> None:
+    """Weighed as far as it goes: only then are names no longer masked."""
+    for seen, state in (("diterima", "kajian_awal"), ("kajian_awal", "diteruskan")):
+        done = actions.weigh(report, user, state=state, reason="lengkap", words="", seen=seen, now=clock.now())
+        assert isinstance(done, Report)

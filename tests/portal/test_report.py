@@ -260,6 +260,50 @@ def test_one_report_however_often_it_is_sent(browser: Client) -> None:
     assert Report.objects.count() == 1
 
 
+def test_a_page_that_was_open_elsewhere_takes_no_receipt_away(browser: Client) -> None:
+    """A second window reads the draft, the first one sends it, then the second one saves: the code is still there."""
+    written(browser)
+    there = draft.of(browser.get("/lapor/anda").wsgi_request, clock.now())
+    assert there is not None
+    browser.post("/lapor/periksa", {"faith": "on"})
+    code = code_of(browser)
+    changed = draft.changed(there, clock.now(), lambda one: one.told.update(what={}))
+    assert changed is not None
+    assert changed.sent is not None
+    assert not there.take({"name": "x"}, b"x", None, clock.now())
+    assert code_of(browser) == code
+    assert browser.post("/lapor/anda", NAMELESS).headers["Location"] == "/lapor/tanda-terima"
+    assert Report.objects.count() == 1
+
+
+def test_what_was_left_is_not_brought_back(browser: Client) -> None:
+    written(browser)
+    there = draft.of(browser.get("/lapor/anda").wsgi_request, clock.now())
+    assert there is not None
+    browser.get("/lapor/keluar", headers={"Sec-Fetch-Site": "cross-site"})
+    assert Draft.objects.count() == 1
+    browser.get("/lapor/keluar")
+    assert draft.changed(there, clock.now(), lambda one: None) is None
+    assert not Draft.objects.exists()
+
+
+def test_nobody_is_avoided_by_everybody(cast: Cast, browser: Client) -> None:
+    only = examiner(cast)
+    browser.post("/lapor", WHAT)
+    browser.post("/lapor/pihak", WHOM)
+    answer = browser.post("/lapor/anda", {**NAMELESS, "avoided": [str(only.pk)]})
+    assert (answer.status_code, "Pilih lebih sedikit petugas" in answer.content.decode()) == (422, True)
+
+
+def test_a_unit_chosen_later_that_leaves_nobody_to_keep_the_name_stops_the_sending(cast: Cast, browser: Client) -> None:
+    examiner(cast, official=cast.official)
+    written(browser, you=NAMED)
+    browser.post("/lapor/pihak", {**WHOM, "unit": str(cast.below.pk), "unknown": ""})
+    answer = browser.post("/lapor/periksa", {"faith": "on"})
+    assert answer.status_code == 409
+    assert not Report.objects.exists()
+
+
 def test_nearly_the_same_reports_stand_together(cast: Cast) -> None:
     first = sent(Client())
     same = sent(Client(), what={**WHAT, "story": WHAT["story"] + " Saya punya fotonya."})

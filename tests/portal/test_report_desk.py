@@ -96,7 +96,11 @@ def test_names_are_masked_until_it_is_weighed(cast: Cast) -> None:
     page = desk.get(address).content.decode()
     assert not re.findall(r"Budi|Santoso|paslon 2|Menang2|timbudi|contoh\.id", page)
     assert "membagikan kaus" in page
+    # Nor by weighing it provisionally, looking, and weighing again.
     desk.post(address, {"terlihat": "diterima", "keputusan": "informasi_awal", "alasan": "kurang"})
+    assert "Budi" not in desk.get(address).content.decode()
+    for seen, state in (("informasi_awal", "kajian_awal"), ("kajian_awal", "diteruskan")):
+        desk.post(address, {"terlihat": seen, "keputusan": state, "alasan": "lengkap"})
     assert "Budi Santoso" in desk.get(address).content.decode()
 
 

@@ -14,14 +14,14 @@ from django.test import Client
 
 from netral.portal import clock
 from netral.portal.denial import Denial
-from netral.portal.intake import actions, draft, filing
+from netral.portal.intake import draft, filing
 from netral.portal.intake.models import Attachment, Report
 from netral.portal.intake.receivers import receivers
 from netral.portal.logs import Discreet
 from netral.portal.sealed import boxes
 from netral.portal.sealed.models import BoxRecipient, Key
 from tests.portal.cast import Cast, signed_in
-from tests.portal.reporting import NAMED, PASSPHRASE, WHOM, code_of, examiner, photo, sent, written
+from tests.portal.reporting import NAMED, PASSPHRASE, WHOM, code_of, examiner, forwarded, photo, sent, written
 
 CANARIES = (*(NAMED[name] for name in ("name", "address", "contact")), "KANARI-KAMERA")
 
@@ -115,7 +115,7 @@ def test_a_copy_holds_nothing_but_pixels_and_the_original_is_sealed(cast: Cast) 
     attachment = Attachment.objects.get()
     desk = signed_in(user)
     address = f"/kerja/laporan/{report.number}"
-    actions.weigh(report, user, state="informasi_awal", reason="kurang", words="", seen="diterima", now=clock.now())
+    forwarded(report, user)
     copy = desk.get(f"{address}/berkas/{attachment.pk}")
     assert (copy.status_code, copy.headers["Content-Type"]) == (200, "image/jpeg")
     assert copy.headers["X-Content-Type-Options"] == "nosniff"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,10 +13,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Status
 
+from netral.law.contests import UnknownContest, find
+from netral.portal.api import tokens
 from netral.portal.api.models import Token
 from netral.portal.api.schemas import NewReport
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Unit
+from netral.portal.guidance.rulebook import table
 from netral.portal.intake import actions, draft, filing, flood, inbox
 from netral.portal.intake.forms import What, Whom
 from netral.portal.intake.models import Message, Report
@@ -24,25 +28,35 @@ from netral.portal.intake.receivers import receivers
 
 def file(told: NewReport, token: Token, key: str, *, now: datetime) -> tuple[Report, str] | Denial:
     """File it, or find what the same key filed within the hour."""
-    agency = Agency.objects.filter(mandate__user=token.user).order_by("pk").first()
+    roles = tokens.SCOPES["reports:write"].roles
+    held = token.user.mandates.on(now.date()).filter(role__in=roles).exclude(agency=None)
+    agency = Agency.objects.filter(pk__in=held.values("agency")).order_by("pk").first()
     if agency is None:
         return Denial(_("Portal ini belum disiapkan oleh instansinya."))
     # A draft whose key comes from the caller's own: sent again, it is the same draft.
     own = hmac.digest(settings.SECRET_KEY.encode(), f"api draft {token.pk} {key}".encode(), sha256)
-    writing = draft.opened(own, now) or draft.Writing(own)
-    if writing.sent is None:
+    writing = draft.opened(own, now)
+    if writing is None or writing.sent is None:
         answers = _answers(told, agency, now)
         if isinstance(answers, Denial):
             return answers
-        writing.told = answers
-        writing.desk = {"channel": told.channel, "by": token.user_id, "sbt": told.sbt, "lapor": told.lapor}
-        writing.save(now)
+        desk = {"channel": told.channel, "by": token.user_id, "sbt": told.sbt, "lapor": told.lapor}
+        # Two requests at once change the same draft one after the other, and the second finds it sent.
+        writing = draft.changed(draft.Writing(own, new=True), now, _filled(answers, desk))
+        assert writing is not None
         done = filing.file(writing, agency, now=now)
         if isinstance(done, Denial):
             return done
         writing = done
     assert writing.sent is not None
     return Report.objects.get(number=writing.sent["number"]), writing.sent["code"]
+
+
+def _filled(answers: dict[str, dict[str, Any]], desk: dict[str, Any]) -> Callable[[draft.Writing], None]:
+    def edit(there: draft.Writing) -> None:
+        there.told, there.desk = answers, desk
+
+    return edit
 
 
 def _answers(told: NewReport, agency: Agency, now: datetime) -> dict[str, dict[str, Any]] | Denial:
@@ -53,6 +67,11 @@ def _answers(told: NewReport, agency: Agency, now: datetime) -> dict[str, dict[s
     to = receivers(agency, unit, on=now.date())
     if told.reporter is not None and not to.keys:
         return Denial(_("Tidak ada petugas lain yang dapat menyimpan nama Anda dengan aman. Pilih tanpa nama."))
+    try:
+        if told.contest:
+            find(table().rulebook, told.contest)
+    except UnknownContest as error:
+        return Denial(str(error))
     what = What(_of_what(told), today=now.date())
     who = Whom(_of_whom(told, unit), agency=agency)
     for form in (what, who):
@@ -67,7 +86,11 @@ def _answers(told: NewReport, agency: Agency, now: datetime) -> dict[str, dict[s
         "avoided": [],
         "colleague": told.colleague,
     }
-    return {"what": {**what.cleaned_data, **days, "contest": told.contest}, "who": who.cleaned_data, "you": you}
+    return {
+        "what": {**what.cleaned_data, **days, "contest": told.contest},
+        "who": who.cleaned_data,
+        "you": you,
+    }
 
 
 def _of_what(told: NewReport) -> dict[str, str]:
@@ -106,4 +129,4 @@ def standing(report: Report) -> dict[str, Any]:
 
 def say(report: Report, words: str, once: str, *, now: datetime) -> Message | Denial:
     """What the reporter adds; the same `once` is the same message."""
-    return actions.answer(report, words, (), pressure=False, token=f"api {once}"[:64], now=now)
+    return actions.answer(report, words, (), pressure=False, token=sha256(f"api {once}".encode()).hexdigest(), now=now)

@@ -27,6 +27,7 @@ PER_PAGE = 25
 
 
 @needs("pemeriksa")
+@never_cache
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """All reports of this person's scope, those that wait first, the oldest first."""
@@ -36,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = mine.filter(state=state) if state in STATES else mine.waiting()
     page = Paginator(rows.select_related("alike"), PER_PAGE).get_page(request.GET.get("halaman"))
     # Counted for the page alone: to join it to all rows would make the count of pages pay for it.
-    alike = dict(Report.objects.filter(alike__in=list(page)).values_list("alike").annotate(Count("pk")))
+    alike = dict(mine.filter(alike__in=list(page)).values_list("alike").annotate(Count("pk")))
     told = [(report, STATES[report.state], term(report), alike.get(report.pk, 0)) for report in page]
     around = {"page": page, "rows": told, "state": state, "states": STATES.items(), "today": today}
     return render(request, "intake/reports.html", around)
@@ -56,11 +57,12 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("report-one", number=number)
         problem = done
     actions.looked(report, user, now=now)
-    return render(request, "intake/report.html", _told(report, problem), status=422 if problem else 200)
+    return render(request, "intake/report.html", _told(report, user, problem), status=422 if problem else 200)
 
 
 def _done(request: HttpRequest, report: Report, user: User) -> Report | Message | Denial | None:
-    sent, now = request.POST, clock.now()
+    # A NUL cannot be kept by every database, and nobody means one.
+    sent, now = {name: f"{value}".replace("\0", "") for name, value in request.POST.items()}, clock.now()
     if sent.get("apa") == "pesan":
         return actions.write(report, user, sent.get("pesan", ""), token=sent.get("sekali", ""), now=now)
     if sent.get("apa") == "rujukan":
@@ -80,16 +82,18 @@ def opened(request: HttpRequest, number: str) -> HttpResponse:
     """The reporter's identity, or an original, with the own passphrase and a reason; shown once, kept nowhere."""
     report, user, now = _report(request, number), _user(request), clock.now()
     chosen = request.POST.get("berkas", "")
-    attachment = report.attachments.filter(pk=chosen).first() if chosen else None
+    attachment = next((one for one in report.attachments.all() if str(one.pk) == chosen), None)
+    if chosen and attachment is None:
+        raise Http404
     box = attachment.box if attachment is not None else report.identity
     if box is None:
         raise Http404
-    reason, passphrase = request.POST.get("alasan", "").strip(), request.POST.get("frasa", "")
-    if not reason:
-        return render(request, "intake/report.html", _told(report, Denial(_("Tulis alasan membuka."))), status=422)
-    found = sealed.read([box], user, passphrase, why=reason, case=report.number, now=now)
+    reason, passphrase = request.POST.get("alasan", "").replace("\0", "").strip(), request.POST.get("frasa", "")
+    unreasoned = Denial(_("Tulis alasan membuka."))
+    found = sealed.read([box], user, passphrase, why=reason, case=report.number, now=now) if reason else unreasoned
     if isinstance(found, Denial):
-        return render(request, "intake/report.html", _told(report, found), status=422)
+        actions.looked(report, user, now=now)
+        return render(request, "intake/report.html", _told(report, user, found), status=422)
     if attachment is not None:
         headers = {"Content-Disposition": f'attachment; filename="{report.number}-{attachment.pk}.bin"'}
         return HttpResponse(found[0], content_type="application/octet-stream", headers=headers)
@@ -97,6 +101,7 @@ def opened(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @needs("pemeriksa")
+@never_cache
 @require_GET
 def picture(request: HttpRequest, number: str, attachment_id: str) -> HttpResponse:
     """The copy of an attachment: pixels made anew, and told to be nothing else."""
@@ -123,7 +128,7 @@ def taken(request: HttpRequest) -> HttpResponse:
         words = _("Pilih dengan cara apa laporan ini datang.")
         return render(request, "intake/taken.html", {"channels": CHANNELS[1:], "problem": words}, status=422)
     writing = draft.begun()
-    numbers = {name: request.POST.get(name, "").strip()[:60] for name in ("sbt", "lapor")}
+    numbers = {name: request.POST.get(name, "").replace("\0", "").strip()[:60] for name in ("sbt", "lapor")}
     writing.desk = {"channel": channel, "by": _user(request).pk, **numbers}
     writing.save(clock.now())
     return draft.keep_cookie(redirect("report"), writing)
@@ -138,11 +143,11 @@ def term(report: Report) -> Deadline | None:
         return None
 
 
-def _told(report: Report, problem: Denial | None) -> dict[str, Any]:
+def _told(report: Report, user: User, problem: Denial | None) -> dict[str, Any]:
     hidden = report.state not in TRIAGED
     named = (report.whom, report.where_works, report.place)
     story = masking.masked(report.story, named) if hidden else report.story
-    group = Report.objects.filter(Q(alike=report.alike_id) | Q(pk=report.alike_id) | Q(alike=report.pk))
+    first = report.alike_id or report.pk
     today, deadline = clock.now().date(), term(report)
     return {
         "report": report,
@@ -154,7 +159,7 @@ def _told(report: Report, problem: Denial | None) -> dict[str, Any]:
         "steps": [(STATES[one.state], one, REASONS.get(one.reason, "")) for one in report.steps.select_related("by")],
         "messages": report.messages.select_related("by"),
         "attachments": report.attachments.all(),
-        "alike": group.exclude(pk=report.pk) if report.alike_id or report.pk else (),
+        "alike": Report.objects.visible_to(user, on=today).filter(Q(pk=first) | Q(alike=first)).exclude(pk=report.pk),
         "deadline": deadline,
         "left": deadline.left(today) if deadline else None,
         "once": secrets.token_urlsafe(24),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -28,13 +29,17 @@ _NONCE = 12
 
 @dataclass(slots=True)
 class Writing:
-    """A draft that could be opened. `told`: answers by page; `sent`: what the receipt page shows, once it was sent."""
+    """A draft that could be opened. `told`: answers by page; `sent`: what the receipt page shows, once it was sent.
+
+    `new`: nobody has written it yet.
+    """
 
     key: bytes
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: list[dict[str, Any]] = field(default_factory=list)
     sent: dict[str, Any] | None = None
     desk: dict[str, Any] | None = None
+    new: bool = False
 
     @property
     def id(self) -> str:
@@ -51,19 +56,22 @@ class Writing:
         values = {"cipher": self.sealed(), "touched_at": now.replace(second=0, microsecond=0)}
         Draft.objects.update_or_create(id=self.id, defaults=values)
 
-    def take(self, about: dict[str, Any], original: bytes, view: bytes | None, now: datetime) -> None:
-        """One more file, whatever another window took meanwhile; `about` is what the page shows of it."""
+    def take(self, about: dict[str, Any], original: bytes, view: bytes | None, now: datetime) -> bool:
+        """One more file, whatever another window took meanwhile; `about` is what the page shows of it.
+
+        False where the report was sent, or its draft forgotten, while the file was looked at.
+        """
         cipher = _lock(self.key, original), _lock(self.key, view) if view is not None else None
-        with transaction.atomic():
-            there = opened(self.key, now, lock=True)
-            if there is None:
-                # The row of the draft comes before those of its files.
-                self.save(now)
-            elif there.sent is None:
-                self.files = there.files
-            row = DraftFile.objects.create(draft_id=self.id, original=cipher[0], view=cipher[1])
-            self.files.append({**about, "id": str(row.id)})
-            self.save(now)
+
+        def added(there: Writing) -> None:
+            row = DraftFile.objects.create(draft_id=there.id, original=cipher[0], view=cipher[1])
+            there.files.append({**about, "id": str(row.id)})
+
+        done = changed(self, now, added)
+        if done is None or done.sent is not None:
+            return False
+        self.files = done.files
+        return True
 
     def content(self, file: dict[str, Any]) -> tuple[bytes, bytes | None]:
         """The original and the copy of one of `files`."""
@@ -71,16 +79,10 @@ class Writing:
         view = row.view
         return _unlock(self.key, bytes(row.original)), _unlock(self.key, bytes(view)) if view is not None else None
 
-    def remove(self, file_id: str) -> None:
-        """Forget a file; one that is not of this draft is none."""
-        if any(one["id"] == file_id for one in self.files):
-            DraftFile.objects.filter(draft_id=self.id, id=UUID(file_id)).delete()
-            self.files = [one for one in self.files if one["id"] != file_id]
-
 
 def begun() -> Writing:
     """An empty one with a fresh key; it is written when it is saved."""
-    return Writing(secrets.token_bytes(32))
+    return Writing(secrets.token_bytes(32), new=True)
 
 
 def of(request: HttpRequest, now: datetime) -> Writing | None:
@@ -101,6 +103,44 @@ def opened(key: bytes, now: datetime, *, lock: bool = False) -> Writing | None:
     except InvalidTag:
         return None
     return Writing(key, told["told"], told["files"], told["sent"], told["desk"])
+
+
+def changed(writing: Writing, now: datetime, edit: Callable[[Writing], None]) -> Writing | None:
+    """`edit` what is there now, alone; what was sent stays as it is, and what was forgotten is not brought back.
+
+    What a page read some time ago is never written over what another window wrote since.
+    """
+    with transaction.atomic():
+        there = opened(writing.key, now, lock=True)
+        if there is None:
+            if not writing.new:
+                return None
+            there = Writing(writing.key)
+            there.save(now)
+        if there.sent is None:
+            edit(there)
+            there.save(now)
+    return there
+
+
+def kept(writing: Writing, now: datetime) -> None:
+    """The code of what was sent is in its reporter's hands."""
+    with transaction.atomic():
+        there = opened(writing.key, now, lock=True)
+        if there is not None and there.sent is not None:
+            there.sent["kept"] = True
+            there.save(now)
+
+
+def without(file_id: str) -> Callable[[Writing], None]:
+    """The change that forgets a file; one that is not of the draft is none."""
+
+    def removed(there: Writing) -> None:
+        if any(one["id"] == file_id for one in there.files):
+            DraftFile.objects.filter(draft_id=there.id, id=UUID(file_id)).delete()
+            there.files = [one for one in there.files if one["id"] != file_id]
+
+    return removed
 
 
 def forget(writing: Writing) -> None:

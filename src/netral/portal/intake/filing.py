@@ -20,7 +20,7 @@ from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Unit
 from netral.portal.intake import alike, codes, draft, files
 from netral.portal.intake.draft import Writing
-from netral.portal.intake.models import Attachment, Band, Draft, Message, Report, Step, moment
+from netral.portal.intake.models import Attachment, Band, Draft, DraftFile, Message, Report, Step, moment
 from netral.portal.intake.receivers import Receivers, receivers
 from netral.portal.signin.keyed import new_code
 
@@ -43,7 +43,12 @@ def file(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Denial
     Either all of it is there afterwards, report, event, seal and receipt, or nothing, and the draft as it was.
     """
     # Copies first: a crash leaves at most a copy that no record tells of, and `sweep_copies` removes it.
-    prepared = [_prepared(writing, one) for one in writing.files]
+    try:
+        prepared = [_prepared(writing, one) for one in writing.files]
+    except DraftFile.DoesNotExist:
+        # Sent a moment ago by another press, or changed by another window.
+        there = draft.opened(writing.key, now)
+        return there if there is not None and there.sent is not None else _moved()
     with transaction.atomic():
         held = draft.opened(writing.key, now, lock=True)
         if held is None:
@@ -51,24 +56,35 @@ def file(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Denial
         if held.sent is not None:
             return held
         if held.files != writing.files:
-            return Denial(_("Berkas baru saja berubah di jendela lain. Periksa lagi, lalu kirim."))
-        held.sent = _file(held, prepared, agency, now)
+            return _moved()
+        to = _receivers(held, agency, now)
+        if (held.told["you"]["named"] or prepared) and not to.keys:
+            return Denial(_("Tidak ada petugas yang dapat menyimpan nama atau berkas Anda. Kirim tanpa itu."))
+        held.sent = _file(held, prepared, to, now)
         held.told, held.files = {}, []
         held.save(now)
         Draft.objects.get(id=held.id).files.all().delete()
     return held
 
 
-def _file(writing: Writing, prepared: list[Prepared], agency: Agency, now: datetime) -> dict[str, Any]:
+def _moved() -> Denial:
+    return Denial(_("Berkas baru saja berubah di jendela lain. Periksa lagi, lalu kirim."))
+
+
+def _receivers(writing: Writing, agency: Agency, now: datetime) -> Receivers:
+    chosen, avoided = writing.told["who"]["unit"], writing.told["you"]["avoided"]
+    unit = Unit.objects.filter(agency=agency, pk=chosen).first() if chosen else None
+    return receivers(agency, unit, avoided=avoided, on=now.date())
+
+
+def _file(writing: Writing, prepared: list[Prepared], to: Receivers, now: datetime) -> dict[str, Any]:
     what, who, you = (writing.told[page] for page in ("what", "who", "you"))
-    unit = Unit.objects.filter(agency=agency, pk=who["unit"]).first() if who["unit"] else None
-    to = receivers(agency, unit, avoided=you["avoided"], on=now.date())
     code, number = codes.make(), f"L-{now.year}-{new_code(SIGNS)}"
     report = Report(
         number=number,
         code=codes.kept(code),
-        agency=agency,
-        unit=unit,
+        agency=to.agency,
+        unit=to.unit,
         received_at=moment(now),
         state="diterima",
         contest=what["contest"],

@@ -172,6 +172,9 @@ class You(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if self._people and len(told.get("avoided", ())) >= self._people:
+            words = _("Tidak ada petugas lain yang dapat membaca laporan ini. Pilih lebih sedikit petugas.")
+            self.add_error("avoided", words)
         if told.get("named") == "dengan":
             if self._people <= len(told.get("avoided", ())):
                 words = _("Tidak ada petugas lain yang dapat menyimpan nama Anda dengan aman. Pilih tanpa nama.")

@@ -34,7 +34,7 @@ _SALT = "netral.intake.inbox"
 
 def enter(response: HttpResponse, report: Report) -> HttpResponse:
     """From here on this browser may open the box, for twenty minutes."""
-    told = signing.dumps(report.pk, salt=_SALT)
+    told = signing.dumps(report.number, salt=_SALT)
     response.set_cookie(
         COOKIE,
         told,
@@ -51,10 +51,10 @@ def report_of(request: HttpRequest) -> Report | None:
     """The report whose box this browser may open."""
     age = WRITE_FOR if request.method == "POST" else OPEN_FOR
     try:
-        key = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=age)
+        number = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=age)
     except signing.BadSignature:
         return None
-    return Report.objects.filter(pk=key).first()
+    return Report.objects.filter(number=number).first()
 
 
 def found(typed: str) -> Report | None:
@@ -110,11 +110,13 @@ def box(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "intake/box.html", _told(report, Reply()))
     form = Reply(request.POST)
+    if flood.refused("message", request):
+        words = _("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi.")
+        return render(request, "intake/box.html", {**_told(report, form), "problems": [words]}, status=429)
+    # Counted before files are looked at: that is what costs.
+    flood.count("message", request)
     taken, problems = _files(request)
     if form.is_valid() and not problems:
-        if flood.refused("message", request):
-            words = _("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi.")
-            return render(request, "intake/box.html", {**_told(report, form), "problems": [words]}, status=429)
         given = form.cleaned_data
         said = actions.answer(
             report,
@@ -125,7 +127,6 @@ def box(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
         if not isinstance(said, Denial):
-            flood.count("message", request)
             return enter(redirect("report-box"), report)
         problems = [str(said.reason)]
     return render(request, "intake/box.html", {**_told(report, form), "problems": problems}, status=422)

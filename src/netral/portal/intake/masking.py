@@ -29,6 +29,12 @@ _SIGN = re.compile(
     rf"|\b(?:{'|'.join(map(re.escape, _PARTIES))})\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\b(pak|bu|bapak|ibu|haji|hj|kyai|gus|cabup|cawabup|cagub|cawagub|cawalkot|capres|cawapres|calon"
+    r"|mendukung|dukung|memilih|pilih|mencoblos|coblos)\s+(?!(?:pasangan|paslon|calon|salah|siapa|bupati|gubernur)\b)\w+",
+    re.IGNORECASE,
+)
+"""Words behind which a name stands, however it is written."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = re.compile(r"[.!?\n:]\s*[\"“(]?$")
 
@@ -36,7 +42,7 @@ _STOP = re.compile(r"[.!?\n:]\s*[\"“(]?$")
 def masked(text: str, named: Iterable[str] = ()) -> str:
     """`text` with all of it behind `MASK`; `named`: words of the report that name the person or the place."""
     words = {word.casefold() for one in named for word in _WORD.findall(one) if len(word) > 2} - _COMMON
-    told = _SIGN.sub(MASK, text)
+    told = _CALLED.sub(rf"\1 {MASK}", _SIGN.sub(MASK, text))
     made, last = [], 0
     for found in _WORD.finditer(told):
         if _hides(found, told, words):

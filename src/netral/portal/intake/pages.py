@@ -19,7 +19,7 @@ from netral.law.deadlines import UnknownYear, due, of_report
 from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Unit, User
-from netral.portal.intake import draft, files, filing, flood
+from netral.portal.intake import draft, files, filing, flood, inbox
 from netral.portal.intake.draft import Writing
 from netral.portal.intake.forms import Check, What, Whom, You
 from netral.portal.intake.receivers import Receivers, receivers
@@ -67,11 +67,16 @@ def page(step: int) -> Callable[[Page], Callable[[HttpRequest], HttpResponse]]:
     return made
 
 
-def saved(writing: Writing, step: int) -> HttpResponse:
-    """Kept, and on to the next page; or back to the check, where a single answer was changed."""
-    writing.save(clock.now())
-    onward = PAGES[3] if "check" in writing.told else PAGES[step]
-    return draft.keep_cookie(redirect(onward[1]), writing)
+def saved(writing: Writing, step: int, told: dict[str, Any]) -> HttpResponse:
+    """The answers of this page are kept, and it goes on to the first page that is not filled in yet."""
+    name = PAGES[step - 1][0]
+    done = draft.changed(writing, clock.now(), lambda there: there.told.update({name: told}))
+    if done is None:
+        return redirect("report")
+    if done.sent is not None:
+        return redirect("report-receipt")
+    onward = next(address for page, address in PAGES if page not in done.told)
+    return draft.keep_cookie(redirect(onward), done)
 
 
 def asked(request: HttpRequest, template: str, form: forms.Form, **more: Any) -> HttpResponse:
@@ -90,12 +95,8 @@ def what(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse
     if not form.is_valid():
         return asked(request, "what", form, step=1)
     told = form.cleaned_data
-    writing.told["what"] = {
-        **told,
-        "happened_on": told["happened_on"].isoformat(),
-        "known_on": told["known_on"].isoformat(),
-    }
-    return saved(writing, 1)
+    days = {name: told[name].isoformat() for name in ("happened_on", "known_on")}
+    return saved(writing, 1, {**told, **days})
 
 
 @in_memory
@@ -110,12 +111,8 @@ def whom(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse
         form = Whom(initial=request.POST.dict(), agency=agency)
     else:
         form = Whom(request.POST, agency=agency)
-        if form.is_valid():
-            writing.told["who"] = form.cleaned_data
-            if not problems:
-                return saved(writing, 2)
-    # Whatever came is kept before a word is said about what is missing.
-    writing.save(clock.now())
+        if form.is_valid() and not problems:
+            return saved(writing, 2, form.cleaned_data)
     return draft.keep_cookie(_whom(request, form, writing, agency, problems), writing)
 
 
@@ -144,7 +141,8 @@ def taken_into(request: HttpRequest, writing: Writing) -> list[str]:
         if isinstance(found, Denial):
             problems.append(str(found.reason))
             continue
-        writing.take(found.about(), found.original, found.view, clock.now())
+        if not writing.take(found.about(), found.original, found.view, clock.now()):
+            problems.append(_("Laporan ini sudah dikirim. Berkas dapat menyusul lewat kotak pesan."))
     return problems
 
 
@@ -156,8 +154,7 @@ def drop_file(request: HttpRequest, file_id: str) -> HttpResponse:
     now = clock.now()
     writing = draft.of(request, now)
     if writing is not None:
-        writing.remove(str(file_id))
-        writing.save(now)
+        draft.changed(writing, now, draft.without(str(file_id)))
     return redirect("report-whom")
 
 
@@ -176,13 +173,10 @@ def you(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
         return asked(request, "you", form, step=3, names=to.names)
     given = form.cleaned_data
     named = given["named"] == "dengan"
-    writing.told["you"] = {
-        "named": named,
-        "identity": {name: given[name] for name in ("name", "address", "contact")} if named else None,
-        "avoided": [int(one) for one in given.get("avoided", ())],
-        "colleague": given["colleague"],
-    }
-    return saved(writing, 3)
+    identity = {name: given[name] for name in ("name", "address", "contact")} if named else None
+    avoided = [int(one) for one in given.get("avoided", ())]
+    told = {"named": named, "identity": identity, "avoided": avoided, "colleague": given["colleague"]}
+    return saved(writing, 3, told)
 
 
 @page(4)
@@ -191,8 +185,6 @@ def check(request: HttpRequest, writing: Writing, agency: Agency) -> HttpRespons
     form = Check(request.POST if request.method == "POST" else None)
     to = _receivers(writing, agency, writing.told["you"]["avoided"])
     if not form.is_bound or not form.is_valid():
-        writing.told["check"] = {}
-        writing.save(clock.now())
         around = {"step": 4, "told": _told(writing), "names": to.names, "late": late(writing)}
         return draft.keep_cookie(asked(request, "check", form, **around), writing)
     if flood.refused("report", request):
@@ -209,12 +201,17 @@ def check(request: HttpRequest, writing: Writing, agency: Agency) -> HttpRespons
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget what was written, and go elsewhere; the browser's own history stays, and the page says so."""
-    now = clock.now()
-    writing = draft.of(request, now)
-    if writing is not None and (writing.sent is None or writing.sent["kept"]):
+    writing = draft.of(request, clock.now())
+    if writing is not None and writing.sent is not None and not writing.sent["kept"]:
+        return redirect("report-receipt")
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        # A link on somebody else's page forgets nothing.
+        return redirect("report")
+    if writing is not None:
         draft.forget(writing)
     response = render(request, "intake/left.html")
     response.delete_cookie(draft.COOKIE)
+    response.delete_cookie(inbox.COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

@@ -48,8 +48,7 @@ def _begins(code: str, typed: str) -> bool:
 
 def _let_go(writing: Writing) -> HttpResponse:
     assert writing.sent is not None
-    writing.sent["kept"] = True
-    writing.save(clock.now())
+    draft.kept(writing, clock.now())
     report = Report.objects.get(number=writing.sent["number"])
     return inbox.enter(redirect("report-box"), report)
 
@@ -63,8 +62,7 @@ def code_file(request: HttpRequest) -> HttpResponse:
     if writing is None:
         return redirect("report")
     assert writing.sent is not None
-    writing.sent["kept"] = True
-    writing.save(clock.now())
+    draft.kept(writing, clock.now())
     code = " ".join(codes.grouped(writing.sent["code"]))
     words = _("Kode laporan: {code}\nKode ini satu-satunya kunci. Simpan di tempat yang hanya Anda buka.\n")
     return download(words.format(code=code).encode(), "kode.txt", "text/plain; charset=utf-8")

@@ -18,6 +18,7 @@ class Receivers:
     """The keys to which is sealed, and the accounts from which it is kept for good."""
 
     agency: Agency
+    unit: Unit | None
     keys: list[Key]
     without: list[int]
 
@@ -34,7 +35,7 @@ class Receivers:
 def receivers(agency: Agency, unit: Unit | None, *, avoided: Collection[int] = (), on: date) -> Receivers:
     """Of a report about this unit, or about nobody knows which."""
     without = {*avoided, *(within(unit) if unit is not None else ())}
-    return Receivers(agency, boxes.recipients_of(agency, on=on, without=without), sorted(without))
+    return Receivers(agency, unit, boxes.recipients_of(agency, on=on, without=without), sorted(without))
 
 
 def within(unit: Unit) -> list[int]:

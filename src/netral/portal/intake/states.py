@@ -55,8 +55,8 @@ STATES = {
 OPEN = ("diterima", "kajian_awal")
 """Where somebody at the desk still has something to do."""
 WITHDRAWABLE = ("diterima", "kajian_awal", "informasi_awal")
-TRIAGED = ("diteruskan", "dihentikan", "informasi_awal")
-"""Behind triage: names are no longer masked for whoever decided."""
+TRIAGED = ("diteruskan",)
+"""Behind triage, with no way back: only there names are no longer masked. Else somebody could look, and weigh again."""
 
 REASONS: dict[str, Promise] = {
     "lengkap": _("Cukup lengkap untuk ditelusuri"),
