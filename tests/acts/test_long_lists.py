@@ -69,7 +69,8 @@ def test_element_by_element_gives_the_acts_of_the_whole(tmp_path_factory, data):
     path.write_text(" \n".join(objects))
     whole, parts = (open_export(path, context=told(name), limits=limits) for limits in (USUAL, LONG))
     expected, found = acts(whole), acts(parts)
-    assert without_places(found) == without_places(expected)
+    # An edit stands behind the records that were read together with it, and these are others when read one by one.
+    assert sorted(map(str, without_places(found))) == sorted(map(str, without_places(expected)))
     content = path.read_bytes()
     assert all(content[row["source_byte_offset"] :].startswith(b"{") for row in found)
     assert parts.report().records >= whole.report().records

@@ -177,6 +177,8 @@ def test_every_code_of_the_page_is_made_by_some_test() -> None:
     section = PAGE.read_text("utf-8").partition("## 8.")[2]
     page = {code for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for code in re.findall(r"`(.*?)`", row)}
     elsewhere = {code for _, code in CHEATS.values()} | {code for _, (code, _) in BAGS.values()}
+    # `test_stranger` carries an answer that came late.
+    elsewhere |= {"seal.late"}
     assert page == elsewhere | MADE.keys()
 
 

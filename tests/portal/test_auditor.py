@@ -125,11 +125,6 @@ def test_a_check_is_a_button_whose_answer_stays(auditor: Client) -> None:
     assert "does not follow from the event before" in english
 
 
-def test_a_page_with_a_form_of_ours_lets_the_browser_say_so_and_others_say_nothing(auditor: Client) -> None:
-    assert auditor.get("/audit").headers["Referrer-Policy"] == "same-origin"
-    assert Client().get("/verifikasi").headers["Referrer-Policy"] == "no-referrer"
-
-
 def test_what_is_no_event_any_more_is_shown_as_such(auditor: Client) -> None:
     Event.objects.filter(seq=tell()).update(line=b"<script>")
     page = auditor.get("/audit").content.decode()

@@ -17,7 +17,7 @@ from tests.portal.test_access import TABLE, nowhere
 SAID = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 POLICY = {
@@ -28,7 +28,7 @@ POLICY = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
-WITHOUT_TOKEN = {"tanya"}
+WITHOUT_TOKEN = {"tanya", "verifikasi"}
 """Forms that change nothing and know nobody: they need no cookie, and no token."""
 ELSEWHERE = (
     "https://jahat.example/",
@@ -63,7 +63,9 @@ def test_every_address_says_the_same_to_the_browser(cast: Cast, who: str) -> Non
 def test_a_form_without_its_token_changes_nothing(cast: Cast) -> None:
     client = signed_in(cast.holder("admin"))
     client.handler.enforce_csrf_checks = True
-    taken = {address for address in TABLE if client.post(nowhere(address), {}).status_code not in (403, 404, 405)}
+    # The API knows no cookie: there is nothing to forge (`test_api`).
+    pages = [address for address in TABLE if not address.startswith("api/")]
+    taken = {address for address in pages if client.post(nowhere(address), {}).status_code not in (403, 404, 405)}
     assert taken <= WITHOUT_TOKEN
 
 
