@@ -172,8 +172,9 @@ def test_an_original_is_handed_out_only_for_a_reason_that_is_recorded_first(
     assert (vault / "ledger.ndjson").read_bytes() == before
     told = said(capsys, *here, tmp_path / "whole", "--with-originals", "diminta hakim", "--who", "pemeriksa:P-02")
     assert "tidak diserahkan" not in told
-    added = json.loads((vault / "ledger.ndjson").read_bytes().removeprefix(before))
+    added, made = map(json.loads, (vault / "ledger.ndjson").read_bytes().removeprefix(before).splitlines())
     assert (added["kind"], added["item"], added["why"]) == ("transferred", "B-001", "diminta hakim")
+    assert (made["kind"], made["case"], made["why"]) == ("bundled", "P-1", "diminta hakim")
     original = added["after"].removeprefix("sha256:")
     assert (tmp_path / "whole/data/objects" / original).read_bytes() == (tmp_path / "foto.jpg").read_bytes()
     assert not (tmp_path / "usual/data/objects" / original).exists()
@@ -302,3 +303,19 @@ def test_a_timestamp_is_carried_there_and_back(
     assert "seal 1 has the time" in said(capsys, "evidence", "seal", *by, "--answer", answer, "--lang", "en")
     assert "tidak ada segel yang menunggu" in refused("evidence", "seal", *by, "--answer", answer)[1]
     assert "cap waktunya menyusul" in said(capsys, "verify", vault, "--tsa-root", authority[1].root_file)
+
+
+def test_a_bundle_is_on_record_by_its_manifest_and_made_again_is_the_same(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"isi")
+    said(capsys, "evidence", "add", tmp_path / "a.txt", "--vault", vault, "--case", "P-1", *BY)
+    said(capsys, "evidence", "seal", "--vault", vault, "--key", tmp_path / "segel.pem", "--who", "pengelola:A-07")
+    for name in ("satu", "dua"):
+        said(capsys, "bundle", "P-1", "--vault", vault, "--out", tmp_path / name, "--who", "pemeriksa:P-02")
+    manifests = [(tmp_path / name / "tagmanifest-sha256.txt").read_bytes() for name in ("satu", "dua")]
+    assert manifests[0] == manifests[1]
+    events = [json.loads(line) for line in said(capsys, "evidence", "log", "--vault", vault, "--json").splitlines()]
+    digest = f"sha256:{hashlib.sha256(manifests[0]).hexdigest()}"
+    told = [(one["after"], one["who"]["id"]) for one in events if one["kind"] == "bundled"]
+    assert told == [(digest, "P-02")] * 2

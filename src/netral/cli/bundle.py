@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from netral.evidence.vault import Vault
 
 
+_NOBODY = {"role": "netral", "id": "bundle"}
+"""Who made a bundle that hands out nothing but copies, where nobody was named."""
+
+
 def bundle(
     case: str,
     *,
@@ -74,7 +78,7 @@ def bundle(
         taken = contents(there, case, patrol=patrol, rulebook=rulebook, withheld=with_originals is None)
         if with_originals is not None:
             _record(there, taken, standing(taken), by, with_originals)
-        state = write(out, taken)
+        state = write(out, taken, record=lambda sealed: _bundled(there, case, sealed, by, with_originals))
         if zip_:
             zipped(out, packed)
     sys.stdout.write(_told(out, packed if zip_ else None, state))
@@ -83,7 +87,7 @@ def bundle(
 
 def _by(why: str | None, name: str | None) -> dict[str, str]:
     if why is None:
-        return {}
+        return who(name) if name is not None else {}
     if not why.strip():
         raise UserError("--with-originals: sebutkan alasannya.")
     if name is None:
@@ -103,6 +107,14 @@ def _record(vault: Vault, taken: Contents, state: Standing, by: dict[str, str], 
                 "transferred", by, why, case=taken.case, item=one.item, before=one.object, after=one.object
             )
             vault.record(given, now=now())
+
+
+def _bundled(vault: Vault, case: str, sealed: str, by: dict[str, str], why: str | None) -> None:
+    """So that a bundle can be shown to be one that was made here: its tag manifest's digest is the event's `after`."""
+    from netral.evidence.event import Happening
+
+    what = Happening("bundled", by or _NOBODY, why or "bundel dibuat", case=case, after=sealed)
+    vault.record(what, now=now())
 
 
 def _told(out: Path, packed: Path | None, state: Standing) -> str:

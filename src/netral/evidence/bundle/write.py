@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,14 +17,18 @@ from netral.evidence.digests import CHUNK, hashed
 from netral.evidence.door import INCOMING, Door
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.item import LISTED, Item
-from netral.evidence.verify.bag import DECLARATION
+from netral.evidence.verify.bag import DECLARATION, TAGS
 from netral.evidence.zip_form import refuse_too_large
 
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
 
 
-def write(folder: Path, contents: Contents) -> Standing:
-    """A bag in `folder`, which must not be there yet; whole, or not at all. What is in it."""
+def write(folder: Path, contents: Contents, *, record: Callable[[str], object] | None = None) -> Standing:
+    """A bag in `folder`, which must not be there yet; whole, or not at all. What is in it.
+
+    `record` is told the digest of its tag manifest, and with it every byte, before the bag has its name. What it
+    records is behind the last seal: the same state still gives the same bytes.
+    """
     if folder.exists():
         words = {"id": f"{folder} sudah ada; pilih nama lain", "en": f"{folder} is there already; choose another name"}
         raise EvidenceRefused("exists", words)
@@ -32,6 +37,8 @@ def write(folder: Path, contents: Contents) -> Standing:
     parent.make()
     with parent.folder_aside(folder.name) as (aside, keep):
         _fill(Door(aside), contents, state)
+        if record is not None:
+            record(f"sha256:{hashed(aside / TAGS)}")
         keep()
     return state
 
