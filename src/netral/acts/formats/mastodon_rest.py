@@ -17,21 +17,7 @@ from netral.acts.values.cells import Cells, handle
 _ACTOR = re.compile(r"^https?://[^/@:?#]+/users/[A-Za-z0-9_.-]+$")
 _ACCOUNT = re.compile(r"^[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+$")
 _NAMES = (
-    *(
-        "id",
-        "object",
-        "url",
-        "at",
-        "edited",
-        "content",
-        "lang",
-        "visibility",
-        "uid",
-        "name",
-        "boosts",
-        "mentions",
-        "parent",
-    ),
+    *("id", "object", "url", "at", "content", "lang", "visibility", "uid", "name", "boosts", "mentions", "parent"),
     *("owner_uid", "owner_name"),
 )
 
@@ -47,7 +33,6 @@ def _walk(status: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "object": shown.get("uri"),
         "url": shown.get("url"),
         "at": status.get("created_at"),
-        "edited": status.get("edited_at"),
         "content": shown.get("content"),
         "lang": shown.get("language"),
         "visibility": status.get("visibility"),
@@ -86,7 +71,6 @@ def _acts(cells: Cells) -> Acts:
         platform="mastodon",
         verb=pc.if_else(boosts, "Announce", "Create"),
         time=when.iso(cells["at"]),
-        edited=when.iso(cells["edited"]),
         interaction=pc.if_else(boosts, "repost", pc.if_else(replies, "reply", pc.if_else(mentions, "mention", "post"))),
         activity_id=cells["id"],
         actor_id=cells["uid"],
@@ -124,12 +108,12 @@ FORMATS = (
         walk=_walk,
         cells={name: (name,) for name in _NAMES},
         acts=_acts,
-        yields=(
-            Yields("Create", "id", "handle", "s"),
-            Yields("Update", "id", "handle", "s"),
-            Yields("Announce", "id", "id", "s"),
-        ),
+        yields=(Yields("Create", "id", "handle", "s"), Yields("Announce", "id", "id", "s")),
         cannot_show=(
+            {
+                "id": "Perubahan kiriman tidak dibaca: `edited_at` juga ditulis bila moderator menandainya sensitif.",
+                "en": "Edits are not read: `edited_at` is written too when a moderator marks a post as sensitive.",
+            },
             {
                 "id": "Hanya kiriman yang terlihat oleh semua orang (`public`); yang lain ditolak.",
                 "en": "Only posts that everybody can see (`public`); all others are rejected.",

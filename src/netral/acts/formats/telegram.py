@@ -74,7 +74,6 @@ def _acts(cells: Cells) -> Acts:
         platform="telegram",
         verb=pc.if_else(chosen, "Join", "Create"),
         time=time,
-        edited=when.epoch_or_local(cells, "edited_epoch", "edited_local"),
         interaction=pc.if_else(chosen, "join", kind),
         activity_id=number,
         actor_id=actor,
@@ -149,15 +148,9 @@ FORMATS = (
             "forwarded": ("message", "forwarded_from"),
             "epoch": ("message", "date_unixtime"),
             "local": ("message", "date"),
-            "edited_epoch": ("message", "edited_unixtime"),
-            "edited_local": ("message", "edited"),
         },
         acts=_acts,
-        yields=(
-            Yields("Create", "id", "id", "s"),
-            Yields("Update", "id", "id", "s"),
-            Yields("Join", "id", "context", "s"),
-        ),
+        yields=(Yields("Create", "id", "id", "s"), Yields("Join", "id", "context", "s")),
         cannot_show=(
             {
                 "id": "Nama akun (@) tidak tertulis; hanya nomor ID yang dicocokkan, kanal sebagai `channel<nomor>`.",
@@ -170,6 +163,10 @@ FORMATS = (
             {
                 "id": "Anggota yang diundang orang lain dan asal pesan terusan hanya tertulis namanya.",
                 "en": "Members that others invited, and where a forwarded message comes from, are named only.",
+            },
+            {
+                "id": "Perubahan pesan tidak dibaca: `edited` juga ditulis bila orang lain memberi reaksi.",
+                "en": "Edits are not read: `edited` is written too when somebody else reacts to a message.",
             },
             {"id": "Reaksi dan pembaca tidak ada dalam ekspor ini.", "en": "No reactions and no readers."},
         ),
