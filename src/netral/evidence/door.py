@@ -76,10 +76,14 @@ class Door:
 
     def unnamed(self) -> tuple[BinaryIO, Path]:
         """An empty file in `incoming`, which no `sweep` takes for a leftover as long as it is open."""
-        path = self.make(INCOMING) / uuid4().hex
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
-        fcntl.flock(file, fcntl.LOCK_EX)
-        return file, path
+        while True:
+            path = self.make(INCOMING) / uuid4().hex
+            file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if os.fstat(file.fileno()).st_nlink:
+                return file, path
+            # Swept between its making and its lock: another one.
+            file.close()
 
     @contextmanager
     def many(self) -> Iterator[Batch]:

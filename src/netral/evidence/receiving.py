@@ -60,7 +60,7 @@ def receive(vault: Vault, arriving: Iterable[tuple[Arrival, BinaryIO]], *, now: 
     while more:
         with vault.store.taking() as taking:
             aside = _aside(vault, taking, islice(rest, TOGETHER), outcomes)
-            more = bool(aside)
+            more = len(aside) == TOGETHER
             taken = {arrival: one for arrival, one in aside.items() if isinstance(one, Taken)}
             outcomes |= {arrival: one for arrival, one in aside.items() if isinstance(one, EvidenceRefused)}
             if taken:

@@ -285,6 +285,9 @@ class Vault:
         if answer is not None:
             # Before the note: an answer without its note is nothing, a note without its answer undated for good.
             self.door.write(answer, "seals", f"{head.size:010d}.tsr")
+        else:
+            # One that was killed before its note came: it answers about another note.
+            self.door.remove("seals", f"{head.size:010d}.tsr")
         self.door.write(signed, "seals", f"{head.size:010d}.note")
 
     def _sealed(
