@@ -19,10 +19,10 @@ demo: setup ## The whole main job on examples/, then where to look
 	$(BIN)/netral demo --out demo-out
 
 test: setup browser ## All tests
-	$(BIN)/python -m pytest -n $(JOBS) -q
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -q
 
 test-postgres: setup ## The portal's tests on a real PostgreSQL
-	$(BIN)/python -m tests.portal.postgres tests/portal -q
+	$(BIN)/python -m tests.portal.postgres tests/portal -n $(JOBS) --dist worksteal -q
 
 browser: ## Chromium for the tests that look at pages
 	@command -v chromium >/dev/null || ./.ci/chromium

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+from docs.render.words import table
 from netral.law.words import ASKED, label
 from netral.portal.intake.limits import LIMITS as FLOODS
 from netral.portal.signin.limits import LIMITS
@@ -62,7 +63,7 @@ def limits(lang: str) -> str:
         (getattr(one, lang).counts, one.most, f"{one.window.total_seconds() / 60:.0f} {unit}", getattr(one, lang).then)
         for one in LIMITS
     ]
-    return "".join(f"| {' | '.join(str(cell) for cell in row)} |\n" for row in (head, ("---",) * 4, *rows))
+    return table(head, [[str(cell) for cell in row] for row in rows])
 
 
 REPORTED = {
@@ -84,7 +85,7 @@ def report_limits(lang: str) -> str:
         (REPORTED[name][lang == "id"], one.block, one.everybody, f"{one.seconds // 60} {unit}")
         for name, one in FLOODS.items()
     ]
-    return "".join(f"| {' | '.join(str(cell) for cell in row)} |\n" for row in (head, ("---",) * 4, *rows))
+    return table(head, [[str(cell) for cell in row] for row in rows])
 
 
 EXAMPLES: dict[str, Callable[[], str]] = {

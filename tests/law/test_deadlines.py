@@ -52,6 +52,18 @@ def test_seven_days_are_seven_whatever_lies_between(known: date) -> None:
     assert found.left(found.last) == 0
 
 
+def test_on_a_day_off_behind_the_last_it_is_too_late() -> None:
+    """Friday 16 February 2024 was the last day; on Saturday no counted day has gone by, and yet it has passed."""
+    ended = due(PEMILU, date(2024, 2, 2))
+    assert ended.last == date(2024, 2, 16)
+    assert [ended.passed(date(2024, 2, day)) for day in (15, 16, 17)] == [False, False, True]
+    assert ended.left(date(2024, 2, 17)) == 0
+
+
+def test_what_is_long_past_is_counted_as_far_as_holidays_are_known() -> None:
+    assert due(PEMILU, date(2027, 12, 1)).left(date(2031, 1, 1)) < 0
+
+
 def test_a_year_without_known_holidays_is_not_guessed() -> None:
     with pytest.raises(UnknownYear, match="2031"):
         due(PEMILU, date(2031, 3, 3))

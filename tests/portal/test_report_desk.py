@@ -77,6 +77,16 @@ def test_who_sees_a_report(cast: Cast, role: str, relation: str) -> None:
         assert len({TOKEN.sub(b"", one.content) for one in told}) == 1
 
 
+def test_a_conflict_binds_until_it_is_ended(cast: Cast) -> None:
+    report = about(cast, cast.below)
+    user = cast.holder("pemeriksa")
+    stated = Conflict.objects.create(user=user, unit=cast.top, why="saudara", declared_at=clock.now())
+    assert not Report.objects.visible_to(user, on=DAY()).filter(pk=report.pk).exists()
+    stated.valid_to = DAY()
+    stated.save()
+    assert Report.objects.visible_to(user, on=DAY()).filter(pk=report.pk).exists()
+
+
 def test_a_report_about_nobody_knows_which_unit_is_seen_by_the_whole_agency_s(cast: Cast) -> None:
     sent(Client())
     whole, part = cast.holder("pemeriksa", official=cast.official), cast.holder("pemeriksa", unit=cast.top)

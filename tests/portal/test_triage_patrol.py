@@ -16,6 +16,7 @@ from django.test import Client
 
 from netral.portal import clock
 from netral.portal.audit.models import Event
+from netral.portal.denial import Denial
 from netral.portal.directory.models import Official, User
 from netral.portal.triage import actions
 from netral.portal.triage.actions import Choice
@@ -196,3 +197,41 @@ def test_what_was_forwarded_is_no_longer_the_desk_s(cast: Cast, examiner: User) 
     taken([{**one, "rulebook_sha256": "c" * 64} for one in rows(cast)], cast.agency, examiner, clock.now())
     finding.refresh_from_db()
     assert finding.state == "diteruskan"
+
+
+def test_an_act_that_the_register_now_gives_to_another_is_not_pursued_against_the_first(
+    cast: Cast, examiner: User
+) -> None:
+    """A handle was another's all along: the same export again, and whoever was named first can no longer be pursued."""
+    taken([row(cast.neighbour.nip, 1)], cast.agency, examiner, clock.now())
+    first = Finding.objects.get()
+    taken([row(cast.official.nip, 1)], cast.agency, examiner, clock.now(), register="b" * 64)
+    first.refresh_from_db()
+    second = Finding.objects.exclude(pk=first.pk).get()
+    assert (second.official, second.number != first.number) == (cast.official, True)
+    denied = actions.weigh(first, examiner, Choice("diteruskan", "satu_bacaan"), version=first.version, now=clock.now())
+    assert isinstance(denied, Denial)
+    assert "tidak lagi menemukannya" in signed_in(examiner).get(f"/kerja/temuan/{first.number}").content.decode()
+    assert not isinstance(
+        actions.weigh(second, examiner, Choice("diteruskan", "satu_bacaan"), version=1, now=clock.now()), Denial
+    )
+
+
+def test_two_agencies_take_the_same_export(cast: Cast, examiner: User) -> None:
+    taken([row(cast.official.nip, 1)], cast.agency, examiner, clock.now())
+    abroad = cast.holder("pemeriksa", agency=cast.other)
+    taken([row(cast.stranger.nip, 1)], cast.other, abroad, clock.now())
+    assert Finding.objects.count() == 2
+
+
+def test_a_filter_by_what_is_missing_means_that_fact_and_no_other(cast: Cast, examiner: User) -> None:
+    missing = ("at", "actor.relation;circumstances.state_facility")
+    taken(
+        [row(cast.official.nip, at, missing_facts=one) for at, one in enumerate(missing)],
+        cast.agency,
+        examiner,
+        clock.now(),
+    )
+    page = signed_in(examiner).get("/kerja/temuan?kurang=at").content.decode()
+    shown = [one.number for one in Finding.objects.all() if one.number in page]
+    assert shown == [Finding.objects.get(missing_facts="at").number]

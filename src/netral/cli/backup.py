@@ -33,8 +33,11 @@ def backup(*, out: Path, with_keys: Annotated[bool, Parameter(negative="")] = Fa
     """
     with opened(data):
         now = import_module("netral.portal.clock").now()
+        room = import_module("netral.portal.backup.write")
         try:
-            about = import_module("netral.portal.backup.write").write(out, with_keys=with_keys, now=now)
+            about = room.write(out, with_keys=with_keys, now=now)
+        except room.Inside:
+            raise UserError(f"{out} ada di dalam folder data, yang dicadangkan; pilih tempat lain.") from None
         except FileExistsError:
             raise UserError(f"{out} sudah ada; pilih nama lain.") from None
         except (FileNotFoundError, PermissionError) as error:

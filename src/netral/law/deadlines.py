@@ -60,8 +60,15 @@ class Deadline:
     safest: date
     days: tuple[Day, ...]
 
+    def passed(self, today: date) -> bool:
+        """Is it too late? On a day off behind the last one it is, though no counted day has gone by."""
+        return today > self.last
+
     def left(self, today: date) -> int:
-        """Days that still count, today excluded; negative once the last one has passed."""
+        """Days that still count, today excluded; negative once a counted one has gone by behind the last.
+
+        Of years whose holidays nobody knows no day is counted.
+        """
         if today <= self.last:
             return sum(1 for day in _from(today, self.last, self.term.unit) if day.skipped is None)
         return -sum(1 for day in _from(self.last, today, self.term.unit) if day.skipped is None)
@@ -93,6 +100,15 @@ def of_report(contest: str | None) -> Term | None:
     return next((one for one in found if one.id.startswith("laporan-")), None)
 
 
+def report_due(contest: str | None, known_on: date) -> Deadline | None:
+    """Until when a formal report can be filed; None where there is no term, or its year's holidays are not known."""
+    term = of_report(contest)
+    try:
+        return due(term, known_on) if term else None
+    except UnknownYear:
+        return None
+
+
 def due(term: Term, since: date) -> Deadline:
     """The deadline of something that happened on `since`; raises UnknownYear where holidays are not known."""
     days: list[Day] = []
@@ -109,7 +125,10 @@ def due(term: Term, since: date) -> Deadline:
 
 def _from(after: date, until: date, unit: str) -> Iterator[Day]:
     for step in range(1, (until - after).days + 1):
-        yield _day(after + timedelta(days=step), unit)
+        day = after + timedelta(days=step)
+        if unit == "hari_kerja" and day.year not in KNOWN_YEARS:
+            return
+        yield _day(day, unit)
 
 
 def _day(day: date, unit: str) -> Day:

@@ -79,8 +79,8 @@ VARIABLES = (
     ),
     Variable(
         "NETRAL_TSA",
-        "Alamat otoritas cap waktu (RFC 3161) untuk `netral ledger seal`.",
-        "Address of a timestamp authority (RFC 3161) for `netral ledger seal`.",
+        "Alamat otoritas cap waktu (RFC 3161) untuk `netral audit seal`.",
+        "Address of a timestamp authority (RFC 3161) for `netral audit seal`.",
     ),
     Variable(
         "NETRAL_OIDC_ISSUER",

@@ -12,8 +12,7 @@ from netral.portal.api import tokens
 from netral.portal.api.models import Token
 from netral.portal.api.tokens import SCOPES
 from netral.portal.denial import Denial
-from netral.portal.directory.models import User
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 
 ROLES = tuple(sorted({role for scope in SCOPES.values() for role in scope.roles}))
 
@@ -23,7 +22,7 @@ ROLES = tuple(sorted({role for scope in SCOPES.values() for role in scope.roles}
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The list, and a form for a new one."""
-    user, now, made = _user(request), clock.now(), None
+    user, now, made = person(request), clock.now(), None
     if request.method == "POST":
         days = request.POST.get("hari", "")
         made = tokens.make(
@@ -50,10 +49,5 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """A token ends; one of somebody else stays as it is, and nothing tells that it is there."""
-    tokens.end(_user(request), number, now=clock.now())
+    tokens.end(person(request), number, now=clock.now())
     return redirect("tokens")
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

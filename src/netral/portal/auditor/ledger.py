@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from netral.evidence.digests import digest
@@ -48,6 +49,7 @@ class Row:
 
 
 @needs(ROLE)
+@never_cache
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Fifty at a time; older ones by the number of the last, so that a page costs the same however far back it is."""

@@ -26,11 +26,16 @@ from netral.portal.backup.form import ABOUT, FILES, KEYS, TABLES, About, applied
 WHO = {"role": "system", "id": "backup"}
 
 
+class Inside(ValueError):
+    """The backup would lie in the folder that it copies."""
+
+
 def write(file: Path, *, with_keys: bool, now: datetime) -> About:
     """Into a new file for its owner alone, whole or not at all; FileExistsError where there is one.
 
     That a copy was made is the last event in it, under the last seal. Raises NoSealKey.
     """
+    _refuse(file)
     with transaction.atomic():
         record(Happening("backup.made", WHO, "", facts={"with_keys": with_keys}), now=now)
         seal(now)
@@ -47,6 +52,14 @@ def write(file: Path, *, with_keys: bool, now: datetime) -> About:
     finally:
         aside.unlink(missing_ok=True)
     return about
+
+
+def _refuse(file: Path) -> None:
+    """Before anything is recorded: a backup in the folder that it copies would copy itself, and those before it."""
+    if file.exists():
+        raise FileExistsError(file)
+    if file.resolve().is_relative_to(Path(settings.NETRAL.data).resolve()):
+        raise Inside(file)
 
 
 def _fill(archive: zipfile.ZipFile, about: About, *, with_keys: bool) -> None:
@@ -106,13 +119,14 @@ def _one_moment() -> Iterator[None]:
 def _files(root: Path) -> Iterator[Path]:
     """Ordinary files of the data folder that are nobody's copy, key or work in progress."""
     database = f"{settings.DATABASES['default']['NAME']}"
-    apart = {settings.NETRAL.seal_key, root / "secret", *(Path(database + end) for end in ("", "-wal", "-shm"))}
+    named = (settings.NETRAL.seal_key, root / "secret", *(Path(database + end) for end in ("", "-wal", "-shm")))
+    apart = {Path(one).resolve() for one in named}
     for folder, folders, names in os.walk(root):
         inside = Path(folder)
         folders[:] = sorted(one for one in folders if one != INCOMING and inside / one != settings.STATIC_ROOT)
         for name in sorted(names):
             path = inside / name
-            if path not in apart and path.is_file() and not path.is_symlink():
+            if path.resolve() not in apart and path.is_file() and not path.is_symlink():
                 yield path
 
 

@@ -15,7 +15,7 @@ from netral.portal.directory.models import User
 from netral.portal.intake import filing
 from netral.portal.intake.files import Taken
 from netral.portal.intake.models import ROLE, Attachment, Message, Report, Step, moment
-from netral.portal.intake.receivers import receivers
+from netral.portal.intake.receivers import Receivers, receivers
 from netral.portal.intake.states import REASONS, STATES, WITHDRAWABLE
 
 LONGEST_WHY = 1000
@@ -27,7 +27,7 @@ def answer(
     """The reporter writes; the same form sent twice is one message."""
     if not (words.strip() or taken or pressure):
         return Denial(_("Pesan ini masih kosong. Tulis sesuatu, atau pilih berkas."))
-    to = receivers(report.agency, report.unit, avoided=_avoided(report), on=now.date())
+    to = receivers_of(report, now)
     if taken and not to.keys:
         return Denial(_("Belum ada petugas yang memegang kunci, jadi berkas belum dapat diterima. Kirim tanpa berkas."))
     prepared = [filing.prepared(one) for one in taken]
@@ -119,8 +119,10 @@ def view_of(report: Report, attachment_id: str) -> Attachment | None:
     return report.attachments.filter(pk=attachment_id).exclude(view="").first()
 
 
-def _avoided(report: Report) -> list[int]:
-    return list(report.avoided.values_list("pk", flat=True))
+def receivers_of(report: Report, now: datetime) -> Receivers:
+    """Who could open what its reporter adds now."""
+    avoided = report.avoided.values_list("pk", flat=True)
+    return receivers(report.agency, report.unit, avoided=list(avoided), on=now.date())
 
 
 def _who(user: User) -> dict[str, str]:

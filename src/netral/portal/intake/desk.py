@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from netral.law.deadlines import Deadline, UnknownYear, due, of_report
+from netral.law.deadlines import report_due
 from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
@@ -21,7 +21,7 @@ from netral.portal.intake import actions, draft, files, masking
 from netral.portal.intake.models import CHANNELS, Message, Report
 from netral.portal.intake.states import REASONS, STATES, TRIAGED
 from netral.portal.sealed import actions as sealed
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 
 PER_PAGE = 25
 
@@ -31,14 +31,17 @@ PER_PAGE = 25
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """All reports of this person's scope, those that wait first, the oldest first."""
-    user, today = _user(request), clock.now().date()
+    user, today = person(request), clock.now().date()
     state = request.GET.get("keadaan", "")
     mine = Report.objects.visible_to(user, on=today)
     rows = mine.filter(state=state) if state in STATES else mine.waiting()
     page = Paginator(rows.select_related("alike"), PER_PAGE).get_page(request.GET.get("halaman"))
     # Counted for the page alone: to join it to all rows would make the count of pages pay for it.
     alike = dict(mine.filter(alike__in=list(page)).values_list("alike").annotate(Count("pk")))
-    told = [(report, STATES[report.state], term(report), alike.get(report.pk, 0)) for report in page]
+    told = [
+        (report, STATES[report.state], report_due(report.contest, report.known_on), alike.get(report.pk, 0))
+        for report in page
+    ]
     around = {"page": page, "rows": told, "state": state, "states": STATES.items(), "today": today}
     return render(request, "intake/reports.html", around)
 
@@ -48,7 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """A report, masked until it was weighed; a POST weighs it, writes, or keeps a number."""
-    user, now = _user(request), clock.now()
+    user, now = person(request), clock.now()
     report = _report(request, number)
     problem: Denial | None = None
     if request.method == "POST":
@@ -80,7 +83,7 @@ def _done(request: HttpRequest, report: Report, user: User) -> Report | Message 
 @require_POST
 def opened(request: HttpRequest, number: str) -> HttpResponse:
     """The reporter's identity, or an original, with the own passphrase and a reason; shown once, kept nowhere."""
-    report, user, now = _report(request, number), _user(request), clock.now()
+    report, user, now = _report(request, number), person(request), clock.now()
     chosen = request.POST.get("berkas", "")
     attachment = next((one for one in report.attachments.all() if str(one.pk) == chosen), None)
     if chosen and attachment is None:
@@ -109,7 +112,7 @@ def picture(request: HttpRequest, number: str, attachment_id: str) -> HttpRespon
     attachment = actions.view_of(report, str(attachment_id))
     if attachment is None:
         raise Http404
-    actions.looked(report, _user(request), now=clock.now(), what="attachment")
+    actions.looked(report, person(request), now=clock.now(), what="attachment")
     with files.view(attachment.view) as file:
         response = HttpResponse(file.read(), content_type=attachment.view_type)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -129,18 +132,9 @@ def taken(request: HttpRequest) -> HttpResponse:
         return render(request, "intake/taken.html", {"channels": CHANNELS[1:], "problem": words}, status=422)
     writing = draft.begun()
     numbers = {name: request.POST.get(name, "").replace("\0", "").strip()[:60] for name in ("sbt", "lapor")}
-    writing.desk = {"channel": channel, "by": _user(request).pk, **numbers}
+    writing.desk = {"channel": channel, "by": person(request).pk, **numbers}
     writing.save(clock.now())
     return draft.keep_cookie(redirect("report"), writing)
-
-
-def term(report: Report) -> Deadline | None:
-    """Until when a formal report about it can be filed."""
-    found = of_report(report.contest)
-    try:
-        return due(found, report.known_on) if found else None
-    except UnknownYear:
-        return None
 
 
 def _told(report: Report, user: User, problem: Denial | None) -> dict[str, Any]:
@@ -148,7 +142,7 @@ def _told(report: Report, user: User, problem: Denial | None) -> dict[str, Any]:
     named = (report.whom, report.where_works, report.place)
     story = masking.masked(report.story, named) if hidden else report.story
     first = report.alike_id or report.pk
-    today, deadline = clock.now().date(), term(report)
+    today, deadline = clock.now().date(), report_due(report.contest, report.known_on)
     return {
         "report": report,
         "hidden": hidden,
@@ -161,7 +155,8 @@ def _told(report: Report, user: User, problem: Denial | None) -> dict[str, Any]:
         "attachments": report.attachments.all(),
         "alike": Report.objects.visible_to(user, on=today).filter(Q(pk=first) | Q(alike=first)).exclude(pk=report.pk),
         "deadline": deadline,
-        "left": deadline.left(today) if deadline else None,
+        "left": deadline.left(today) if deadline and not deadline.passed(today) else None,
+        "working": deadline is not None and deadline.term.unit == "hari_kerja",
         "once": secrets.token_urlsafe(24),
         "problem": problem,
     }
@@ -176,12 +171,7 @@ def _identity(found: bytes) -> dict[str, str]:
 
 def _report(request: HttpRequest, number: str) -> Report:
     """One answer for a report that is not there and one that is not this person's."""
-    found = Report.objects.visible_to(_user(request), on=clock.now().date()).filter(number=number).first()
+    found = Report.objects.visible_to(person(request), on=clock.now().date()).filter(number=number).first()
     if found is None:
         raise Http404
     return found
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

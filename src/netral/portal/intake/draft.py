@@ -15,13 +15,13 @@ from uuid import UUID
 import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from netral.portal.intake.models import Draft, DraftFile
+from netral.portal.intake import cookies
+from netral.portal.intake.models import Draft, DraftFile, moment
 
-COOKIE = f"{'__Host-' if settings.NETRAL.https else ''}lapor"
+COOKIE = cookies.named("lapor")
 KEPT = timedelta(minutes=60)
 """How long a draft lives after the last touch, and a code that was shown can be shown again."""
 _NONCE = 12
@@ -53,7 +53,7 @@ class Writing:
 
     def save(self, now: datetime) -> None:
         """Write it, as touched now; a draft that nobody wrote before is made."""
-        values = {"cipher": self.sealed(), "touched_at": now.replace(second=0, microsecond=0)}
+        values = {"cipher": self.sealed(), "touched_at": moment(now)}
         Draft.objects.update_or_create(id=self.id, defaults=values)
 
     def take(self, about: dict[str, Any], original: bytes, view: bytes | None, now: datetime) -> bool:
@@ -150,21 +150,15 @@ def forget(writing: Writing) -> None:
 
 def sweep(now: datetime) -> None:
     """Drafts that lay too long are gone, with their files."""
-    Draft.objects.filter(touched_at__lte=now - KEPT).delete()
+    old = Draft.objects.filter(touched_at__lte=now - KEPT)
+    # Asked first: a deletion, even of nothing, waits for whoever writes.
+    if old.exists():
+        old.delete()
 
 
 def keep_cookie(response: HttpResponse, writing: Writing) -> HttpResponse:
     """The browser holds the key; the server forgets it with this answer."""
-    response.set_cookie(
-        COOKIE,
-        urlsafe_b64encode(writing.key).decode(),
-        max_age=int(KEPT.total_seconds()),
-        path="/",
-        secure=settings.NETRAL.https,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return cookies.keep(response, COOKIE, urlsafe_b64encode(writing.key).decode(), KEPT)
 
 
 def _key(cookie: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,7 +43,7 @@ def file(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Denial
 
     Either all of it is there afterwards, report, event, seal and receipt, or nothing, and the draft as it was.
     """
-    # Copies first: a crash leaves at most a copy that no record tells of, and `sweep_copies` removes it.
+    # Copies first: a crash leaves at most a copy that no record tells of.
     try:
         prepared = [_prepared(writing, one) for one in writing.files]
     except DraftFile.DoesNotExist:
@@ -57,7 +58,7 @@ def file(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Denial
             return held
         if held.files != writing.files:
             return _moved()
-        to = _receivers(held, agency, now)
+        to = to_whom(held, agency, avoided=held.told["you"]["avoided"], now=now)
         if (held.told["you"]["named"] or prepared) and not to.keys:
             return Denial(_("Tidak ada petugas yang dapat menyimpan nama atau berkas Anda. Kirim tanpa itu."))
         held.sent = _file(held, prepared, to, now)
@@ -71,8 +72,9 @@ def _moved() -> Denial:
     return Denial(_("Berkas baru saja berubah di jendela lain. Periksa lagi, lalu kirim."))
 
 
-def _receivers(writing: Writing, agency: Agency, now: datetime) -> Receivers:
-    chosen, avoided = writing.told["who"]["unit"], writing.told["you"]["avoided"]
+def to_whom(writing: Writing, agency: Agency, *, avoided: Collection[int], now: datetime) -> Receivers:
+    """Who could open what this draft seals."""
+    chosen = writing.told["who"]["unit"]
     unit = Unit.objects.filter(agency=agency, pk=chosen).first() if chosen else None
     return receivers(agency, unit, avoided=avoided, on=now.date())
 

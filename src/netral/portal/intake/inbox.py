@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -17,14 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netral.portal import clock
 from netral.portal.denial import Denial
-from netral.portal.intake import actions, codes, draft, files, flood
+from netral.portal.intake import actions, codes, cookies, draft, files, flood
 from netral.portal.intake.forms import Reply
 from netral.portal.intake.models import Report
-from netral.portal.intake.receivers import receivers
 from netral.portal.intake.states import STATES, WITHDRAWABLE
 from netral.portal.intake.uploads import in_memory
 
-COOKIE = f"{'__Host-' if settings.NETRAL.https else ''}kotak"
+COOKIE = cookies.named("kotak")
 OPEN_FOR, WRITE_FOR = timedelta(minutes=20), timedelta(hours=2)
 """How long the box can be looked at after the code was given, and how long something written in it is still taken."""
 ANSWER_WITHIN = timedelta(days=3)
@@ -34,17 +33,7 @@ _SALT = "netral.intake.inbox"
 
 def enter(response: HttpResponse, report: Report) -> HttpResponse:
     """From here on this browser may open the box, for twenty minutes."""
-    told = signing.dumps(report.number, salt=_SALT)
-    response.set_cookie(
-        COOKIE,
-        told,
-        max_age=int(WRITE_FOR.total_seconds()),
-        path="/",
-        secure=settings.NETRAL.https,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return cookies.keep(response, COOKIE, signing.dumps(report.number, salt=_SALT), WRITE_FOR)
 
 
 def report_of(request: HttpRequest) -> Report | None:
@@ -112,7 +101,7 @@ def box(request: HttpRequest) -> HttpResponse:
     form = Reply(request.POST)
     if flood.refused("message", request):
         words = _("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi.")
-        return render(request, "intake/box.html", {**_told(report, form), "problems": [words]}, status=429)
+        return render(request, "intake/box.html", _told(report, form, [words]), status=429)
     # Counted before files are looked at: that is what costs.
     flood.count("message", request)
     taken, problems = _files(request)
@@ -129,7 +118,7 @@ def box(request: HttpRequest) -> HttpResponse:
         if not isinstance(said, Denial):
             return enter(redirect("report-box"), report)
         problems = [str(said.reason)]
-    return render(request, "intake/box.html", {**_told(report, form), "problems": problems}, status=422)
+    return render(request, "intake/box.html", _told(report, form, problems), status=422)
 
 
 def _files(request: HttpRequest) -> tuple[list[files.Taken], list[str]]:
@@ -166,10 +155,9 @@ def close(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return response
 
 
-def _told(report: Report, form: Reply) -> dict[str, Any]:
+def _told(report: Report, form: Reply, problems: Sequence[str] = ()) -> dict[str, Any]:
     """What the box shows: steps with their reason, messages without a name of anybody."""
     now = clock.now()
-    ready = bool(receivers(report.agency, report.unit, on=now.date()).keys)
     return {
         "report": report,
         "state": STATES[report.state],
@@ -179,7 +167,8 @@ def _told(report: Report, form: Reply) -> dict[str, Any]:
         "once": secrets.token_urlsafe(24),
         "withdrawable": report.state in WITHDRAWABLE,
         "until": report.received_at.astimezone(clock.WIB) + ANSWER_WITHIN,
-        "ready": ready,
+        "ready": bool(actions.receivers_of(report, now).keys),
+        "problems": [("berkas", one) for one in problems],
     }
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from netral.portal.directory.models import Agency, Official, Unit, User
+from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
@@ -54,19 +54,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
             if mandate.unit is not None:
                 within &= Q(unit__path__startswith=mandate.unit.path)
             seen |= within
-        return self.filter(seen).exclude(avoided=user).exclude(unit__in=units_apart(user))
+        return self.filter(seen).exclude(avoided=user).exclude(unit__in=units_apart(user, on=on))
 
     def waiting(self) -> ReportQuerySet:
         """Those at which somebody has still something to do."""
         return self.filter(state__in=OPEN)
 
 
-def units_apart(user: User) -> models.QuerySet[Unit]:
+def units_apart(user: User, *, on: date) -> models.QuerySet[Unit]:
     """Units whose reports are not this person's: the own with all below and above it, and those of a conflict."""
     # Most accounts of the desk are nobody's official: one query less for them.
     mine = Official.objects.filter(pk=user.official_id) if user.official_id else Official.objects.none()
     own = list(mine.values_list("unit__agency", "unit__path"))
-    stated = user.conflicts.exclude(unit=None).values_list("unit__agency", "unit__path")
+    stated = Conflict.objects.binding(user, on=on).exclude(unit=None).values_list("unit__agency", "unit__path")
     found = Q(pk=None)
     for agency, path in [*own, *stated]:
         above = [path[:at] for at, sign in enumerate(path, 1) if sign == "."]

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from netral.law.deadlines import UnknownYear, due, of_report
+from netral.law.deadlines import report_due
 from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Unit, User
 from netral.portal.intake import draft, files, filing, flood, inbox
 from netral.portal.intake.draft import Writing
 from netral.portal.intake.forms import Check, What, Whom, You
-from netral.portal.intake.receivers import Receivers, receivers
+from netral.portal.intake.receivers import receivers
 from netral.portal.intake.uploads import in_memory
 
 PAGES = (("what", "report"), ("who", "report-whom"), ("you", "report-you"), ("check", "report-check"))
@@ -161,7 +161,8 @@ def drop_file(request: HttpRequest, file_id: str) -> HttpResponse:
 @page(3)
 def you(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
     """With a name or without?"""
-    to = _receivers(writing, agency)
+    # Whoever was avoided before can be chosen again.
+    to = filing.to_whom(writing, agency, avoided=(), now=clock.now())
     people = [key.user for key in to.keys]
     told = writing.told.get("you", {})
     if request.method != "POST":
@@ -183,7 +184,7 @@ def you(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
 def check(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
     """Read it once more, promise good faith, send."""
     form = Check(request.POST if request.method == "POST" else None)
-    to = _receivers(writing, agency, writing.told["you"]["avoided"])
+    to = filing.to_whom(writing, agency, avoided=writing.told["you"]["avoided"], now=clock.now())
     if not form.is_bound or not form.is_valid():
         around = {"step": 4, "told": _told(writing), "names": to.names, "late": late(writing)}
         return draft.keep_cookie(asked(request, "check", form, **around), writing)
@@ -219,23 +220,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 def late(writing: Writing) -> dict[str, Any] | None:
     """The term of a formal report as the pages tell it; None where nobody knows one."""
     told = writing.told["what"]
-    term = of_report(told["contest"])
-    try:
-        found = due(term, date.fromisoformat(told["known_on"])) if term else None
-    except UnknownYear:
-        return None
+    found = report_due(told["contest"], date.fromisoformat(told["known_on"]))
     if found is None:
         return None
     unit = _("hari kerja") if found.term.unit == "hari_kerja" else _("hari kalender")
-    passed = found.left(clock.now().date()) < 0
+    passed = found.passed(clock.now().date())
     words, citation = f"{found.term.days} {unit}", found.term.citation
     return {"last": found.last, "safest": found.safest, "passed": passed, "words": words, "citation": citation}
-
-
-def _receivers(writing: Writing, agency: Agency, avoided: list[int] | None = None) -> Receivers:
-    chosen = writing.told["who"]["unit"]
-    unit = Unit.objects.filter(agency=agency, pk=chosen).first() if chosen else None
-    return receivers(agency, unit, avoided=avoided or (), on=clock.now().date())
 
 
 def _days(told: dict[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
-from netral.portal.directory.models import Agency, Unit, User
+from netral.portal.directory.models import Agency, Conflict, Unit, User, tied_to
 from netral.portal.sealed import boxes
 from netral.portal.sealed.models import Box, Key
 
@@ -34,14 +32,15 @@ class Receivers:
 
 def receivers(agency: Agency, unit: Unit | None, *, avoided: Collection[int] = (), on: date) -> Receivers:
     """Of a report about this unit, or about nobody knows which."""
-    without = {*avoided, *(within(unit) if unit is not None else ())}
+    without = {*avoided, *(within(unit, on=on) if unit is not None else ())}
     return Receivers(agency, unit, boxes.recipients_of(agency, on=on, without=without), sorted(without))
 
 
-def within(unit: Unit) -> list[int]:
-    """Accounts of the unit reported: who works in it, beneath it or above it, and who has declared a conflict there."""
+def within(unit: Unit, *, on: date) -> set[int]:
+    """Accounts of the unit reported and of its line: those that are tied to it, who works above it, and who has
+    declared a conflict with a part of it."""
     above = [unit.path[:at] for at, sign in enumerate(unit.path, 1) if sign == "."]
-    line = Q(path__startswith=unit.path) | Q(path__in=above)
-    units = Unit.objects.filter(line, agency=unit.agency_id)
-    people = User.objects.filter(Q(official__unit__in=units) | Q(conflicts__unit__in=units))
-    return list(people.values_list("pk", flat=True).distinct())
+    line = User.objects.filter(official__unit__agency=unit.agency_id, official__unit__path__in=above)
+    parts = Unit.objects.filter(agency=unit.agency_id, path__startswith=unit.path)
+    stated = Conflict.objects.touching(units=parts, on=on)
+    return tied_to(unit, on=on) | {*line.values_list("pk", flat=True), *stated.values_list("user", flat=True)}

@@ -53,6 +53,12 @@ def needs(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
     return guard
 
 
+def person(request: HttpRequest) -> User:
+    """Who has signed in; behind `needs` somebody has."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def mandates(request: HttpRequest, *roles: str) -> list[Mandate]:
     """Those of these roles that the person holds today, with their agency and unit."""
     if not isinstance(request.user, User):

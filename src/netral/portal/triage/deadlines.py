@@ -5,20 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from netral.law.deadlines import Deadline, UnknownYear, due, of_report
-
-
-def deadline(contest: str, known_on: date) -> Deadline | None:
-    """None where no term is known for this contest, or the holidays of the year are not."""
-    term = of_report(contest)
-    try:
-        return due(term, known_on) if term else None
-    except UnknownYear:
-        return None
+from netral.law.deadlines import report_due
 
 
 @lru_cache(maxsize=256)
 def due_on(contest: str, known_on: date) -> date | None:
-    """The last day of it."""
-    found = deadline(contest, known_on)
+    """The last day of it; None where no term is known, or the holidays of its year are not."""
+    found = report_due(contest, known_on)
     return found.last if found else None

@@ -18,7 +18,7 @@ from netral.portal.signin.door import needs
 from netral.portal.triage import told
 from netral.portal.triage.models import Finding
 from netral.portal.triage.of_reports import of_reports
-from netral.portal.triage.states import LACKING, WAITING
+from netral.portal.triage.states import LACKING
 from netral.portal.triage.task import MOST, Task, Tasks
 
 WEEK = timedelta(days=7)
@@ -27,7 +27,7 @@ WEEK = timedelta(days=7)
 def of_findings(user: User, today: date) -> Tasks:
     """Findings to weigh, and those that wait for more data; of many, the first of each list and how many they are."""
     mine = Finding.objects.visible_to(user, on=today)
-    waiting = mine.filter(state=WAITING).order_by("due_on", "number")
+    waiting = mine.waiting()
     now, soon = waiting.filter(due_on__lte=today), waiting.filter(due_on__gt=today, due_on__lte=today + WEEK)
     tasks = Tasks([_task(one, today) for one in now[:MOST]], [_task(one, today) for one in soon[:MOST]])
     for rows, count in ((tasks.today, now.count()), (tasks.week, soon.count())):

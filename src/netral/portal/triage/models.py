@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from netral.portal.directory.models import Agency, Official, User
+from netral.portal.directory.models import Agency, Conflict, Official, User
 from netral.portal.intake.models import units_apart
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
@@ -62,8 +62,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             if mandate.unit is not None:
                 within &= Q(official__unit__path__startswith=mandate.unit.path)
             seen |= within
-        apart = user.conflicts.exclude(official=None).values("official")
-        theirs = self.filter(seen).exclude(official__in=apart).exclude(official__unit__in=units_apart(user))
+        apart = Conflict.objects.binding(user, on=on).exclude(official=None).values("official")
+        theirs = self.filter(seen).exclude(official__in=apart).exclude(official__unit__in=units_apart(user, on=on))
         return theirs.exclude(official=user.official_id) if user.official_id else theirs
 
     def waiting(self) -> FindingQuerySet:

@@ -16,14 +16,14 @@ from netral.patrol.report.codes import word
 from netral.patrol.report.reasons import FORMATS, WHY
 from netral.portal import clock
 from netral.portal.denial import Denial
-from netral.portal.directory.models import Agency, User
-from netral.portal.signin.door import needs
+from netral.portal.directory.models import Agency
+from netral.portal.signin.door import needs, person
 from netral.portal.triage import contents, taking
+from netral.portal.triage.coherence import SUMS
 from netral.portal.triage.models import Patrol
 from netral.portal.triage.told import language
 
 MOST_SHOWN = 50
-SUMS = ("records", "accepted", "rejected", "skipped", "duplicates")
 
 
 @needs("pemeriksa")
@@ -55,7 +55,7 @@ def _taken(request: HttpRequest) -> tuple[Patrol, bool] | list[Denial]:
     found = contents.opened(file)
     if isinstance(found, list):
         return found
-    done = taking.take(found, agency=agency, user=_user(request), permit=permit, now=clock.now())
+    done = taking.take(found, agency=agency, user=person(request), permit=permit, now=clock.now())
     return [done] if isinstance(done, Denial) else done
 
 
@@ -72,7 +72,7 @@ def _agency(request: HttpRequest) -> Agency | None:
 
 
 def _page(request: HttpRequest, problems: list[Denial]) -> HttpResponse:
-    visible = Patrol.objects.visible_to(_user(request), on=clock.now().date())
+    visible = Patrol.objects.visible_to(person(request), on=clock.now().date())
     context = {
         "patrols": [(one, _sums(one)) for one in visible.select_related("uploaded_by")[:MOST_SHOWN]],
         "agencies": _agencies(request),
@@ -83,10 +83,11 @@ def _page(request: HttpRequest, problems: list[Denial]) -> HttpResponse:
 
 
 @needs("pemeriksa")
+@never_cache
 @require_GET
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read, file by file; what became of the findings is told to whoever brought them alone."""
-    user = _user(request)
+    user = person(request)
     visible = Patrol.objects.visible_to(user, on=clock.now().date()).select_related("uploaded_by")
     patrol = visible.filter(pk=pk).first()
     if patrol is None:
@@ -132,8 +133,3 @@ def _reasons(patrol: Patrol) -> list[tuple[str, int, str]]:
 def _cannot_show(patrol: Patrol) -> list[str]:
     told = (text[language()] for one in patrol.facts["inputs"] for text in one["cannot_show"])
     return list(dict.fromkeys(told))
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

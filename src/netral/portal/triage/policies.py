@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 
 from netral.portal.denial import Denial
 from netral.portal.triage.models import Finding
-from netral.portal.triage.states import FORWARDED, REASONS
+from netral.portal.triage.states import FORWARDED, GONE, REASONS
 
 
 def forwarding(finding: Finding) -> Denial | None:
     """Why this finding cannot be forwarded to attribution; None where it can."""
     if finding.owner_basis == "inferred":
         return Denial(_("Sasaran hanya dugaan. Belum cukup untuk membuka perkara."))
+    if finding.back == GONE:
+        return Denial(_("Patroli terakhir tidak lagi menemukannya. Periksa daftar akun dulu."))
     return None
 
 

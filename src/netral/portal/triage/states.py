@@ -43,9 +43,11 @@ CHOICES: dict[str, Promise] = {
     CLOSED: _("Tutup"),
 }
 """Three of one weight; none is chosen beforehand."""
+GONE = "tidak_ada"
 BACK: dict[str, Promise] = {
     "temuan": _("Kembali karena temuannya berubah"),
     "daftar": _("Kembali karena daftar berubah"),
     "aturan": _("Kembali karena buku aturan berubah"),
+    GONE: _("Patroli terakhir tidak lagi menemukannya"),
 }
-"""Why a finding that had been dismissed is here again."""
+"""Why a finding that had been dismissed is here again, or should not be here."""

@@ -20,7 +20,7 @@ from netral.portal.directory.models import Agency, Official, User
 from netral.portal.triage.contents import Contents
 from netral.portal.triage.deadlines import due_on
 from netral.portal.triage.models import ROLE, Finding, Patrol
-from netral.portal.triage.states import DISMISSED, FORWARDED, WAITING
+from netral.portal.triage.states import DISMISSED, FORWARDED, GONE, WAITING
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 WEIGHED = (
@@ -93,7 +93,7 @@ def _kept(patrol: Patrol, contents: Contents, today: date) -> Counter[str]:
     counted, fresh, changed = Counter[str](), list[Finding](), list[Finding]()
     rows = sorted(contents.findings.to_pylist(), key=_order)
     there = _there(patrol.agency, [row["finding_id"] for row in rows])
-    for row, number in zip(rows, _numbers(rows), strict=True):
+    for row, number in zip(rows, _numbers(rows, patrol.agency), strict=True):
         official = officials.get(row["official_id"])
         if official is None:
             counted["unmatched"] += 1
@@ -105,15 +105,43 @@ def _kept(patrol: Patrol, contents: Contents, today: date) -> Counter[str]:
             counted["fresh"] += 1
             continue
         counted["again"] += 1
+        was = before.state
         if _moved(before, told):
-            counted["returned"] += before.back != "" and before.known_on == today
+            counted["returned"] += was in DISMISSED
             changed.append(before)
+    _renumbered(fresh)
+    changed += _gone(patrol, contents, {row["finding_id"] for row in rows})
     Finding.objects.bulk_create(fresh, batch_size=_BATCH)
     # As an insert that meets what is there: a CASE of thousands of branches takes minutes.
     Finding.objects.bulk_create(
         changed, batch_size=_BATCH, update_conflicts=True, unique_fields=["agency", "finding_id"], update_fields=_MOVING
     )
     return counted
+
+
+def _gone(patrol: Patrol, contents: Contents, found: set[str]) -> list[Finding]:
+    """Findings from these same files that this patrol does not find any more: told, and not to be forwarded.
+
+    The register was mended, or the act is another's: whoever is still named by the old one must not be pursued.
+    """
+    files = [one["sha256"] for one in contents.manifest["inputs"]]
+    mine = Finding.objects.select_for_update().filter(agency=patrol.agency, source_sha256__in=files)
+    gone = [one for one in mine.exclude(back=GONE).exclude(state=FORWARDED) if one.finding_id not in found]
+    for one in gone:
+        one.back, one.version = GONE, one.version + 1
+    return gone
+
+
+def _renumbered(fresh: list[Finding]) -> None:
+    """A number that another finding of the same place has from an earlier patrol is not given twice."""
+    for at in range(0, len(fresh), _CHUNK):
+        some = fresh[at : at + _CHUNK]
+        taken = set(Finding.objects.filter(number__in=[one.number for one in some]).values_list("number", flat=True))
+        for one in some:
+            while one.number in taken:
+                one.number = _spelled(_keyed(f"next:{one.number}"))
+                if Finding.objects.filter(number=one.number).exists():
+                    taken.add(one.number)
 
 
 _MOVING = (
@@ -177,15 +205,18 @@ def _order(row: Row) -> tuple[str, ...]:
     return (row["source_sha256"], f"{row['source_row']:020}", row["official_id"], *seen)
 
 
-def _numbers(rows: Iterable[Row]) -> Iterator[str]:
+def _numbers(rows: Iterable[Row], agency: Agency) -> Iterator[str]:
     """`T-` and fifty keyed bits of where the record stands: neither count nor order nor anybody can be told from it."""
     nth = Counter[str]()
     for row in rows:
         place = f"{row['source_sha256']}:{row['source_row']}"
         nth[place] += 1
-        bits = int(_keyed(f"{place}:{nth[place]}"), 16)
-        signs = "".join(ALPHABET[(bits >> 5 * at) & 31] for at in range(10))
-        yield f"T-{signs[:5]}-{signs[5:]}"
+        yield _spelled(_keyed(f"{agency.pk}:{place}:{nth[place]}"))
+
+
+def _spelled(keyed: str) -> str:
+    signs = "".join(ALPHABET[(int(keyed, 16) >> 5 * at) & 31] for at in range(10))
+    return f"T-{signs[:5]}-{signs[5:]}"
 
 
 def _keyed(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from netral.law.contests import base_of, zone_of
-from netral.law.deadlines import Deadline
+from netral.law.deadlines import Deadline, report_due
 from netral.law.facts import READINGS
 from netral.law.words import CLASSES as LONG_CLASSES
 from netral.law.words import CONFIDENCES
@@ -21,7 +21,6 @@ from netral.patrol.report.norms import Norms
 from netral.patrol.report.times import say_moment
 from netral.portal.guidance.result import STYLE
 from netral.portal.guidance.rulebook import table
-from netral.portal.triage.deadlines import deadline
 from netral.portal.triage.models import Finding
 from netral.portal.triage.states import BACK
 
@@ -52,7 +51,7 @@ def line(finding: Finding, today: date, others: int = 0) -> Line:
         target=word(codes.ROLES, finding.role, language()),
         readings=tuple(_short(finding, reading) for reading in READINGS),
         missing=listed(finding.missing_facts, codes.FACTS),
-        left=left(deadline(finding.contest, finding.known_on), today),
+        left=left(report_due(finding.contest, finding.known_on), today),
         back=back(finding),
         others=others,
     )
@@ -84,6 +83,8 @@ def left(found: Deadline | None, today: date) -> str:
     if today == found.last:
         return _("hari ini")
     working = found.term.unit == "hari_kerja"
+    if found.passed(today) and count == 0:
+        return _("lewat")
     if count < 0:
         return (_("lewat {count} hari kerja") if working else _("lewat {count} hari")).format(count=-count)
     return (_("{count} hari kerja") if working else _("{count} hari")).format(count=count)
@@ -111,7 +112,7 @@ def _verdicts() -> dict[str, dict[str, str]]:
 
 def detail(finding: Finding, today: date) -> dict[str, Any]:
     """Everything that a person weighs."""
-    found = deadline(finding.contest, finding.known_on)
+    found = report_due(finding.contest, finding.known_on)
     readings = _readings(finding)
     same = all(readings[0][key] == readings[1][key] for key in ("verdict", "class", "reasons"))
     return {

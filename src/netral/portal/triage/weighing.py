@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, policies, told
 from netral.portal.triage.actions import Choice, Overtaken
 from netral.portal.triage.models import Finding
 from netral.portal.triage.states import CHOICES, FORWARDED, REASONS, STATES, WAITING
-from netral.portal.triage.worklist import waiting
+from netral.portal.triage.worklist import version, waiting
 
 
 @needs("pemeriksa")
@@ -25,14 +25,14 @@ from netral.portal.triage.worklist import waiting
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """The finding, masked; a POST weighs it and leads on to the next."""
-    user, now = _user(request), clock.now()
+    user, now = person(request), clock.now()
     finding = _finding(user, number)
     if request.method != "POST":
         actions.opened(finding, user, now=now)
         return _page(request, finding, None)
     sent = request.POST
     choice = Choice(sent.get("keputusan", ""), sent.get("alasan", ""), sent.get("catatan", ""))
-    done = actions.weigh(finding, user, choice, version=_version(sent.get("terlihat", "")), now=now)
+    done = actions.weigh(finding, user, choice, version=version(sent.get("terlihat", "")), now=now)
     if isinstance(done, Denial):
         return _page(request, finding, done)
     if isinstance(done, Overtaken):
@@ -42,13 +42,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(_next(request, user, finding))
 
 
-def _version(said: str) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
-
-
 def _next(request: HttpRequest, user: User, after: Finding) -> str:
     """The one that stands next in the list it was opened from, or the list when nothing is left."""
-    rest = waiting(user, request.GET)
+    rest = waiting(Finding.objects.visible_to(user, on=clock.now().date()), request.GET)
     later = Q(number__gt=after.number, due_on=after.due_on)
     later |= Q(due_on__gt=after.due_on) | Q(due_on=None) if after.due_on else Q(pk=None)
     found = rest.filter(later).first() or rest.first()
@@ -57,7 +53,7 @@ def _next(request: HttpRequest, user: User, after: Finding) -> str:
 
 
 def _page(request: HttpRequest, finding: Finding, problem: Denial | None) -> HttpResponse:
-    user, today = _user(request), clock.now().date()
+    user, today = person(request), clock.now().date()
     refused = policies.forwarding(finding)
     visible = Finding.objects.visible_to(user, on=today)
     others = visible.filter(act=finding.act, state=WAITING).exclude(pk=finding.pk).order_by("number")
@@ -92,8 +88,3 @@ def _finding(user: User, number: str) -> Finding:
     if found is None:
         raise Http404
     return found
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +17,7 @@ from django.views.decorators.http import require_http_methods
 from netral.patrol.report import codes
 from netral.portal import clock
 from netral.portal.denial import Denial
-from netral.portal.directory.models import User
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, told
 from netral.portal.triage.actions import Choice
 from netral.portal.triage.models import Finding, FindingQuerySet
@@ -27,8 +27,8 @@ PER_PAGE = 25
 FILTERS: dict[str, tuple[str, Any]] = {
     "perbuatan": ("verb", codes.VERBS),
     "masa": ("phase", codes.PHASES),
-    "kurang": ("missing_facts__contains", codes.FACTS),
-    "kembali": ("back__contains", BACK),
+    "kurang": ("missing_facts__regex", codes.FACTS),
+    "kembali": ("back__regex", BACK),
 }
 """What a list can be narrowed by: its name in the address, the column, and what may be asked for."""
 
@@ -40,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """All that waits for this person; a POST closes what was ticked."""
     if request.method != "POST":
         return _page(request, None)
-    sent, user, now = request.POST, _user(request), clock.now()
+    sent, user, now = request.POST, person(request), clock.now()
     done = actions.close_many(
         _chosen(sent), user, reason=sent.get("alasan", ""), words=sent.get("catatan", ""), now=now
     )
@@ -59,7 +59,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 def _chosen(sent: QueryDict) -> list[tuple[str, int]]:
     """Number and version of each ticked row; what cannot be one is nobody's."""
     parts = (one.partition(".") for one in sent.getlist("temuan"))
-    return [(number, int(version)) for number, _dot, version in parts if version.isascii() and version.isdigit()]
+    return [(number, seen) for number, _dot, said in parts if (seen := version(said))]
+
+
+def version(said: str) -> int:
+    """The version that somebody saw; 0, which none has, for what cannot be one."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
 
 
 def narrowed(asked: QueryDict) -> Q:
@@ -67,28 +72,31 @@ def narrowed(asked: QueryDict) -> Q:
     found = Q(state=WAITING)
     for name, (column, words) in FILTERS.items():
         if asked.get(name) in words:
-            found &= Q(**{column: asked[name]})
+            word = f"{asked[name]}"
+            # Among names joined by `;`: `at` is no part of `actor.relation`.
+            found &= Q(**{column: rf"(^|;){re.escape(word)}(;|$)" if column.endswith("__regex") else word})
     return found
 
 
-def waiting(user: User, asked: QueryDict) -> FindingQuerySet:
-    """One finding an act, in the order of the list."""
-    mine = Finding.objects.visible_to(user, on=clock.now().date())
+def waiting(mine: FindingQuerySet, asked: QueryDict) -> FindingQuerySet:
+    """One finding an act of those that this person sees, in the order of the list."""
     return mine.one_an_act(narrowed(asked)).waiting()
 
 
 def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
-    user, today = _user(request), clock.now().date()
-    page = Paginator(waiting(user, request.GET), PER_PAGE).get_page(request.GET.get("halaman"))
+    user, today = person(request), clock.now().date()
+    mine = Finding.objects.visible_to(user, on=today)
+    page = Paginator(waiting(mine, request.GET), PER_PAGE).get_page(request.GET.get("halaman"))
     rows = list(page)
     acts = Finding.objects.filter(narrowed(request.GET), act__in=[one.act for one in rows])
     alike = Counter(acts.values_list("act", flat=True))
-    mine = Finding.objects.visible_to(user, on=today)
     context = {
         "page": page,
         "rows": [told.line(one, today, alike[one.act] - 1) for one in rows],
-        "late": mine.filter(state=WAITING, due_on__lt=today).count(),
-        "lacking": mine.filter(state=LACKING).count(),
+        **mine.aggregate(
+            late=Count("pk", filter=Q(state=WAITING, due_on__lt=today)),
+            lacking=Count("pk", filter=Q(state=LACKING)),
+        ),
         "filters": [_filter(name, request.GET.get(name, "")) for name in FILTERS],
         "narrowed": any(request.GET.get(name) for name in FILTERS),
         "reasons": [(name, one.word) for name, one in REASONS.items() if one.leads_to in (CLOSED, LACKING)],
@@ -114,8 +122,3 @@ def _kept(asked: QueryDict) -> str:
         if value := asked.get(name):
             query[name] = str(value)
     return query.urlencode()
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -16,17 +16,18 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from PIL import Image, ImageColor
 
 from netral.portal.guidance.card.editions import Edition
 from netral.portal.guidance.card.face import Face
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Palette
 
 FORMATS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 """The endings of a picture's address, and what is sent."""
@@ -91,6 +92,8 @@ def _drawn(told: str, edition: Edition, *, kind: str, title: str) -> bytes:
 
 def _few_colours(png: bytes) -> bytes:
     """At most 60 KB for a messenger."""
+    from PIL import Image
+
     small = BytesIO()
     with Image.open(BytesIO(png)) as image:
         image.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
@@ -98,8 +101,10 @@ def _few_colours(png: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _palette() -> Image.Image:
+def _palette() -> Palette:
     """32 colours: the paper, and each ink with three steps on the way to it; chosen by hand, they do not drift."""
+    from PIL import Image, ImageColor
+
     inks = (*_INKS.values(), "#3F2D66", "#1D1826", "#3A3442")
     paper = ImageColor.getrgb(_PAPER)
     steps = [
@@ -141,5 +146,8 @@ def _template_digest() -> str:
 
 @lru_cache(maxsize=1)
 def _compiler() -> Any:
+    # A fifth of a second, which no page but a card's picture has to wait for.
+    import typst
+
     fonts = str(files(__package__).joinpath("fonts"))
     return typst.Compiler(font_paths=[fonts], ignore_system_fonts=True)
