@@ -19,7 +19,7 @@ from tests.browser.test_portal_pages import opened as page_of
 from tests.portal.cast import Cast, signed_in
 
 __all__ = ["pytestmark"]
-KINDS = (("report.received", "pelapor"), ("report.read", "pemeriksa"), ("finding.dismissed", "pemeriksa"))
+KINDS = (("intake.received", "pelapor"), ("intake.read", "pemeriksa"), ("triage.weighed", "pemeriksa"))
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +76,10 @@ def test_an_auditor_filters_takes_the_export_and_checks_it_by_keyboard(
     page.locator("summary", has_text="Saring catatan").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.keyboard.type("report.")
+    page.keyboard.type("Semua: Lap")
+    assert page.input_value("#jenis") == "intake."
     with page.expect_navigation():
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Saring").press("Enter")
     assert page.locator("tbody tr").count() == 40
     page.get_by_role("button", name="Unduh ekspor").focus()
     with page.expect_download() as waited:

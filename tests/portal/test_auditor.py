@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from netral import portal
 from netral.evidence.event import Happening
 from netral.evidence.ledger import Head as Chain
 from netral.evidence.verify import receipt
@@ -22,7 +24,7 @@ from netral.evidence.zip_form import stream
 from netral.portal import clock
 from netral.portal.audit import actions, seals
 from netral.portal.audit.models import Check, Event, Head
-from netral.portal.auditor import verification
+from netral.portal.auditor import kinds, verification
 from tests.evidence.bundles import told
 from tests.portal.cast import Cast, signed_in
 
@@ -34,7 +36,7 @@ def auditor(cast: Cast) -> Client:
     return signed_in(cast.holder("auditor"))
 
 
-def tell(kind: str = "report.read", case: str | None = None, why: str = "", **who: str) -> int:
+def tell(kind: str = "intake.read", case: str | None = None, why: str = "", **who: str) -> int:
     with transaction.atomic():
         return actions.record(Happening(kind, {**WHO, **who}, why, case=case), now=clock.now()).seq
 
@@ -67,11 +69,11 @@ def test_fifty_a_page_and_every_event_on_one_of_them(auditor: Client) -> None:
 
 
 def test_filters_by_kind_role_case_and_day(auditor: Client) -> None:
-    read = tell("report.read", case="L-1")
-    filed = tell("report.received", case="L-2", role="pelapor")
-    other = tell("finding.read")
-    assert numbers(auditor, "?jenis=report.read") == [read]
-    assert numbers(auditor, "?jenis=report.") == [filed, read]
+    read = tell("intake.read", case="L-1")
+    filed = tell("intake.received", case="L-2", role="pelapor")
+    other = tell("triage.opened")
+    assert numbers(auditor, "?jenis=intake.read") == [read]
+    assert numbers(auditor, "?jenis=intake.") == [filed, read]
     assert numbers(auditor, "?peran=pelapor") == [filed]
     assert numbers(auditor, "?perkara=L-1") == [read]
     assert {read, filed, other} < set(numbers(auditor, "?hari=5&bulan=10&tahun=2024"))
@@ -82,10 +84,10 @@ def test_filters_by_kind_role_case_and_day(auditor: Client) -> None:
     assert b'"facts":{}' in line
 
 
-@pytest.mark.parametrize("query", ["", "?jenis=report.", "?peran=pemeriksa&perkara=L-1", "?hari=5&bulan=10&tahun=2024"])
+@pytest.mark.parametrize("query", ["", "?jenis=intake.", "?peran=pemeriksa&perkara=L-1", "?hari=5&bulan=10&tahun=2024"])
 def test_the_page_asks_as_often_with_many_events(auditor: Client, query: str, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     for _ in range(60):
-        tell("report.read", case="L-1")
+        tell("intake.read", case="L-1")
     # The first page of a session moves its end as well.
     auditor.get("/audit")
     with CaptureQueriesContext(connection) as few:
@@ -99,7 +101,7 @@ def grown(many: int) -> None:
     """So many events more, chained as `record` chains them, in one go."""
     head = Head.objects.get()
     chain = Chain(seq=head.seq, prev=head.prev, at=head.at, cases=actions._last_of_case("L-1"))
-    made = [chain.chained(Happening("report.read", WHO, "", case="L-1"), now=clock.now()) for _ in range(many)]
+    made = [chain.chained(Happening("intake.read", WHO, "", case="L-1"), now=clock.now()) for _ in range(many)]
     who = {"role": WHO["role"], "who": WHO["id"]}
     rows = [Event(line=one.line(), **who, **{name: getattr(one, name) for name in COPIED}) for one in made]
     Event.objects.bulk_create(rows, batch_size=1000)
@@ -167,14 +169,14 @@ def test_anybody_checks_an_export_and_a_receipt(auditor: Client) -> None:
     salt = b"g" * 32
     with transaction.atomic():
         named = receipt.fingerprint(salt, b"laporan")
-        filed = actions.record(Happening("report.received", WHO, "", after=named), now=clock.now())
+        filed = actions.record(Happening("intake.received", WHO, "", after=named), now=clock.now())
         seals.seal(clock.now())
     whole = b"".join(auditor.post("/audit/ekspor").streaming_content)  # type: ignore[arg-type]
     for data in (whole, seals.receipt_of(filed.seq, salt)):
         page = checked(data)
         assert verdict(page) == "Utuh"
         assert "Kunci segel portal ini." in page
-        assert verdict(checked(data.replace(b"report.received", b"report.returned"))) == "Berubah"
+        assert verdict(checked(data.replace(b"intake.received", b"intake.returned"))) == "Berubah"
     assert verdict(checked(whole[:-30])) == "Berubah"
 
 
@@ -223,3 +225,30 @@ def test_a_checker_that_runs_wild_is_ended(tmp_path: Path) -> None:
     code = "from netral.evidence.verify import apart; apart._limit(); bytearray(2 << 30)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "MemoryError" in done.stderr
+
+
+def recorded() -> set[str]:
+    """Every kind of event that stands in a call somewhere in the portal; `tell` writes `signin.` before its own."""
+    found: set[str] = set()
+    for path in Path(portal.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
+                "Happening",
+                "_happened",
+                "_tell",
+                "tell",
+            }:
+                said = [one.value for one in call.args[:1] if isinstance(one, ast.Constant)]
+                said += [
+                    one.value.value
+                    for one in call.keywords
+                    if one.arg == "kind" and isinstance(one.value, ast.Constant)
+                ]
+                found.update(f"signin.{one}" if call.func.id == "tell" else one for one in said)
+    return found
+
+
+def test_every_kind_of_event_has_words_and_stands_under_its_beginning() -> None:
+    assert len(recorded()) > 25
+    assert recorded() == set(kinds.WORDS)
+    assert all(kind.startswith(prefix) for prefix, _name, of in kinds.ABOUT for kind in of)

@@ -23,6 +23,7 @@ from netral.portal import clock
 from netral.portal.audit.actions import record
 from netral.portal.audit.models import Check, Event, Head, Seal
 from netral.portal.auditor.asked import Asked, NoSuchDay, asked
+from netral.portal.auditor.kinds import ABOUT, WORDS
 from netral.portal.auditor.who import ROLE, reader
 from netral.portal.directory.roles import ROLES
 from netral.portal.signin.door import needs
@@ -47,6 +48,10 @@ class Row:
     def role(self) -> str | Promise:
         return NAMES.get(self.line.who["role"], self.line.who["role"]) if self.line else ""
 
+    @property
+    def words(self) -> str | Promise:
+        return WORDS.get(self.line.kind, "") if self.line else ""
+
 
 @needs(ROLE)
 @never_cache
@@ -65,6 +70,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "typed": request.GET,
         "problem": problem,
         "roles": NAMES.items(),
+        "about": ABOUT,
         "rows": [_row(one) for one in events[:PAGE]],
         "older": question.address(events[PAGE - 1].seq) if len(events) > PAGE else "",
         "count": number_format(Head.objects.get().seq, force_grouping=True),

@@ -16,17 +16,20 @@ from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.directory.roles import ROLES
 
-OWN: tuple[tuple[str, Promise], ...] = (
-    ("security", _("Keamanan akun")),
-    ("start", _("Tanya")),
-    ("report", _("Lapor")),
-    ("conflicts", _("Benturan kepentingan")),
-    ("my-key", _("Kunci saya")),
-    ("keys", _("Serah terima kunci")),
-    ("slips", _("Cetak slip aktivasi")),
-    ("tokens", _("Token untuk program")),
+OWN: tuple[tuple[str, Promise, Promise], ...] = (
+    ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
+    ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
+    ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
+    ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
+    ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
+    ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
+    ("conflicts", _("Benturan kepentingan"), _("Keluarga, atasan, atau unit sendiri.")),
+    ("my-key", _("Kunci saya"), _("Membuka nama pelapor.")),
+    ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
+    ("security", _("Keamanan akun"), _("Sandi, bukti kedua, dan sesi.")),
+    ("tokens", _("Token untuk program"), _("Bagi sistem lain di instansi Anda.")),
 )
-"""Pages that have no place in the menu: the name of each address, and its word."""
+"""Where one goes from here, work first: the name of each address, its word, and what is done there."""
 
 
 @never_cache
@@ -36,14 +39,14 @@ def page(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     held = request.user.mandates.on(clock.now().date()).select_related("agency", "unit").order_by("role", "pk")
     roles = [(ROLES[one.role], one) for one in held]
-    links = [(address, word) for address, word in _links({one.role for one in held})]
+    links = list(_links({one.role for one in held}))
     return render(request, "signin/me.html", {"roles": roles, "links": links})
 
 
-def _links(held: set[str]) -> Iterator[tuple[str, Promise]]:
+def _links(held: set[str]) -> Iterator[tuple[str, Promise, Promise]]:
     """Pages of one's own that some of these roles open, by what each page itself says it needs."""
-    for name, word in OWN:
+    for name, word, hint in OWN:
         address = reverse(name)
         needed = getattr(resolve(address).func, "roles", ())
         if not needed or held & set(needed):
-            yield address, word
+            yield address, word, hint

@@ -1,0 +1,113 @@
+"""What does the code of an event mean? A few words for each kind that the portal records, by what it is about."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
+    (
+        "intake.",
+        _("Laporan"),
+        {
+            "intake.received": _("laporan diterima"),
+            "intake.read": _("laporan dibaca"),
+            "intake.wrote": _("pesan petugas ditulis"),
+            "intake.answered": _("pesan pelapor ditulis"),
+            "intake.referred": _("nomor rujukan dicatat"),
+            "intake.weighed": _("laporan ditimbang"),
+            "intake.withdrawn": _("laporan ditarik pelapor"),
+        },
+    ),
+    (
+        "triage.",
+        _("Temuan"),
+        {
+            "triage.patrol": _("hasil patroli masuk"),
+            "triage.opened": _("temuan dibaca"),
+            "triage.weighed": _("temuan ditimbang"),
+        },
+    ),
+    (
+        "sealed.",
+        _("Kotak terkunci"),
+        {
+            "sealed.key_made": _("kunci pemeriksa dibuat"),
+            "sealed.opened": _("nama pelapor dibuka"),
+            "sealed.refused": _("pembukaan nama ditolak"),
+            "sealed.handover_proposed": _("serah terima kunci diusulkan"),
+            "sealed.handed_over": _("kunci diserahterimakan"),
+            "sealed.handover_dropped": _("serah terima kunci dibatalkan"),
+        },
+    ),
+    (
+        "directory.",
+        _("Pegawai"),
+        {
+            "directory.set_up": _("instansi disiapkan"),
+            "directory.imported": _("daftar pegawai diimpor"),
+        },
+    ),
+    (
+        "mandate.",
+        _("Peran"),
+        {
+            "mandate.proposed": _("peran diusulkan"),
+            "mandate.granted": _("peran diberikan"),
+            "mandate.confirmed": _("peran disahkan orang kedua"),
+            "mandate.dropped": _("usulan peran dibatalkan"),
+            "mandate.ended": _("peran diakhiri"),
+        },
+    ),
+    (
+        "conflict.",
+        _("Benturan kepentingan"),
+        {
+            "conflict.declared": _("benturan dinyatakan"),
+            "conflict.ended": _("benturan diakhiri"),
+        },
+    ),
+    (
+        "signin.",
+        _("Masuk dan keamanan akun"),
+        {
+            "signin.in": _("masuk"),
+            "signin.refused": _("upaya masuk ditolak"),
+            "signin.session_ended": _("sesi diakhiri"),
+            "signin.password_changed": _("kata sandi diganti"),
+            "signin.factor_added": _("bukti kedua ditambah"),
+            "signin.factor_removed": _("bukti kedua dihapus"),
+            "signin.slip_made": _("slip aktivasi dibuat"),
+        },
+    ),
+    (
+        "audit.",
+        _("Catatan audit"),
+        {
+            "audit.read": _("catatan audit dibaca"),
+            "audit.checked": _("rantai diperiksa"),
+            "audit.exported": _("catatan audit diekspor"),
+        },
+    ),
+    (
+        "api.",
+        _("Program yang tersambung"),
+        {
+            "api.findings_read": _("daftar temuan dibaca program"),
+            "api.token_made": _("token program dibuat"),
+            "api.token_ended": _("token program diakhiri"),
+        },
+    ),
+    (
+        "backup.",
+        _("Cadangan"),
+        {
+            "backup.made": _("cadangan dibuat"),
+            "backup.restored": _("cadangan dipulihkan"),
+        },
+    ),
+    ("demo.", _("Peragaan"), {"demo.filled": _("data peragaan diisi")}),
+)
+"""The beginning that all kinds of a subject share, its name, and the words of each kind."""
+
+WORDS: dict[str, Promise] = {kind: words for _prefix, _name, kinds in ABOUT for kind, words in kinds.items()}
