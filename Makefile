@@ -47,6 +47,9 @@ fuzz: setup ## Read 100,000 damaged exports and look for what Netral must never 
 check-real: setup ## Patrol the real exports in ../shared/data/real, when they are there
 	$(BIN)/python -m benchmarks.real ../shared/data/real
 
+pictures: setup browser ## Renew the manual's pictures of pages
+	PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser
+
 bench: setup ## Every speed and memory target, as ratios in one run
 	$(BIN)/python -m benchmarks
 
@@ -63,4 +66,4 @@ locks: setup ## Pin requirements again
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal --group dev requirements/build.in -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -p 3.11 pyproject.toml --extra portal requirements/build.in -c requirements/dev.txt -o deploy/requirements.txt
 
-.PHONY: help setup demo test test-postgres browser check docs fuzz check-real bench sbom advisories locks
+.PHONY: help setup demo test test-postgres browser check docs fuzz check-real pictures bench sbom advisories locks

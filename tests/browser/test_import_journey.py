@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from netral.portal.directory.models import Official, User
 from netral.portal.people.roll.file import COLUMNS
+from tests.browser.pictures import shot
 from tests.browser.test_portal_pages import CHROMIUM, browser, refuse_barriers  # noqa: F401
 from tests.portal.cast import Cast, signed_in
 from tests.portal.test_import import GOOD, changed, listed
@@ -29,11 +29,6 @@ def entered(browser: Browser, address: str, user: User, *, width: int, scheme: s
     cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
     return context.new_page()
-
-
-def shot(page: Page, name: str) -> None:
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

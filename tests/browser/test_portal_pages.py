@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.pictures import shot
+
 # The browser's own loop runs beside the tests; the pages themselves are served by another thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -71,6 +73,7 @@ def test_an_answer_takes_five_taps_and_no_field(browser: Browser, live_server, w
             button.click()
             taps += 1
             refuse_barriers(page)
+            shot(page, f"tanya-{taps}")
     assert taps <= 5
     assert page.locator(".baca").count() in (1, 2)
     assert "Hukuman disiplin berat" in page.inner_text("main")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from netral.portal.intake.models import Report
+from tests.browser.pictures import shot
 from tests.browser.test_portal_pages import CHROMIUM, browser, refuse_barriers  # noqa: F401
 from tests.portal.cast import Cast
 from tests.portal.reporting import PASSPHRASE, examiner, photo
@@ -29,12 +29,6 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Page:  # noqa: F81
     )
     yield context.new_page()
     context.close()
-
-
-def shot(page: Page, name: str) -> None:
-    """A picture for whoever wants to look, where SHOTS names a folder."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
 
 
 def what(page: Page) -> None:

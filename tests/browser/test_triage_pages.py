@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,11 +52,9 @@ def test_nothing_stands_in_the_way_at_the_desk(
     inferred = Finding.objects.filter(owner_basis="inferred").order_by("number")[0].number
     patrol = Patrol.objects.get().pk
     pages = ("/kerja", "/kerja/temuan", f"/kerja/temuan/{inferred}", "/kerja/patroli", f"/kerja/patroli/{patrol}")
-    for at, address in enumerate(pages):
+    for address in pages:
         page.goto(live_server.url + address)
         refuse_barriers(page)
-        if folder := os.environ.get("PICTURES"):
-            page.screenshot(path=Path(folder, f"{at}-{width}-{scheme}.png"), full_page=True)
     page.context.close()
 
 
