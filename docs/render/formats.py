@@ -5,13 +5,12 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
-from inspect import getdoc, isclass
+from inspect import isclass
 from typing import Any
 
 from docs.render.words import table
 from netral.acts import formats as declared
 from netral.acts import readers
-from netral.acts.format import Format
 from netral.acts.limits import USUAL
 from netral.acts.rejects import REASONS
 from netral.acts.schema import SCHEMA
@@ -66,8 +65,8 @@ formats become.*
 
 def page() -> str:
     """Formats, then reasons, then the canonical columns."""
-    written = {str(reader.format): _format(reader) for reader in _readers()} | {
-        one.name: _declared(one) for one in declared.known()
+    written = {str(reader.format): _declared(str(reader.format), reader) for reader in _readers()} | {
+        one.name: _declared(one.name, one) for one in declared.known()
     }
     formats = "".join(written[name] for name in sorted(written))
     reasons = "".join(_reasons(scope) for scope in SCOPES)
@@ -94,20 +93,13 @@ def _readers() -> Iterator[Any]:
                 yield value
 
 
-def _format(reader: Any) -> str:
-    about = (getdoc(import_module(reader.__module__)) or "").splitlines()[0]
-    silent = "".join(f"- {said['id']} *{said['en']}*\n" for said in reader.cannot_show)
-    never = f"Tidak pernah tampak di sini · *Never shown here*:\n\n{silent}\n" if silent else ""
-    return f"## {reader.format}\n\n{about}\n\n{never}"
-
-
-def _declared(fmt: Format) -> str:
+def _declared(name: str, fmt: Any) -> str:
     rows = ((f"`{one.verb}`", one.actor, one.owner, one.time) for one in fmt.yields)
     yields = table(("perbuatan · act", "pelaku · actor", "pemilik objek · owner", "waktu · time"), rows)
     silent = "".join(f"- {said['id']} *{said['en']}*\n" for said in fmt.cannot_show)
     never = f"Tidak pernah tampak di sini · *Never shown here*:\n\n{silent}"
     looks = f"Dikenali dari · *Recognised by*: {fmt.looks['id']} *{fmt.looks['en']}*"
-    return f"## {fmt.name}\n\n{looks}\n\n{yields}\n\n{never}\n"
+    return f"## {name}\n\n{looks}\n\n{yields}\n\n{never}\n"
 
 
 def _reasons(scope: str) -> str:

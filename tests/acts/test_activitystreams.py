@@ -56,6 +56,29 @@ def test_an_undo_names_what_it_undoes_embedded_or_by_address(tmp_path):
     assert [r["object_id"] for r in rows] == [like["id"]] * 2
 
 
+@pytest.mark.parametrize("verb", ["Undo", "Delete", "Update"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        f"{AUTHOR}/statuses/1",
+        f"{HOST}/users/ASN_Contoh_01/statuses/1",
+        f"{HOST}/@asn_contoh_01/1",
+        f"{HOST}/notes/1",
+        {"type": "Tombstone", "id": f"{HOST}/notes/1"},
+    ],
+)
+def test_an_address_alone_is_the_actors_own_and_says_nothing_of_an_owner(tmp_path, verb, target):
+    (act,) = acts(read(tmp_path, {"type": verb, "object": target}))
+    assert (act["actor_id"], act["verb"], act["object_owner_basis"]) == (AUTHOR, verb, "none")
+    assert (act["object_owner_id"], act["object_owner_handle"], act["in_reply_to_id"]) == (None, None, None)
+
+
+def test_what_an_address_alone_cannot_tell_is_said(tmp_path):
+    said = " ".join(one["en"] for one in read(tmp_path, {}).report().cannot_show)
+    assert "bare address" in said
+    assert "An undo, a deletion or an edit that gives an address only" in said
+
+
 @pytest.mark.parametrize(
     "actor", [AUTHOR, [AUTHOR], {"type": "Person", "id": AUTHOR}, [{"type": "Person", "id": AUTHOR}]]
 )
@@ -80,6 +103,15 @@ REJECTED = {
     "no actor": ({"actor": None}, "actor_missing"),
     "another's note": ({"type": "Create", "object": {"type": "Note", "attributedTo": OWNER}}, "actor_conflict"),
     "another's like undone": ({"type": "Undo", "object": activity(actor=OWNER)}, "actor_conflict"),
+    "another's like undone by its address": ({"type": "Undo", "object": f"{OWNER}#likes/1"}, "actor_conflict"),
+    "another's note deleted by its address": ({"type": "Delete", "object": f"{OWNER}/statuses/9"}, "actor_conflict"),
+    "another's grave": (
+        {"type": "Delete", "object": {"type": "Tombstone", "id": f"{HOST}/@calon_contoh/9"}},
+        "actor_conflict",
+    ),
+    "another's note edited by its address": ({"type": "Update", "object": f"{OWNER}/statuses/9"}, "actor_conflict"),
+    "another's note posted": ({"type": "Create", "object": f"{OWNER}/statuses/9"}, "actor_conflict"),
+    "another's own act": ({"id": f"{OWNER}/likes/1"}, "actor_conflict"),
     "followers only": ({"to": [f"{AUTHOR}/followers"]}, "not_public"),
     "unaddressed": ({"to": None}, "not_public"),
     "no object": ({"object": None}, "object_missing"),
@@ -161,7 +193,7 @@ def test_a_time_outside_every_calendar_is_unreadable(tmp_path, published):
 def test_only_the_owner_of_an_outbox_makes_what_is_in_it_public(tmp_path):
     like = {"type": "Like", "object": f"{HOST}/notes/1", "published": "2024-10-05T10:00:00Z"}
     others = f"{HOST}/users/lain"
-    items = [{**like, "actor": OWNER, "id": f"{OWNER}/1"}, {**like, "actor": others, "id": f"{OWNER}/2"}]
+    items = [{**like, "actor": one, "id": f"{one}/likes/1"} for one in (OWNER, others)]
     outbox = {
         "@context": "https://www.w3.org/ns/activitystreams",
         "id": f"{OWNER}/outbox",

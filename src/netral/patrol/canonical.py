@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netral.acts.context import VERBS
+from netral.acts.readers.canonical import CANNOT_SHOW
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import InputReport
 from netral.acts.schema import SCHEMA
@@ -118,7 +119,7 @@ def account(one: Input, metadata: pq.FileMetaData, relation: str, engine: duckdb
         skipped_by_reason={},
         period=_period(metadata, relation, engine),
         verbs=verbs,
-        cannot_show=[],
+        cannot_show=CANNOT_SHOW,
     )
 
 

@@ -74,3 +74,11 @@ def test_what_others_may_have_changed_is_no_act_of_the_author(made: Any, tmp_pat
     path = tmp_path / "export"
     path.write_text(made(_CHANGED))
     assert [row["verb"] for row in _acts(path)] == ["Create"]
+
+
+@pytest.mark.parametrize("made", [_youtube, _minet])
+def test_that_an_edit_is_taken_for_the_authors_is_said(made: Any, tmp_path: Path) -> None:
+    path = tmp_path / "export"
+    path.write_text(made(_CHANGED))
+    said = open_export(path).report().cannot_show
+    assert any("`updatedAt`" in one["id"] and "before you rely on it" in one["en"] for one in said)

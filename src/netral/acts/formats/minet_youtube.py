@@ -57,6 +57,7 @@ FORMATS = (
         acts=_acts,
         yields=(Yields("Create", "id", "–", "s"), Yields("Update", "id", "–", "s")),
         cannot_show=(
+            comments.EDITS_ARE_READ,
             {
                 "id": "Pemilik video tidak tertulis; sebutkan `object_owner` di --context.",
                 "en": "Who owns the video is not stated; give `object_owner` in --context.",

@@ -97,6 +97,7 @@ FORMATS = (
         acts=_acts,
         yields=(Yields("Create", "id", "id", "s"), Yields("Update", "id", "id", "s")),
         cannot_show=(
+            comments.EDITS_ARE_READ,
             {
                 "id": "Dari satu utas paling banyak sekitar lima balasan; sisanya perlu diambil tersendiri.",
                 "en": "Of a thread at most about five replies; the others must be fetched on their own.",

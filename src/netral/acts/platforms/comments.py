@@ -10,6 +10,15 @@ import pyarrow.compute as pc
 from netral.acts.mapping import Acts
 from netral.acts.values.cells import Cells, handle
 
+EDITS_ARE_READ = {
+    "id": "Komentar yang diubah (`updatedAt`) dibaca sebagai perubahan oleh penulisnya, sebab hanya ia yang dapat "
+    "mengubah isinya; tetapi YouTube tidak menjamin bahwa waktu itu tidak bergeser karena hal lain, misalnya moderasi. "
+    "Pastikan tanda “(diedit)” di halamannya sebelum memakai waktu itu.",
+    "en": "A changed comment (`updatedAt`) is read as an edit by its author, who alone can change the words; but "
+    "YouTube does not promise that nothing else moves that time, such as moderation. See “(edited)” on the page "
+    "before you rely on it.",
+}
+
 
 def acts(cells: Cells, *, ids: pa.Array, thread: pa.Array, parent: pa.Array, **told: Any) -> Acts:
     """`thread`: the post below which it stands. `parent`: the comment that is answered, null where it is the post."""

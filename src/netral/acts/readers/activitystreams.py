@@ -14,6 +14,7 @@ from netral.acts.files.json_split import too_long
 from netral.acts.files.lines import lines
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block
+from netral.acts.format import Yields
 from netral.acts.inside import Whole, blocks
 from netral.acts.outcome import number
 from netral.acts.readers import as2_document
@@ -33,7 +34,29 @@ CANNOT_SHOW = [
         "id": "Suka dan ikuti sering tanpa waktu kejadian.",
         "en": "Likes and follows often carry no time of the act.",
     },
+    {
+        "id": "Siapa pemilik objek hanya terbaca bila dokumennya atau alamatnya menyebutnya; alamat saja (`/notes/1`) "
+        "tidak dicocokkan dengan siapa pun.",
+        "en": "Whose object it is can be read only where the document or the address says so; a bare address "
+        "(`/notes/1`) is matched with nobody.",
+    },
+    {
+        "id": "Pembatalan, penghapusan, dan perubahan yang hanya menyebut alamat tidak menceritakan apa yang "
+        "dibatalkan; perbuatan itu dihitung hanya bila ada dokumennya sendiri.",
+        "en": "An undo, a deletion or an edit that gives an address only does not tell what it was about; that act "
+        "counts only where a document of its own is there.",
+    },
 ]
+LOOKS = {
+    "id": "Dokumen JSON dengan `@context` `https://www.w3.org/ns/activitystreams`, satu kegiatan atau kumpulan, "
+    "atau satu kegiatan per baris dengan `type` dan `actor`.",
+    "en": "JSON with the `@context` `https://www.w3.org/ns/activitystreams`, one activity or a collection of them, "
+    "or one activity a line with `type` and `actor`.",
+}
+YIELDS = (
+    *(Yields(verb, "id", "id", "s") for verb in ("Create", "Announce", "Like", "Dislike", "Follow", "Join", "Leave")),
+    *(Yields(verb, "id", "–", "s") for verb in ("Update", "Undo", "Delete")),
+)
 _BATCH = 8192
 _LONG = re.compile(rb'"(?:orderedItems|items)"[ \t\r\n]*:[ \t\r\n]*\[')
 _OUTBOX = re.compile(r"^(?P<owner>https?://[^?#]+)/outbox(?:[/?#].*)?$")
@@ -44,6 +67,8 @@ class ActivityStreams:
 
     format = "activitystreams"
     cannot_show = CANNOT_SHOW
+    looks = LOOKS
+    yields = YIELDS
 
     def __init__(self, path: Path, source: Source, context: Context, *, by_line: bool) -> None:
         self._path, self._source, self._context = path, source, context

@@ -49,7 +49,7 @@ def act(value: Any, context: Context, *, outbox_of: str | None = None) -> dict[s
     objects = _list(value.get("object"))
     if len(objects) != 1 or (_iri(objects[0]) is None and verbs[0] != "Create"):
         return "object_missing"
-    if _contradicts(verbs[0], actor, objects[0]):
+    if _elsewhere(_text(value.get("id")), actor) or _contradicts(verbs[0], actor, objects[0]):
         return "actor_conflict"
     if not (_is_public(value, objects[0]) or (actor == outbox_of and _unaddressed(value, verbs[0]))):
         return "not_public"
@@ -136,11 +136,29 @@ def _handle(iri: str, platform: str) -> str | None:
 
 
 def _contradicts(verb: str, actor: str, target: Any) -> bool:
-    """Somebody else is named as the author of what was created, or as the doer of what is undone."""
-    if not isinstance(target, dict) or verb not in ("Create", "Update", "Undo", "Delete"):
+    """Somebody else is named as the author of what was created, or as the doer of what is undone.
+
+    Also where only the address of what is undone, changed or deleted is given, and another account's name stands in it.
+    """
+    if verb not in ("Create", "Update", "Undo", "Delete"):
         return False
-    named = [_iri(one) for name in ("attributedTo", "actor") for one in _list(target.get(name))]
-    return any(one != actor for one in named)
+    if isinstance(target, dict):
+        named = [_iri(one) for name in ("attributedTo", "actor") for one in _list(target.get(name))]
+        if any(one != actor for one in named):
+            return True
+    return _elsewhere(_iri(target), actor)
+
+
+def _elsewhere(address: str | None, actor: str) -> bool:
+    """Does another account's name stand in an address that is said to be the actor's own?"""
+    own, other = _account_in(actor), _account_in(address)
+    return own is not None and other is not None and own != other
+
+
+def _account_in(iri: str | None) -> str | None:
+    """`name@host` as servers compare them, without regard to capitals; None where an address names no account."""
+    match = (_USER.match(iri) or _AT.match(iri)) if iri else None
+    return f"{match['name']}@{match['host']}".lower() if match else None
 
 
 def _is_public(value: dict[str, Any], target: Any) -> bool:

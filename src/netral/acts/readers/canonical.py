@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from netral.acts.context import VERBS, Context
 from netral.acts.files.source import Source
+from netral.acts.format import Yields
 from netral.acts.rejects import FileRefused, Reject
 from netral.acts.report import Tally
 from netral.acts.schema import SCHEMA, restrict
@@ -19,6 +20,17 @@ from netral.acts.sieve import Sieve
 from netral.acts.values import times
 
 REQUIRED = ("platform", "verb", "actor_key", "is_public")
+CANNOT_SHOW = [
+    {
+        "id": "Yang tidak tampak dalam ekspor asalnya juga tidak ada di sini; lihat laporan pembacaan ekspor asalnya.",
+        "en": "What the original exports could not show is not here either; see the report on reading them.",
+    },
+]
+LOOKS = {
+    "id": "Parquet dengan kolom kanonis di bawah; `platform`, `verb`, `actor_key`, dan `is_public` wajib ada.",
+    "en": "Parquet with the canonical columns below; `platform`, `verb`, `actor_key` and `is_public` must be there.",
+}
+YIELDS = tuple(Yields(verb, "id", "id", "us") for verb in VERBS)
 _ROWS = 131_072
 
 
@@ -26,7 +38,9 @@ class Canonical:
     """One canonical Parquet file being read; `parquet` is its path, for engines that scan it themselves."""
 
     format, variant = "canonical", "1"
-    cannot_show: list[dict[str, str]] = []  # noqa: RUF012
+    cannot_show = CANNOT_SHOW
+    looks = LOOKS
+    yields = YIELDS
 
     def __init__(self, path: Path, source: Source, context: Context) -> None:
         self.parquet, self._source, self._context = path, source, context

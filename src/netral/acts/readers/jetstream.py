@@ -12,6 +12,7 @@ from netral.acts.files.lines import lines
 from netral.acts.files.ordered import in_order
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block
+from netral.acts.format import Yields
 from netral.acts.outcome import Done, Numbered, number
 from netral.acts.readers.jetstream_acts import ALWAYS, NEEDS, SkyActs, judge
 from netral.acts.readers.jetstream_lines import flatten
@@ -35,6 +36,14 @@ CANNOT_SHOW = [
         "en": "Only events during the recording; what came before or after is not seen.",
     },
 ]
+LOOKS = {
+    "id": "Satu peristiwa per baris, dengan `did`, `time_us`, dan `kind`.",
+    "en": "One event a line, with `did`, `time_us` and `kind`.",
+}
+YIELDS = (
+    *(Yields(verb, "id", "id", "us") for verb in ("Create", "Announce", "Like", "Follow", "Update")),
+    *(Yields(verb, "id", "–", "us") for verb in ("Undo", "Delete")),
+)
 
 
 class Jetstream:
@@ -43,6 +52,8 @@ class Jetstream:
     format = "jetstream"
     variant = "v1"
     cannot_show = CANNOT_SHOW
+    looks = LOOKS
+    yields = YIELDS
 
     def __init__(self, source: Source, context: Context) -> None:
         self._source, self._context = source, context

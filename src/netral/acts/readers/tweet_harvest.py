@@ -14,6 +14,7 @@ from netral.acts.files.dialect import Dialect, read_dialect
 from netral.acts.files.ordered import in_order
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block, gathered, records
+from netral.acts.format import Yields
 from netral.acts.outcome import Done, Numbered, number
 from netral.acts.readers.tweet_acts import NEEDS, OWNER_COLUMNS, TweetActs
 from netral.acts.readers.tweet_judge import judge
@@ -40,6 +41,11 @@ CANNOT_SHOW = [
         "en": "Posts deleted or protected before the collection are not seen.",
     },
 ]
+LOOKS = {
+    "id": "Tabel dengan `full_text`, `created_at`, dan `id_str` atau `tweet_url`, dari versi mana pun.",
+    "en": "A table with `full_text`, `created_at`, and `id_str` or `tweet_url`, of any version.",
+}
+YIELDS = (Yields("Create", "id", "handle", "s"),)
 
 
 class TweetHarvest:
@@ -47,6 +53,8 @@ class TweetHarvest:
 
     format = "tweet-harvest"
     cannot_show = CANNOT_SHOW
+    looks = LOOKS
+    yields = YIELDS
 
     def __init__(self, path: Path, source: Source, context: Context) -> None:
         self._source, self._context = source, context

@@ -11,6 +11,7 @@ from netral.acts.context import Context
 from netral.acts.files.lines import lines
 from netral.acts.files.masks import Positions
 from netral.acts.files.source import Source
+from netral.acts.format import Yields
 from netral.acts.mapping import Acts
 from netral.acts.outcome import Against, Done, Numbered
 from netral.acts.readers import whatsapp_lines
@@ -43,6 +44,11 @@ CANNOT_SHOW = [
     },
 ]
 
+LOOKS = {
+    "id": "Teks yang barisnya mulai dengan tanggal dan jam: `05/10/24 19.15 - …` atau `[05/10/24 19.15.04] …`.",
+    "en": "Text whose lines begin with date and time: `05/10/24 19.15 - …` or `[05/10/24 19.15.04] …`.",
+}
+YIELDS = tuple(Yields(verb, "–", "–", "min") for verb in ("Create", "Delete", "Join", "Leave"))
 _PRECISION = {"android": "min", "ios": "s"}
 
 
@@ -51,6 +57,8 @@ class WhatsApp:
 
     format = "whatsapp"
     cannot_show = CANNOT_SHOW
+    looks = LOOKS
+    yields = YIELDS
 
     def __init__(self, source: Source, variant: str, context: Context) -> None:
         self.variant, self._source, self._context = variant, source, context
