@@ -103,10 +103,17 @@ def test_whoever_is_second_is_told_who_was_first_and_when(cast: Cast, examiner: 
     page = answer.content.decode()
     assert answer.status_code == 409
     assert re.search(r"diubah R\. Hartati, 5 Oktober 2024, \d\d\.\d\d WIB", page)
-    assert "Ditutup · Perbuatan ini tidak diatur" in page
-    assert "Menunggu data · Isi unggahan belum diketahui" in page
+    assert beside(page)["Keputusan"] == ("Menunggu data", "Ditutup")
+    assert beside(page)["Alasan"] == ("Isi unggahan belum diketahui", "Perbuatan ini tidak diatur")
+    assert "Tetap simpan" not in page
     finding.refresh_from_db()
     assert finding.state == "ditutup"
+
+
+def beside(page: str) -> dict[str, tuple[str, str]]:
+    """What a conflict page compares: mine and theirs, by label."""
+    rows = re.findall(r'<th scope="row">([^<]+)</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>', page)
+    return {label: (mine, theirs) for label, mine, theirs in rows}
 
 
 def test_a_page_that_is_older_than_the_latest_patrol_decides_nothing(cast: Cast, examiner: User) -> None:
@@ -140,10 +147,17 @@ def test_the_same_act_is_one_row_and_may_be_closed_at_once(cast: Cast, examiner:
     assert page.count('name="temuan"') == 2
     assert "dan 1 lagi tentang perbuatan yang sama" in page
     lead = Finding.objects.filter(official=cast.official).order_by("number")[0]
-    sent = {"keputusan": CLOSE.state, "alasan": CLOSE.reason, "terlihat": "1", "sama": "1"}
-    client.post(f"/kerja/temuan/{lead.number}", sent)
+    client.post(f"/kerja/temuan/{lead.number}", filled(client, lead))
     assert {one.state for one in Finding.objects.filter(official=cast.official)} == {"ditutup"}
     assert {one.state for one in Finding.objects.filter(official=cast.neighbour)} == {"menunggu"}
+
+
+def filled(client: Any, finding: Finding) -> dict[str, Any]:
+    """The form of a finding's page as its browser would send it, closed with all of the same act."""
+    page = client.get(f"/kerja/temuan/{finding.number}").content.decode()
+    hidden = re.findall(r'<input type="hidden" name="(terlihat|lain)" value="([^"]+)">', page)
+    listed = {name: [value for one, value in hidden if one == name] for name in ("terlihat", "lain")}
+    return {"keputusan": CLOSE.state, "alasan": CLOSE.reason, "sama": "1", **listed}
 
 
 # Is a finding listed, opened, weighed? By whose it is, as seen from the person at the desk.

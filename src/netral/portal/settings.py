@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "netral.portal.look.middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "netral.portal.readable.middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view says otherwise: `grep -rn login_not_required`.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -58,13 +58,8 @@ class OfficialQuerySet(models.QuerySet["Official"]):
 
     def visible_to(self, user: User, *, on: date) -> OfficialQuerySet:
         """Officials whom this person may see by name: themselves, and whom a mandate over the directory covers."""
-        seen = Q(pk=user.official_id)
-        for mandate in user.mandates.on(on).filter(role__in=("pengelola", "ppk")):
-            within = Q(agency=mandate.agency_id)
-            if mandate.unit is not None:
-                within &= Q(unit__path__startswith=mandate.unit.path)
-            seen |= within
-        return self.filter(seen)
+        held = user.mandates.on(on).filter(role__in=("pengelola", "ppk")).select_related("unit")
+        return self.filter(Q(pk=user.official_id) | covered(held))
 
 
 class Official(models.Model):
@@ -203,6 +198,15 @@ class Mandate(models.Model):
         return ROLES[self.role]
 
 
+def covered(mandates: Iterable[Mandate], unit: str = "unit") -> Q:
+    """Rows of the agencies, or the subtrees of units, that these mandates are over; `unit`: the way to a row's unit."""
+    seen = Q(pk=None)
+    for one in mandates:
+        within = Q(agency=one.agency_id)
+        seen |= within & Q(**{f"{unit}__path__startswith": one.unit.path}) if one.unit else within
+    return seen
+
+
 class Proposal(models.Model):
     """A mandate that one person wants to grant and that a second has not confirmed yet; gone once it is decided."""
 
@@ -270,11 +274,6 @@ class Conflict(models.Model):
                 condition=Q(official__isnull=False) ^ Q(unit__isnull=False), name="a_conflict_names_one"
             ),
         )
-
-
-def conflicted(user: User, *, officials: Collection[int] = (), units: Iterable[Unit] = (), on: date) -> bool:
-    """Has this person declared to have nothing to do with any of these? (Primary keys of officials; units.)"""
-    return Conflict.objects.touching(officials=officials, units=units, on=on).filter(user=user).exists()
 
 
 def tied_to(unit: Unit, *, on: date) -> set[int]:

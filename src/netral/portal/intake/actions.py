@@ -14,9 +14,10 @@ from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import filing
 from netral.portal.intake.files import Taken
-from netral.portal.intake.models import ROLE, Attachment, Message, Report, Step, moment
+from netral.portal.intake.models import Attachment, Message, Report, Step, moment
 from netral.portal.intake.receivers import Receivers, receivers
 from netral.portal.intake.states import REASONS, STATES, WITHDRAWABLE
+from netral.portal.sealed import actions as sealed
 
 LONGEST_WHY = 1000
 
@@ -81,7 +82,7 @@ def weigh(
             report=report, state=state, at=moment(now), by=user, reason=reason, words=words.strip()[:LONGEST_WHY]
         )
         facts = {"from": seen, "to": state, "reason": reason}
-        record(_happened("intake.weighed", _who(user), reason, report, facts), now=now)
+        record(_happened("intake.weighed", sealed.who(user), reason, report, facts), now=now)
     report.refresh_from_db()
     return report
 
@@ -97,7 +98,7 @@ def write(report: Report, user: User, words: str, *, token: str, now: datetime) 
         if there := _said(said):
             return there
         said.save()
-        record(_happened("intake.wrote", _who(user), "pesan petugas", report, {}), now=now)
+        record(_happened("intake.wrote", sealed.who(user), "pesan petugas", report, {}), now=now)
     return said
 
 
@@ -105,13 +106,13 @@ def refer(report: Report, user: User, *, sbt: str, lapor: str, now: datetime) ->
     """Keep the numbers under which the same matter stands elsewhere."""
     with transaction.atomic():
         Report.objects.filter(pk=report.pk).update(sbt=sbt.strip()[:60], lapor=lapor.strip()[:60])
-        record(_happened("intake.referred", _who(user), "nomor rujukan", report, {}), now=now)
+        record(_happened("intake.referred", sealed.who(user), "nomor rujukan", report, {}), now=now)
 
 
 def looked(report: Report, user: User, *, now: datetime, what: str = "report") -> None:
     """Somebody at the desk read it: that is an event too."""
     with transaction.atomic():
-        record(_happened("intake.read", _who(user), "dibaca", report, {"what": what}), now=now)
+        record(_happened("intake.read", sealed.who(user), "dibaca", report, {"what": what}), now=now)
 
 
 def view_of(report: Report, attachment_id: str) -> Attachment | None:
@@ -123,10 +124,6 @@ def receivers_of(report: Report, now: datetime) -> Receivers:
     """Who could open what its reporter adds now."""
     avoided = report.avoided.values_list("pk", flat=True)
     return receivers(report.agency, report.unit, avoided=list(avoided), on=now.date())
-
-
-def _who(user: User) -> dict[str, str]:
-    return {"role": ROLE, "id": f"{user.pk}"}
 
 
 def _happened(kind: str, who: dict[str, str], why: str, report: Report, facts: Mapping[str, object]) -> Happening:

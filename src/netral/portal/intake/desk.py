@@ -64,8 +64,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, report: Report, user: User) -> Report | Message | Denial | None:
-    # A NUL cannot be kept by every database, and nobody means one.
-    sent, now = {name: f"{value}".replace("\0", "") for name, value in request.POST.items()}, clock.now()
+    sent, now = request.POST, clock.now()
     if sent.get("apa") == "pesan":
         return actions.write(report, user, sent.get("pesan", ""), token=sent.get("sekali", ""), now=now)
     if sent.get("apa") == "rujukan":
@@ -91,7 +90,7 @@ def opened(request: HttpRequest, number: str) -> HttpResponse:
     box = attachment.box if attachment is not None else report.identity
     if box is None:
         raise Http404
-    reason, passphrase = request.POST.get("alasan", "").replace("\0", "").strip(), request.POST.get("frasa", "")
+    reason, passphrase = request.POST.get("alasan", "").strip(), request.POST.get("frasa", "")
     unreasoned = Denial(_("Tulis alasan membuka."))
     found = sealed.read([box], user, passphrase, why=reason, case=report.number, now=now) if reason else unreasoned
     if isinstance(found, Denial):
@@ -131,7 +130,7 @@ def taken(request: HttpRequest) -> HttpResponse:
         words = _("Pilih dengan cara apa laporan ini datang.")
         return render(request, "intake/taken.html", {"channels": CHANNELS[1:], "problem": words}, status=422)
     writing = draft.begun()
-    numbers = {name: request.POST.get(name, "").replace("\0", "").strip()[:60] for name in ("sbt", "lapor")}
+    numbers = {name: request.POST.get(name, "").strip()[:60] for name in ("sbt", "lapor")}
     writing.desk = {"channel": channel, "by": person(request).pk, **numbers}
     writing.save(clock.now())
     return draft.keep_cookie(redirect("report"), writing)

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
+from netral.portal.directory.models import Agency, Conflict, Official, Unit, User, covered
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
@@ -48,12 +48,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
         Nor those whose reporter asked that this person should not read it.
         """
-        seen = Q(pk=None)
-        for mandate in user.mandates.on(on).filter(role=ROLE):
-            within = Q(agency=mandate.agency_id)
-            if mandate.unit is not None:
-                within &= Q(unit__path__startswith=mandate.unit.path)
-            seen |= within
+        seen = covered(user.mandates.on(on).filter(role=ROLE).select_related("unit"))
         return self.filter(seen).exclude(avoided=user).exclude(unit__in=units_apart(user, on=on))
 
     def waiting(self) -> ReportQuerySet:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from netral.portal.intake.files import LARGEST, MOST
+from netral.portal.readable import clean_form
 from netral.portal.signin.door import Rest, View
 
 ROOM = (LARGEST + 1) * MOST + (1 << 20)
@@ -42,7 +43,12 @@ class InMemory(FileUploadHandler):
 
 def in_memory(view: View[Rest]) -> View[Rest]:
     """For a view that takes files. The check against forgery reads the form, so it has to come after this choice."""
-    protected = csrf_protect(view)
+
+    @csrf_protect
+    @wraps(view)
+    def protected(request: HttpRequest, *rest: Rest.args, **named: Rest.kwargs) -> HttpResponse:
+        clean_form(request)
+        return view(request, *rest, **named)
 
     @csrf_exempt
     @wraps(view)

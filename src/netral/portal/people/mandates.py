@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.portal import clock
 from netral.portal.denial import Denial
-from netral.portal.directory.models import Agency, Mandate, Proposal, User
+from netral.portal.directory.models import Agency, Mandate, Proposal, User, covered
 from netral.portal.directory.roles import ROLES, TWO_PEOPLE
 from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, grant
 from netral.portal.people.officials import A_PAGE, units_of
@@ -59,11 +59,9 @@ def _held(request: HttpRequest) -> list[Mandate]:
 
 def _covered(held: list[Mandate]) -> QuerySet[Mandate]:
     """Mandates in the agencies and subtrees that this person grants in, never those of other agencies."""
-    seen = Q(pk=None)
-    for one in held:
-        within = Q(agency=one.agency_id)
-        seen |= within & Q(unit__path__startswith=one.unit.path) if one.unit else within
-    return Mandate.objects.filter(seen).select_related("user", "agency", "unit", "granted_by", "second_grant_by")
+    return Mandate.objects.filter(covered(held)).select_related(
+        "user", "agency", "unit", "granted_by", "second_grant_by"
+    )
 
 
 def _wanted(posted: QueryDict, held: list[Mandate]) -> Wanted | Denial:

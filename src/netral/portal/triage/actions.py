@@ -13,8 +13,9 @@ from netral.evidence.event import Happening
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
+from netral.portal.sealed.actions import who
 from netral.portal.triage import policies
-from netral.portal.triage.models import ROLE, Finding, Weighing
+from netral.portal.triage.models import Finding, Weighing
 from netral.portal.triage.states import FORWARDED, REASONS, WAITING
 
 LONGEST_WORDS = 1000
@@ -31,16 +32,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """Somebody was faster: the finding as it is now, and the decision that came first, if it was one."""
+    """Somebody was faster: the finding as it is now, the version that was seen, and who decided since, if anybody."""
 
     finding: Finding
+    seen: int
     by: Weighing | None
 
 
 def opened(finding: Finding, user: User, *, now: datetime) -> None:
     """Somebody read it: that is an event too."""
     with transaction.atomic():
-        record(Happening("triage.opened", _who(user), "dibaca", case=finding.number), now=now)
+        record(Happening("triage.opened", who(user), "dibaca", case=finding.number), now=now)
 
 
 def weigh(
@@ -63,7 +65,8 @@ def _weighed(finding: Finding, user: User, choice: Choice, *, version: int, now:
     here = Finding.objects.filter(pk=finding.pk, version=version, state=WAITING)
     if not here.update(state=choice.state, version=version + 1):
         now_there = Finding.objects.get(pk=finding.pk)
-        return Overtaken(now_there, finding.weighings.select_related("by").last())
+        since = finding.weighings.filter(version__gte=version).select_related("by")
+        return Overtaken(now_there, version, since.last())
     said = Weighing.objects.create(
         finding=finding,
         version=version,
@@ -74,17 +77,8 @@ def _weighed(finding: Finding, user: User, choice: Choice, *, version: int, now:
         words=choice.words.strip()[:LONGEST_WORDS],
     )
     facts = {"to": choice.state, "reason": choice.reason, "version": version}
-    record(Happening("triage.weighed", _who(user), choice.reason, case=finding.number, facts=facts), now=now)
+    record(Happening("triage.weighed", who(user), choice.reason, case=finding.number, facts=facts), now=now)
     return said
-
-
-def same_act(finding: Finding, user: User, choice: Choice, *, now: datetime) -> int:
-    """Close what else waits about the same act for the same reason; how many. Nothing is forwarded this way."""
-    if policies.closing_many(choice.reason):
-        return 0
-    visible = Finding.objects.visible_to(user, on=now.date())
-    others = visible.filter(act=finding.act, state=WAITING).exclude(pk=finding.pk)
-    return sum(isinstance(weigh(one, user, choice, version=one.version, now=now), Weighing) for one in others)
 
 
 def close_many(
@@ -107,7 +101,3 @@ def close_many(
             done = _weighed(finding, user, choice, version=versions[finding.number], now=now)
             (overtaken if isinstance(done, Overtaken) else closed).append(done)  # type: ignore[arg-type]
     return closed, overtaken
-
-
-def _who(user: User) -> dict[str, str]:
-    return {"role": ROLE, "id": f"{user.pk}"}

@@ -87,6 +87,9 @@ def _read(found: dict[str, Path], folder: Path) -> Contents | list[Denial]:
 
 
 def _manifest(told: bytes) -> dict[str, Any] | None:
+    if b"\\u0000" in told:
+        # Not every database can keep it, and no patrol writes it.
+        return None
     try:
         found = orjson.loads(told)
     except orjson.JSONDecodeError:
@@ -102,6 +105,9 @@ def _table(path: Path) -> pa.Table | None:
             too_large = sum(group.total_byte_size for group in groups) > MOST_UNPACKED
             if too_large or file.metadata.num_rows > MOST_FINDINGS or not file.schema_arrow.equals(SCHEMA):
                 return None
-            return file.read()
+            found = file.read()
+            # That all of its text is UTF-8 too.
+            found.validate(full=True)
+            return found
     except (pa.ArrowException, OSError, ValueError):
         return None

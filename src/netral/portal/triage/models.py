@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
-from netral.portal.directory.models import Agency, Conflict, Official, User
+from netral.portal.directory.models import Agency, Conflict, Official, User, covered
 from netral.portal.intake.models import units_apart
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
@@ -56,12 +59,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def visible_to(self, user: User, *, on: date) -> FindingQuerySet:
         """Findings whose examiner this person is that day: never about themselves, their own unit or a conflict."""
-        seen = Q(pk=None)
-        for mandate in user.mandates.on(on).filter(role=ROLE):
-            within = Q(agency=mandate.agency_id)
-            if mandate.unit is not None:
-                within &= Q(official__unit__path__startswith=mandate.unit.path)
-            seen |= within
+        seen = covered(user.mandates.on(on).filter(role=ROLE).select_related("unit"), "official__unit")
         apart = Conflict.objects.binding(user, on=on).exclude(official=None).values("official")
         theirs = self.filter(seen).exclude(official__in=apart).exclude(official__unit__in=units_apart(user, on=on))
         return theirs.exclude(official=user.official_id) if user.official_id else theirs
@@ -71,8 +69,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(state=WAITING).order_by(models.F("due_on").asc(nulls_last=True), "number")
 
     def one_an_act(self, among: Q) -> FindingQuerySet:
-        """Of several findings about one act the first; `among`: what the list shows."""
-        others = Finding.objects.filter(among, act=OuterRef("act"), state=WAITING, number__lt=OuterRef("number"))
+        """Of several findings about one act the first to be weighed; `among`: what the list shows."""
+        mine, never = OuterRef("due_on"), Value(date.max, models.DateField())
+        sooner = Q(due__lt=Coalesce(mine, never)) | Q(due=Coalesce(mine, never), number__lt=OuterRef("number"))
+        same = Finding.objects.filter(among, act=OuterRef("act"), state=WAITING)
+        others = same.annotate(due=Coalesce("due_on", never)).filter(sooner)
         return self.filter(among).filter(~Exists(others))
 
 
@@ -143,6 +144,43 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def as_of(self, version: int) -> Finding:
+        """What was to be weighed of it in an earlier version; never to be saved."""
+        was = copy(self)
+        for earlier in self.earlier.filter(version__gte=version).order_by("-version"):
+            for name, value in earlier.values.items():
+                setattr(was, name, None if value is None else _columns()[name].to_python(value))
+        return was
+
+
+class Earlier(models.Model):
+    """What a later patrol changed of a finding: the values of version `version`, by column; `None` is null.
+
+    So that whoever decided can be shown what they saw. What is not here was the same in the version after it.
+    """
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="earlier")
+    version = models.IntegerField()
+    values = models.JSONField()
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (models.UniqueConstraint(fields=("finding", "version"), name="one_earlier_a_version"),)
+
+    @classmethod
+    def of(cls, was: Finding, now: Finding, columns: Iterable[str]) -> Earlier | None:
+        """What differs between them in these columns; None where nothing does."""
+        values = {
+            one.name: None if one.value_from_object(was) is None else one.value_to_string(was)
+            for one in map(_columns().__getitem__, columns)
+            if one.value_from_object(was) != one.value_from_object(now)
+        }
+        return cls(finding=now, version=was.version, values=values) if values else None
+
+
+def _columns() -> dict[str, models.Field[Any, Any]]:
+    return {one.name: one for one in Finding._meta.fields}
 
 
 class Weighing(models.Model):

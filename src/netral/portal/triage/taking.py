@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +18,10 @@ from netral.evidence.event import Happening
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Official, User
+from netral.portal.sealed.actions import who
 from netral.portal.triage.contents import Contents
 from netral.portal.triage.deadlines import due_on
-from netral.portal.triage.models import ROLE, Finding, Patrol
+from netral.portal.triage.models import ROLE, Earlier, Finding, Patrol
 from netral.portal.triage.states import DISMISSED, FORWARDED, GONE, WAITING
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -57,8 +59,7 @@ def take(contents: Contents, *, agency: Agency, user: User, permit: str, now: da
             setattr(patrol, name, counted[name])
         patrol.save()
         facts = {**counted, "findings": contents.findings.num_rows, "sha256": patrol.sha256}
-        who = {"role": ROLE, "id": f"{user.pk}"}
-        record(Happening("triage.patrol", who, patrol.permit, facts=facts), now=now)
+        record(Happening("triage.patrol", who(user), patrol.permit, facts=facts), now=now)
     return patrol, True
 
 
@@ -90,7 +91,7 @@ def _input(one: Mapping[str, Any]) -> dict[str, Any]:
 def _kept(patrol: Patrol, contents: Contents, today: date) -> Counter[str]:
     """How many were fresh, again the same, returned, unmatched."""
     officials = dict(Official.objects.filter(agency=patrol.agency).values_list("nip", "pk"))
-    counted, fresh, changed = Counter[str](), list[Finding](), list[Finding]()
+    counted, fresh, changed = Counter[str](), list[Finding](), list[tuple[Finding, Finding]]()
     rows = sorted(contents.findings.to_pylist(), key=_order)
     there = _there(patrol.agency, [row["finding_id"] for row in rows])
     for row, number in zip(rows, _numbers(rows, patrol.agency), strict=True):
@@ -105,31 +106,38 @@ def _kept(patrol: Patrol, contents: Contents, today: date) -> Counter[str]:
             counted["fresh"] += 1
             continue
         counted["again"] += 1
-        was = before.state
-        if _moved(before, told):
-            counted["returned"] += was in DISMISSED
-            changed.append(before)
+        was = _moved(before, told)
+        if was is not None:
+            counted["returned"] += was.state in DISMISSED
+            changed.append((was, before))
     _renumbered(fresh)
     changed += _gone(patrol, contents, {row["finding_id"] for row in rows})
     Finding.objects.bulk_create(fresh, batch_size=_BATCH)
     # As an insert that meets what is there: a CASE of thousands of branches takes minutes.
     Finding.objects.bulk_create(
-        changed, batch_size=_BATCH, update_conflicts=True, unique_fields=["agency", "finding_id"], update_fields=_MOVING
+        [now for _was, now in changed],
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["agency", "finding_id"],
+        update_fields=_MOVING,
     )
+    earlier = (Earlier.of(was, now, (*WEIGHED, "back")) for was, now in changed)
+    Earlier.objects.bulk_create([one for one in earlier if one is not None], batch_size=_BATCH)
     return counted
 
 
-def _gone(patrol: Patrol, contents: Contents, found: set[str]) -> list[Finding]:
-    """Findings from these same files that this patrol does not find any more: told, and not to be forwarded.
+def _gone(patrol: Patrol, contents: Contents, found: set[str]) -> list[tuple[Finding, Finding]]:
+    """Findings from these same files that this patrol does not find any more, as they were and as they are now.
 
     The register was mended, or the act is another's: whoever is still named by the old one must not be pursued.
     """
     files = [one["sha256"] for one in contents.manifest["inputs"]]
     mine = Finding.objects.select_for_update().filter(agency=patrol.agency, source_sha256__in=files)
     gone = [one for one in mine.exclude(back=GONE).exclude(state=FORWARDED) if one.finding_id not in found]
+    before = [copy(one) for one in gone]
     for one in gone:
         one.back, one.version = GONE, one.version + 1
-    return gone
+    return list(zip(before, gone, strict=True))
 
 
 def _renumbered(fresh: list[Finding]) -> None:
@@ -150,8 +158,8 @@ _MOVING = (
 )
 
 
-def _moved(before: Finding, told: Finding) -> bool:
-    """Bring what is there up to what is told now; whether anything changed.
+def _moved(before: Finding, told: Finding) -> Finding | None:
+    """Bring what is there up to what is told now, and give it as it was; None where nothing changed.
 
     What was dismissed is back on the desk when anything is another than when it was weighed, and says what. What was
     forwarded is no longer the desk's.
@@ -162,7 +170,8 @@ def _moved(before: Finding, told: Finding) -> bool:
         "aturan": before.rulebook_sha256 != told.rulebook_sha256,
     }
     if before.state == FORWARDED or not any(differs.values()):
-        return False
+        return None
+    was = copy(before)
     if before.state in DISMISSED:
         before.state, before.back = WAITING, ";".join(name for name, differ in differs.items() if differ)
         before.known_on, before.due_on = told.known_on, told.due_on
@@ -170,7 +179,7 @@ def _moved(before: Finding, told: Finding) -> bool:
         if name not in ("known_on", "due_on", "state", "back", "version"):
             setattr(before, name, getattr(told, name))
     before.version += 1
-    return True
+    return was
 
 
 def _there(agency: Agency, ids: list[str]) -> dict[str, Finding]:

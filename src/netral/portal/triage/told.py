@@ -91,7 +91,13 @@ def left(found: Deadline | None, today: date) -> str:
 
 
 def listed(names: str, words: dict[str, dict[str, str]]) -> str:
-    return ", ".join(word(words, name, language()) for name in names.split(";") if name)
+    """All of them in one line."""
+    return ", ".join(words_of(names, words))
+
+
+def words_of(names: str, words: dict[str, dict[str, str]]) -> list[str]:
+    """The word of each name in a column of names."""
+    return [word(words, name, language()) for name in names.split(";") if name]
 
 
 def back(finding: Finding) -> tuple[str, ...]:
@@ -121,7 +127,7 @@ def detail(finding: Finding, today: date) -> dict[str, Any]:
         "platform": codes.PLATFORMS.get(finding.platform, finding.platform),
         "readings": readings[:1] if same else readings,
         "same": same,
-        "missing": listed(finding.missing_facts, codes.FACTS).split(", ") if finding.missing_facts else [],
+        "missing": words_of(finding.missing_facts, codes.FACTS),
         "rows": _rows(finding),
         "sources": _sources(finding),
         "rules": finding.rulebook_sha256[:8],
@@ -130,6 +136,30 @@ def detail(finding: Finding, today: date) -> dict[str, Any]:
         "deadline": found,
         "left": left(found, today),
         "skipped": [(one.date, getattr(one.skipped, language(), "")) for one in found.days] if found else [],
+    }
+
+
+def changes(was: Finding, now: Finding) -> list[tuple[str, str, str]]:
+    """Label, words before, words now, of everything that reads otherwise than it did."""
+    before, after = _all(was), _all(now)
+    labels = dict.fromkeys((*before, *after))
+    return [
+        (label, before.get(label, ""), after.get(label, ""))
+        for label in labels
+        if before.get(label, "") != after.get(label, "")
+    ]
+
+
+def _all(finding: Finding) -> dict[str, str]:
+    literal, practice = (_short(finding, reading)[1] for reading in READINGS)
+    return {
+        _("Perbuatan"): sentence(finding),
+        _("Waktu"): _when(finding),
+        _("Bunyi aturan"): literal,
+        _("Praktik"): practice,
+        _("Yang kurang"): listed(finding.missing_facts, codes.FACTS),
+        **dict(_rows(finding)),
+        _("Di meja"): ", ".join(back(finding)),
     }
 
 

@@ -17,7 +17,7 @@ from netral.portal.triage import actions, overtaken, policies, told
 from netral.portal.triage.actions import Choice, Overtaken
 from netral.portal.triage.models import Finding
 from netral.portal.triage.states import CHOICES, FORWARDED, REASONS, STATES, WAITING
-from netral.portal.triage.worklist import version, waiting
+from netral.portal.triage.worklist import chosen, version, waiting
 
 
 @needs("pemeriksa")
@@ -38,7 +38,10 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     if isinstance(done, Overtaken):
         return overtaken.page(request, [done], choice)
     if sent.get("sama"):
-        actions.same_act(finding, user, choice, now=now)
+        same = chosen(sent.getlist("lain"))
+        also = actions.close_many(same, user, reason=choice.reason, words=choice.words, now=now)
+        if not isinstance(also, Denial) and also[1]:
+            return overtaken.page(request, also[1], choice, closed=1 + len(also[0]))
     return redirect(_next(request, user, finding))
 
 

@@ -42,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         return _page(request, None)
     sent, user, now = request.POST, person(request), clock.now()
     done = actions.close_many(
-        _chosen(sent), user, reason=sent.get("alasan", ""), words=sent.get("catatan", ""), now=now
+        chosen(sent.getlist("temuan")), user, reason=sent.get("alasan", ""), words=sent.get("catatan", ""), now=now
     )
     if isinstance(done, Denial):
         return _page(request, done)
@@ -56,9 +56,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('findings')}?{query.urlencode()}")
 
 
-def _chosen(sent: QueryDict) -> list[tuple[str, int]]:
-    """Number and version of each ticked row; what cannot be one is nobody's."""
-    parts = (one.partition(".") for one in sent.getlist("temuan"))
+def chosen(listed: list[str]) -> list[tuple[str, int]]:
+    """Number and version of each row that a page listed; what cannot be one is nobody's."""
+    parts = (one.partition(".") for one in listed)
     return [(number, seen) for number, _dot, said in parts if (seen := version(said))]
 
 
