@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
-from netral.acts.platforms import comments, facebook_links
+from netral.acts.platforms import comments, facebook_ids, facebook_links
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle
 
@@ -30,26 +30,31 @@ def _acts(cells: Cells) -> Acts:
     # A profile's link ends in a pfbid where the id is one.
     hidden = pc.or_(disguised, pc.fill_null(pc.match_substring(cells["profile"], "/pfbid"), False))
     uid = pc.coalesce(stated, linked)
-    # The owner of a group is not the author of the post in it.
     group = pc.fill_null(pc.match_substring(cells["post"], "/groups/"), False)
+    owner, owner_name = facebook_links.owner(cells["post"])
+    post, number = facebook_ids.comment(cells["id"])
+    # `facebookId` is the post's own number wherever the comment's id tells that; only where it tells none, the page's.
+    page = pc.if_else(pc.or_(group, post.is_valid()), _NOTHING, digits(cells["page"]))
     return comments.acts(
         cells,
         platform="facebook",
         time=when.iso(cells["at"]),
-        ids=cells["id"],
+        ids=pc.coalesce(number, digits(cells["number"]), cells["id"]),
         actor_id=uid,
         actor_handle=handle(name),
         actor_id_kind=pc.if_else(pc.and_(disguised, uid.is_null()), "pfbid", "native"),
         object_url=cells.first("url", "post"),
-        object_owner_id=pc.if_else(group, _NOTHING, digits(cells["page"])),
-        object_owner_handle=pc.if_else(group, _NOTHING, facebook_links.owner(cells["post"])),
-        thread=cells["thread"],
-        parent=cells.first("answered", "parent"),
+        object_owner_id=pc.coalesce(owner, page),
+        object_owner_handle=owner_name,
+        object_owner_basis=pc.if_else(page.is_valid(), "stated", "url"),
+        thread=post,
+        parent=facebook_ids.number(cells.first("answered", "parent")),
         text=cells["text"],
         by_context=~flags(group),
         against=(
             ("no_result_row", cells.given("error") & ~cells.given("id")),
             ("id_missing", ~cells.given("id")),
+            ("id_conflict", facebook_ids.conflict(cells["id"], cells["number"]), "commentId"),
             ("actor_conflict", flags(pc.not_equal(stated, linked))),
             ("actor_obfuscated", flags(pc.and_(hidden, pc.and_(uid.is_null(), name.is_null())))),
         ),
@@ -75,8 +80,8 @@ FORMATS = (
             "parent": ("parent",),
             "post": ("top", "facebookUrl"),
             "page": ("top", "facebookId"),
-            "thread": ("top", "feedbackId"),
             "id": ("row", "id"),
+            "number": ("row", "commentId"),
             "url": ("row", "commentUrl"),
             "at": ("row", "date"),
             "text": ("row", "text"),
@@ -96,6 +101,13 @@ FORMATS = (
                 "id": "Penulis kiriman di dalam grup tidak tertulis.",
                 "en": "Who wrote a post in a group is not stated.",
             },
+            {
+                "id": "Pemilik kiriman hanya tampak dalam tautan `/nama/posts/…` atau `/nomor/posts/…`; selain itu "
+                "sebutkan `object_owner` di --context.",
+                "en": "The post's owner is seen only in a link like `/name/posts/…` or `/number/posts/…`; else give "
+                "`object_owner` in --context.",
+            },
+            facebook_ids.SAME_COMMENT,
             {"id": "Suka dan bagikan tidak ada dalam ekspor ini.", "en": "No likes or shares."},
         ),
     ),

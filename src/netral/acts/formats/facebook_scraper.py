@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields, listed
 from netral.acts.mapping import Acts
-from netral.acts.platforms import facebook_links
+from netral.acts.platforms import facebook_ids, facebook_links
 from netral.acts.values import times, when
 from netral.acts.values.cells import Cells, digits, flags
 from netral.acts.values.when import When
@@ -121,15 +121,15 @@ def _acts(cells: Cells) -> Acts:
         time=time,
         interaction=_said(cells, 1),
         reaction=reaction,
-        activity_id=cells["id"],
+        activity_id=facebook_ids.number(cells["id"]),
         actor_id=pc.coalesce(stated, linked),
         actor_handle=name,
-        object_id=cells["object"],
+        object_id=facebook_ids.number(cells["object"]),
         object_type="Note",
         object_url=cells["url"],
         object_owner_id=pc.coalesce(owner, owner_linked),
         object_owner_handle=owner_name,
-        in_reply_to_id=cells["parent"],
+        in_reply_to_id=facebook_ids.number(cells["parent"]),
         root_id=cells["root"],
         text=cells["text"],
         quality=pc.if_else(pa.array(time.at == times.NO_TIME), 2, 0),
@@ -185,6 +185,13 @@ FORMATS = (
             {
                 "id": "Banyak pelaku hanya bernama tampilan; yang tanpa ID dan tanpa nama akun ditolak.",
                 "en": "Many authors have a display name only; those without an id or account name are rejected.",
+            },
+            facebook_ids.SAME_COMMENT,
+            {
+                "id": "Kiriman, reaksi, dan bagikan di alat Facebook lain tidak dibaca Netral, jadi tidak ada yang "
+                "dicocokkan dengannya.",
+                "en": "Posts, reactions and shares in other tools for Facebook are not read by Netral, so there is "
+                "nothing they could be the same as.",
             },
         ),
     ),

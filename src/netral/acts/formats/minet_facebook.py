@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from netral.acts.format import Format, Opening, Yields
 from netral.acts.mapping import Acts
-from netral.acts.platforms import comments, facebook_links
+from netral.acts.platforms import comments, facebook_ids, facebook_links
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, matched
 
@@ -16,10 +16,6 @@ _OWN = (
     *("author_is_verified", "created_time", "text", "attachments", "reactions", "replies"),
 )
 _POST = ("post_url", "url", "post", "link")
-_OWNER_ID = (
-    r"^https?://(?:[\w-]+\.)*facebook\.com/(?:(?:permalink|story)\.php\?(?:[^#]*&)?id=)?(?P<id>[0-9]{5,})"
-    r"(?:/posts/.*|[&#].*)?$"
-)
 _POST_ID = r"/(?:posts|videos)/(?:[^/?]+/)?(?P<id>\w+)/?(?:[?#].*)?$"
 _NOTHING = pa.scalar(None, pa.string())
 
@@ -36,27 +32,27 @@ def _acts(cells: Cells) -> Acts:
     number, name = _split(called)
     uid = pc.coalesce(linked, number)
     hidden = pc.fill_null(pc.match_substring(author, "/pfbid"), False)
-    # The owner of a group is not the author of the post in it.
     group = pc.fill_null(pc.match_substring(post, "/groups/"), False)
-    _, owner = _split(facebook_links.owner(post))
-    post_id = matched(post, _POST_ID, "id")
+    owner, owner_name = facebook_links.owner(post)
+    post_number, comment = facebook_ids.comment(cells["id"])
     return comments.acts(
         cells,
         platform="facebook",
         time=when.epoch(cells["at"]),
-        ids=cells["id"],
+        ids=pc.coalesce(comment, digits(cells["number"]), cells["id"]),
         actor_id=uid,
         actor_handle=name,
         object_url=post,
-        object_owner_id=pc.if_else(group, _NOTHING, matched(post, _OWNER_ID, "id")),
-        object_owner_handle=pc.if_else(group, _NOTHING, owner),
+        object_owner_id=owner,
+        object_owner_handle=owner_name,
         object_owner_basis="url",
-        thread=post_id,
-        parent=cells["parent"],
+        thread=pc.coalesce(post_number, matched(post, _POST_ID, "id")),
+        parent=facebook_ids.number(cells["parent"]),
         text=cells["text"],
         by_context=~flags(group),
         against=(
             ("no_result_row", ~cells.given("id") & ~cells.given("author")),
+            ("id_conflict", facebook_ids.conflict(cells["id"], cells["number"]), "fbid"),
             ("actor_obfuscated", flags(pc.and_(hidden, pc.and_(uid.is_null(), name.is_null()))), "author_url"),
         ),
     )
@@ -78,6 +74,7 @@ FORMATS = (
         recognise=_recognise,
         cells={
             "id": ("id",),
+            "number": ("fbid",),
             "parent": ("parent_id",),
             "author": ("author_url",),
             "at": ("created_time",),
@@ -95,6 +92,7 @@ FORMATS = (
                 "id": "Pemilik kiriman hanya tampak dalam tautan `/nama/posts/…`; selain itu sebutkan di --context.",
                 "en": "The post's owner is seen only in a link like `/name/posts/…`; else give it in --context.",
             },
+            facebook_ids.SAME_COMMENT,
             {"id": "Siapa yang memberi reaksi tidak ada, hanya jumlahnya.", "en": "Reactions are only counted."},
         ),
     ),
