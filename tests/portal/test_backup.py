@@ -16,7 +16,8 @@ import psycopg
 import pytest
 from django.apps import apps
 
-from netral.portal.backup.form import PASSING
+from netral.portal.backup.form import PASSING, About
+from netral.portal.backup.write import file_of
 
 SERVER = os.environ.get("NETRAL_DATABASE", "")
 POSTGRES = SERVER if SERVER.startswith("postgres") else ""
@@ -35,8 +36,9 @@ class Machine:
         if database:
             self.environment["NETRAL_DATABASE"] = database
 
-    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
-        return self._done("-m", "netral", *(f"{word}" for word in words))
+    def run(self, *words: object, blocks: int = 0) -> subprocess.CompletedProcess[str]:
+        """`blocks`: the largest file that it may write, in blocks of 512 bytes."""
+        return self._done("-m", "netral", *(f"{word}" for word in words), blocks=blocks)
 
     def python(self, code: str) -> str:
         begin = "from netral.portal.ready import set_up; set_up()\n"
@@ -44,8 +46,9 @@ class Machine:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def _done(self, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, *words]
+    def _done(self, *words: str, blocks: int = 0) -> subprocess.CompletedProcess[str]:
+        limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"] if blocks else []
+        command = [*limited, sys.executable, *words]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
 
 
@@ -127,6 +130,7 @@ def test_the_drill(filled: Machine, machine: Callable[..., Machine], tmp_path: P
     assert events.startswith(tables(file)["tables/audit.event.jsonl"])
     # Work goes on: new rows get new numbers, the chain goes on, its key is there, and outsiders find it whole.
     second.python("from netral.portal.directory.models import User; User.objects.create_user('baru')")
+    assert second.run("sweep").stdout == "0 salinan tanpa laporan, 0 kiriman terputus, 0 isian lama dibuang\n"
     assert second.run("audit", "check").returncode == 0
     assert second.run("audit", "export", tmp_path / "buku").returncode == 0
     assert second.run("verify", tmp_path / "buku").returncode == 0
@@ -159,7 +163,7 @@ def test_keys_are_in_it_only_when_asked_and_the_audit_is_whole_without(
     assert not [content for content in whole if b"canary-draft" in content or b"Y2FuYXJ5LWRyYWZ0" in content]
     second = machine("second")
     back = second.run("restore", file)
-    assert (back.returncode, "tanpa kunci" in back.stdout) == (0, True)
+    assert (back.returncode, "secret" in back.stdout and "seal.pem" in back.stdout) == (0, True)
     # Nobody else's key takes the place of the one that was published.
     refused = second.run("audit", "check")
     assert (refused.returncode, "seal.pem" in refused.stderr) == (2, True), refused.stderr
@@ -196,6 +200,60 @@ def test_what_cannot_be_brought_back_whole_changes_nothing(
     rewritten(file, climbing, "backup.json", b'"files/copies/ab/abcd"', b'"files/../../ab/abcd"')
     assert second.run("restore", climbing).returncode == 4
     assert second.run("restore", file).returncode == 0
+
+
+# The limit of a file's size stands for a full disk: of the stored files, and of the database itself.
+@pytest.mark.parametrize("blocks", [pytest.param(8192, id="files"), pytest.param(1, id="database")])
+def test_a_disk_that_is_full_midway_is_told_as_midway(
+    filled: Machine, machine: Callable[..., Machine], tmp_path: Path, blocks: int
+) -> None:
+    if POSTGRES and blocks == 1:
+        pytest.skip("the server's own disk")
+    (filled.data / "copies" / "ab" / "large").write_bytes(os.urandom(6 << 20))
+    file = tmp_path / "cadangan.zip"
+    assert filled.run("backup", "--out", file).returncode == 0
+    second = machine("second")
+    stopped = second.run("restore", file, blocks=blocks)
+    assert (stopped.returncode, "berhenti di tengah" in stopped.stderr) == (2, True), stopped.stderr
+    assert "bukan cadangan" not in stopped.stderr
+    assert machine("third").run("restore", file).returncode == 0
+
+
+def test_a_key_that_stays_another_is_told(filled: Machine, machine: Callable[..., Machine], tmp_path: Path) -> None:
+    file = tmp_path / "cadangan.zip"
+    filled.run("backup", "--out", file, "--with-keys")
+    other, same = machine("other"), machine("same")
+    other.environment["NETRAL_SECRET"] = "rahasia lain yang cukup panjang dan acak 0123456789 abcdefg"
+    keyed = machine("keyed")
+    make = "from django.conf import settings; from netral.portal.audit.keys import make; make(settings.NETRAL.seal_key)"
+    keyed.python(make)
+    other.data.mkdir()
+    (other.data / "seal.pem").write_bytes((keyed.data / "seal.pem").read_bytes())
+    told = other.run("restore", file).stdout
+    assert ("Rahasia portal belum kembali" in told, "Kunci segel belum kembali" in told) == (True, True)
+    same.environment["NETRAL_SECRET"] = (filled.data / "secret").read_text()
+    same.environment["NETRAL_SEAL_KEY"] = f"{filled.data / 'seal.pem'}"
+    assert "belum kembali" not in same.run("restore", file).stdout
+
+
+def test_a_file_that_went_while_it_was_listed_is_passed_over(tmp_path: Path) -> None:
+    about = About("", "", [])
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        file_of(archive, about, tmp_path / "hilang", "files/hilang")
+        assert (archive.namelist(), about.digests) == ([], {})
+
+
+def test_an_export_that_was_refused_is_not_in_the_ledger(filled: Machine, tmp_path: Path) -> None:
+    (tmp_path / "buku").mkdir()
+    count = "from netral.portal.audit.models import Event; print(Event.objects.count())"
+    before = filled.python(count)
+    assert filled.run("audit", "export", tmp_path / "buku").returncode == 2
+    assert filled.python(count) == before
+
+
+def test_a_backup_that_cannot_be_written_names_its_own_place(filled: Machine, tmp_path: Path) -> None:
+    refused = filled.run("backup", "--out", tmp_path / "tidak-ada" / "cadangan.zip")
+    assert (refused.returncode, "tidak-ada/cadangan.zip: " in refused.stderr) == (2, True), refused.stderr
 
 
 def rewritten(file: Path, to: Path, name: str, old: bytes, new: bytes) -> None:

@@ -87,12 +87,16 @@ def export(folder: Path, *, data: Path | None = None) -> int:
         Folder data portal; bila kosong, NETRAL_DATA.
     """
     with opened(data):
-        now = import_module("netral.portal.clock").now()
-        size = import_module("netral.portal.audit.export").begun(WHO, now=now)
+        now, room = import_module("netral.portal.clock").now(), import_module("netral.portal.audit.export")
+        # Made before anything is recorded: that it was handed out stands in the ledger only when it was.
         try:
-            import_module("netral.portal.audit.export").write(folder, size)
+            folder.mkdir(parents=True)
         except FileExistsError:
             raise UserError(f"{folder} sudah ada; pilih nama lain.") from None
+        except OSError as error:
+            raise UserError(f"{folder}: tidak dapat dibuat ({error.strerror}).") from None
+        size = room.begun(WHO, now=now)
+        room.fill(folder, size)
     sys.stdout.write(f"{size} catatan di {folder}; periksa dengan: netral verify {folder}\n")
     return 0
 

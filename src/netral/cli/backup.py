@@ -12,6 +12,12 @@ from cyclopts import Parameter
 from netral.cli.errors import REFUSED, UNVERIFIED, UserError
 from netral.cli.portal import opened
 
+LACKING = {
+    "secret": "Rahasia portal belum kembali: taruh berkas secret di NETRAL_DATA; NETRAL_SECRET dikosongkan.",
+    "seal.pem": "Kunci segel belum kembali: taruh seal.pem buku ini di tempatnya, menggantikan yang lain bila ada.",
+}
+"""What to put back before `netral serve`, by what is not in force."""
+
 
 def backup(*, out: Path, with_keys: Annotated[bool, Parameter(negative="")] = False, data: Path | None = None) -> int:
     """Cadangkan seluruh portal ke satu berkas, selagi portal berjalan; dapat dipulihkan ke SQLite atau PostgreSQL.
@@ -40,8 +46,10 @@ def backup(*, out: Path, with_keys: Annotated[bool, Parameter(negative="")] = Fa
             raise UserError(f"{out} ada di dalam folder data, yang dicadangkan; pilih tempat lain.") from None
         except FileExistsError:
             raise UserError(f"{out} sudah ada; pilih nama lain.") from None
-        except (FileNotFoundError, PermissionError) as error:
-            raise UserError(f"{out}: tidak dapat ditulis ({error.strerror}).") from None
+        except OSError as error:
+            # The file that failed, which may be one that was to be read; else the backup itself.
+            place = error.filename if error.filename and out.name not in f"{error.filename}" else out
+            raise UserError(f"{place}: {error.strerror}; cadangan tidak dibuat.") from None
     rows = sum(one["rows"] for one in about.tables.values())
     sys.stdout.write(f"{out}: {rows} baris dari {len(about.tables)} tabel, {len(about.digests)} berkas\n")
     if with_keys:
@@ -53,6 +61,7 @@ def restore(file: Path, *, data: Path | None = None) -> int:
     """Pulihkan portal dari cadangan ke basis data kosong, lalu periksa seluruh rantai audit.
 
     Status 0 bila rantainya utuh, 5 bila tidak, 4 bila cadangannya tidak dapat dipakai; maka tidak ada yang diubah.
+    Status 2 bila pemulihan berhenti di tengah, misalnya karena disk penuh: kosongkan, lalu ulangi.
 
     Contoh:
 
@@ -72,6 +81,8 @@ def restore(file: Path, *, data: Path | None = None) -> int:
             found = room.restore(file, now=now)
         except room.NotRestored as error:
             raise UserError(f"{error}.", REFUSED) from None
+        except room.Halfway as error:
+            raise UserError(f"{error}.") from None
     sys.stdout.write(_told(found))
     return UNVERIFIED if found.audit.faults else 0
 
@@ -84,6 +95,5 @@ def _told(found: object) -> str:
         lines += ["Rantai audit TIDAK UTUH:", *(f"  {one.code} {one.at}: {one.words['id']}" for one in audit.faults)]
     else:
         lines.append(f"Rantai audit UTUH: {audit.events} catatan, {audit.seals} segel.")
-    if not found.keys:  # type: ignore[attr-defined]
-        lines.append("Cadangan ini tanpa kunci: taruh kembali berkas secret dan seal.pem sebelum netral serve.")
+    lines += [LACKING[name] for name in found.lacking]  # type: ignore[attr-defined]
     return "\n".join(lines) + "\n"

@@ -45,6 +45,10 @@ COMMANDS = {
         "netral.cli.backup:restore",
         "Pulihkan portal dari cadangan ke basis data kosong, lalu periksa seluruh rantai audit.",
     ),
+    "sweep": (
+        "netral.cli.sweep:sweep",
+        "Buang sisa selagi portal berjalan: salinan tanpa laporan, kiriman terputus, isian yang lewat satu jam.",
+    ),
     "audit": (
         "netral.cli.audit:app",
         "Buku audit portal: segel, periksa, serahkan. Yang diserahkan diperiksa siapa pun dengan netral verify.",

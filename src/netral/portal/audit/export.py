@@ -51,6 +51,11 @@ def files(size: int) -> dict[str, Content]:
 def write(folder: Path, size: int) -> None:
     """As a folder, which must not be there yet; FileExistsError where it is."""
     folder.mkdir(parents=True)
+    fill(folder, size)
+
+
+def fill(folder: Path, size: int) -> None:
+    """Into a folder that is empty."""
     (folder / "seals").mkdir()
     for name, content in files(size).items():
         with folder.joinpath(name).open("xb") as file:

@@ -17,6 +17,7 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
             "intake.referred": _("nomor rujukan dicatat"),
             "intake.weighed": _("laporan ditimbang"),
             "intake.withdrawn": _("laporan ditarik pelapor"),
+            "intake.swept": _("salinan tanpa laporan dibuang"),
         },
     ),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,11 +16,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from netral.evidence.digests import CHUNK
 from netral.evidence.event import Happening
+from netral.portal.audit import keys
 from netral.portal.audit.actions import record
 from netral.portal.audit.checks import Result, checked
 from netral.portal.audit.models import Head
@@ -29,38 +31,62 @@ from netral.portal.backup.form import ABOUT, FILES, KEYS, TABLES, About, columns
 WHO = {"role": "system", "id": "backup"}
 
 
+UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError)
+SECRET, SEAL = "secret", "seal.pem"
+
+
 class NotRestored(Exception):
     """Nothing was changed; the message says why, and what to do."""
 
 
+class Halfway(Exception):
+    """It stopped while it was writing, over a full disk or a database that went away; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`audit`: whether the ledger holds, as of its last event in the backup; `keys`: whether those came back too."""
+    """`audit`: whether the ledger holds, as of its last event in the backup; `lacking`: keys that are not in force.
+
+    Of `SECRET` and `SEAL` those that were not in the backup, or in whose place the machine has another.
+    """
 
     about: About
     audit: Result
-    keys: bool
+    lacking: tuple[str, ...]
 
 
 def restore(file: Path, *, now: datetime) -> Restored:
-    """Raises NotRestored before anything is changed: where the file is damaged, is newer, or something is there."""
+    """Raises NotRestored before anything is changed: where the file is damaged, is newer, or something is there.
+
+    And Halfway once it has begun: what is there then is not the backup.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             about = _whole(archive, file)
-            _refuse_unknown(about)
-            _refuse_full()
-            _refuse_taken(about)
+    except UNREADABLE as error:
+        raise NotRestored(f"{file}: bukan cadangan yang dapat dibaca ({error})") from error
+    _refuse_unknown(about)
+    _refuse_full()
+    _refuse_taken(about)
+    try:
+        with zipfile.ZipFile(file) as archive:
             _rows(archive, about)
             _files(archive, about)
-            keys = _keys(archive, about)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise NotRestored(f"{file}: bukan cadangan yang dapat dibaca ({error})") from error
+            secret = _keys(archive, about)
+        return _checked(about, secret=secret, now=now)
+    except (*UNREADABLE, DatabaseError) as error:
+        told = f"pemulihan berhenti di tengah ({error}); kosongkan basis data dan {settings.NETRAL.data}, lalu ulangi"
+        raise Halfway(told) from error
+
+
+def _checked(about: About, *, secret: bool, now: datetime) -> Restored:
     call_command("migrate", verbosity=0, interactive=False)
     audit = checked(Head.objects.get().seq)
     with transaction.atomic():
         facts = {"made_at": about.made_at, "events": audit.events, "faults": len(audit.faults)}
         record(Happening("backup.restored", WHO, "", facts=facts), now=now)
-    return Restored(about, audit, keys)
+    here = {SECRET: secret, SEAL: _seals()}
+    return Restored(about, audit, tuple(name for name, there in here.items() if not there))
 
 
 def _whole(archive: zipfile.ZipFile, file: Path) -> About:
@@ -138,15 +164,29 @@ def _files(archive: zipfile.ZipFile, about: About) -> None:
 
 
 def _keys(archive: zipfile.ZipFile, about: About) -> bool:
-    """The portal's secret in place of the one that this start has just made, and the key that seals."""
-    if f"{KEYS}/seal.pem" not in about.digests:
+    """The portal's secret in place of the one that this start has just made, and the key that seals, if there is none.
+
+    Whether that secret is in force now: one in NETRAL_SECRET goes before the file.
+    """
+    if f"{KEYS}/{SEAL}" not in about.digests:
         return False
-    secret: Path = settings.NETRAL.data / "secret"
-    secret.unlink(missing_ok=True)
-    _written(secret, _chunks(archive, f"{KEYS}/secret"))
+    path: Path = settings.NETRAL.data / SECRET
+    kept = archive.read(f"{KEYS}/{SECRET}").decode()
+    given = not path.exists() or path.read_text() != settings.SECRET_KEY
+    path.unlink(missing_ok=True)
+    _written(path, iter([kept.encode()]))
     if not settings.NETRAL.seal_key.exists():
-        _written(settings.NETRAL.seal_key, _chunks(archive, f"{KEYS}/seal.pem"))
-    return True
+        _written(settings.NETRAL.seal_key, _chunks(archive, f"{KEYS}/{SEAL}"))
+    return not given or kept == settings.SECRET_KEY
+
+
+def _seals() -> bool:
+    """Is the key at hand the one that sealed this ledger?"""
+    known = keys.published()
+    try:
+        return not known or keys.read(settings.NETRAL.seal_key).public_key().public_bytes_raw() == known[-1].public
+    except keys.NoSealKey:
+        return False
 
 
 def _written(path: Path, pieces: Iterator[bytes]) -> None:

@@ -69,10 +69,11 @@ def _fill(archive: zipfile.ZipFile, about: About, *, with_keys: bool) -> None:
     # Files after rows: a row never tells of a file that had not come yet.
     root: Path = settings.NETRAL.data
     for path in _files(root):
-        _member(archive, about, f"{FILES}/{path.relative_to(root).as_posix()}", _chunks(path))
+        file_of(archive, about, path, f"{FILES}/{path.relative_to(root).as_posix()}")
     if with_keys:
         _member(archive, about, f"{KEYS}/secret", [settings.SECRET_KEY.encode()])
-        _member(archive, about, f"{KEYS}/seal.pem", _chunks(settings.NETRAL.seal_key))
+        with settings.NETRAL.seal_key.open("rb") as key:
+            _member(archive, about, f"{KEYS}/seal.pem", _chunks(key))
     archive.writestr(ABOUT, about.written())
 
 
@@ -95,6 +96,16 @@ def _member(archive: zipfile.ZipFile, about: About, name: str, pieces: Iterable[
             hash_.update(piece)
             out.write(piece)
     about.digests[name] = hash_.hexdigest()
+
+
+def file_of(archive: zipfile.ZipFile, about: About, path: Path, name: str) -> None:
+    """A file of the data folder. One that is gone since it was listed was swept: no record told of it."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        _member(archive, about, name, _chunks(file))
 
 
 @contextmanager
@@ -130,8 +141,6 @@ def _files(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    file: IO[bytes]
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk

@@ -12,7 +12,7 @@ from netral.evidence.event import Happening
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
-from netral.portal.intake import filing
+from netral.portal.intake import files, filing
 from netral.portal.intake.files import Taken
 from netral.portal.intake.models import Attachment, Message, Report, Step, moment
 from netral.portal.intake.receivers import Receivers, receivers
@@ -31,15 +31,20 @@ def answer(
     to = receivers_of(report, now)
     if taken and not to.keys:
         return Denial(_("Belum ada petugas yang memegang kunci, jadi berkas belum dapat diterima. Kirim tanpa berkas."))
-    prepared = [filing.prepared(one) for one in taken]
-    who = {"role": "pelapor", "id": report.number}
+    said = Message(report=report, at=moment(now), words=words.strip(), pressure=pressure, token=token[:64])
+    with files.held():
+        return _answered(said, [filing.prepared(one) for one in taken], to, now=now)
+
+
+def _answered(said: Message, prepared: list[filing.Prepared], to: Receivers, *, now: datetime) -> Message:
+    report = said.report
     with transaction.atomic():
-        said = Message(report=report, at=moment(now), words=words.strip(), pressure=pressure, token=token[:64])
         if there := _said(said):
             return there
         said.save()
         filing.attach(report, prepared, to, now=now, message=said)
-        facts = {"files": len(prepared), "pressure": pressure}
+        who = {"role": "pelapor", "id": report.number}
+        facts = {"files": len(prepared), "pressure": said.pressure}
         record(_happened("intake.answered", who, "pesan pelapor", report, facts), now=now)
     return said
 

@@ -148,12 +148,11 @@ def forget(writing: Writing) -> None:
     Draft.objects.filter(id=writing.id).delete()
 
 
-def sweep(now: datetime) -> None:
-    """Drafts that lay too long are gone, with their files."""
+def sweep(now: datetime) -> int:
+    """Drafts that lay too long are gone, with their files; how many that were."""
     old = Draft.objects.filter(touched_at__lte=now - KEPT)
     # Asked first: a deletion, even of nothing, waits for whoever writes.
-    if old.exists():
-        old.delete()
+    return old.delete()[1].get(Draft._meta.label, 0) if old.exists() else 0
 
 
 def keep_cookie(response: HttpResponse, writing: Writing) -> HttpResponse:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -55,9 +59,28 @@ def taken(name: str, data: bytes) -> Taken | Denial:
     return Taken(name, kind, data, made.data, made.media_type)
 
 
+def door() -> Door:
+    """The folder of the copies."""
+    return Door(settings.NETRAL.data / "copies")
+
+
 def store() -> Store:
     """Where copies to look at lie, by their digest; originals lie sealed in the database."""
-    return Store(Door(settings.NETRAL.data / "copies"), Cipher())
+    return Store(door(), Cipher())
+
+
+@contextmanager
+def held(*, alone: bool = False) -> Iterator[None]:
+    """From before a copy is kept until the record that tells of it is written; `alone`: while nobody does that.
+
+    A lock on the folder itself, which ends with its process however that ends. It is taken before any of the database.
+    """
+    folder = os.open(door().make(), os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(folder)
 
 
 def keep_view(data: bytes) -> str:

@@ -43,6 +43,11 @@ def file(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Denial
 
     Either all of it is there afterwards, report, event, seal and receipt, or nothing, and the draft as it was.
     """
+    with files.held():
+        return _filed(writing, agency, now=now)
+
+
+def _filed(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Denial:
     # Copies first: a crash leaves at most a copy that no record tells of.
     try:
         prepared = [_prepared(writing, one) for one in writing.files]
