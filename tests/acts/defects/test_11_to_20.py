@@ -159,10 +159,15 @@ def test_16_a_cut_line_of_json_is_rejected_and_the_rest_accepted(tmp_path):
     assert reasons(reading) == [(2, "invalid_json")]
 
 
-def test_16_a_comment_cut_at_the_file_s_end_is_no_comment():
-    with pytest.raises(FileRefused) as refusal:
-        open_export(FIXTURES / "truncated_last_line.ndjson").report()
-    assert refusal.value.reason == "unknown_format"
+def test_16_a_comment_cut_at_the_file_s_end_is_rejected_and_the_one_before_accepted():
+    reading = open_export(FIXTURES / "truncated_last_line.ndjson")
+    (act,) = acts(reading)
+    assert (act["platform"], act["actor_handle"], act["object_id"]) == (
+        "tiktok",
+        "asn_contoh_01",
+        "7420000000000000100",
+    )
+    assert reasons(reading) == [(2, "invalid_json")]
 
 
 def test_17_the_same_tweet_a_day_later_is_the_same_activity(tmp_path):

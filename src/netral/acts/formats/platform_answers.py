@@ -18,8 +18,15 @@ _ONLY_SEEN = {
 
 
 def _tiktok(opening: Opening) -> str | None:
+    if opening.has("cid", "aweme_id", "create_time", "user") and not opening.has("__import_meta"):
+        return "comments"
     comment = next((one for record in opening.records for one in listed(record, "comments")), {})
     return "answer" if {"cid", "aweme_id", "create_time", "user"} <= comment.keys() else None
+
+
+def _comments(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The comments of one answer, or the one comment that somebody took out of it."""
+    yield from listed(answer, "comments") if "comments" in answer else (answer,)
 
 
 def _x(opening: Opening) -> str | None:
@@ -52,12 +59,14 @@ FORMATS = (
         name="tiktok-answers",
         tool="warc",
         looks={
-            "id": "Jawaban TikTok dengan daftar `comments`, di dalam rekaman web (WARC, WACZ).",
-            "en": "TikTok's answers with a list of `comments`, inside a web capture (WARC, WACZ).",
+            "id": "Jawaban TikTok dengan daftar `comments`, di dalam rekaman web (WARC, WACZ); atau satu "
+            "komentarnya per baris, dengan `cid`, `aweme_id`, `create_time`, dan `user`.",
+            "en": "TikTok's answers with a list of `comments`, inside a web capture (WARC, WACZ); or one of its "
+            "comments a line, with `cid`, `aweme_id`, `create_time` and `user`.",
         },
         kind="json",
         recognise=_tiktok,
-        walk=lambda answer: listed(answer, "comments"),
+        walk=_comments,
         cells=COMMENT,
         acts=answered,
         yields=(Yields("Create", "id", "–", "s"),),
