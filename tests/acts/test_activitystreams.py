@@ -227,3 +227,37 @@ def test_an_item_that_is_only_an_address_is_skipped(tmp_path):
     outbox = {"@context": "https://www.w3.org/ns/activitystreams", "type": "Collection", "items": [f"{HOST}/1"]}
     report = opened(tmp_path, json.dumps(outbox).encode()).report()
     assert report.skipped_by_reason == {"not_an_act": 1}
+
+
+def _packed(kind: str, values: list[dict[str, Any]]) -> bytes:
+    indent = 1 if kind == "written out" else None
+    written = [json.dumps(value, indent=indent) for value in values]
+    joined = {"a list": "[" + ",".join(written) + "]", "lines": "\n".join(written), "written out": "\n".join(written)}
+    return joined.get(kind, "".join(written)).encode()
+
+
+PACKED = ["a list", "lines", "written out", "one behind the other"]
+
+
+@pytest.mark.parametrize("kind", PACKED)
+def test_activities_are_read_however_they_stand_in_the_file(tmp_path, kind):
+    content = _packed(kind, [activity(), activity(actor=None), activity(id=f"{AUTHOR}/likes/2")])
+    reading = opened(tmp_path, content)
+    rows = acts(reading)
+    assert [act["activity_id"] for act in rows] == [f"{AUTHOR}/likes/1", f"{AUTHOR}/likes/2"]
+    assert [act["source_row"] for act in rows] == [1, 3]
+    assert reasons(reading) == [(2, "actor_missing")]
+    assert all(content[act["source_byte_offset"] :].startswith(b"{") for act in rows)
+
+
+@pytest.mark.parametrize("kind", PACKED)
+def test_pages_of_an_outbox_are_read_however_they_stand_in_the_file(tmp_path, kind):
+    def page(number: int) -> dict[str, Any]:
+        like = {"type": "Like", "actor": OWNER, "object": f"{HOST}/notes/é{number}", "id": f"{OWNER}/likes/{number}"}
+        about = {"id": f"{OWNER}/outbox?page={number}", "partOf": f"{OWNER}/outbox", "type": "OrderedCollectionPage"}
+        return {"@context": "https://www.w3.org/ns/activitystreams", **about, "orderedItems": [like]}
+
+    content = _packed(kind, [page(1), page(2)])
+    rows = acts(opened(tmp_path, content))
+    assert [(act["object_id"], act["source_row"]) for act in rows] == [(f"{HOST}/notes/é1", 1), (f"{HOST}/notes/é2", 2)]
+    assert all(content[act["source_byte_offset"] :].startswith(b'{"type": "Like"') for act in rows) or kind == PACKED[2]

@@ -122,3 +122,18 @@ def test_other_collections_are_skipped(tmp_path):
 def test_the_period_is_that_of_the_accepted_acts(tmp_path):
     reading = opened(tmp_path, ndjson(event(1), event(60)))
     assert reading.report().period == (START + timedelta(seconds=1), datetime(2024, 10, 5, 12, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "behind"), [("[", ",", "]"), ("[\n", ",\n", "\n]"), ("", "", ""), ("[", "][", "]")]
+)
+def test_events_in_a_list_or_one_behind_the_other_are_those_of_the_lines(tmp_path, before, between, behind):
+    events = [event(1), event(2, operation="delete"), event(3)]
+    text = before + between.join(json.dumps(one) for one in events) + behind
+    found = acts(opened(tmp_path, text.encode(), name="list"))
+    lined = acts(opened(tmp_path, ndjson(*events), name="lines"))
+    places = ("source_byte_offset", "source_byte_len")
+    assert [{k: v for k, v in one.items() if k not in places} for one in found] == [
+        {k: v for k, v in one.items() if k not in places} for one in lined
+    ]
+    assert all(text.encode()[one["source_byte_offset"] :].startswith(b'{"did"') for one in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import orjson
 
 from netral.acts.context import Context
 from netral.acts.files.dialect import read_dialect, sep_hint
+from netral.acts.files.lines import lines
 from netral.acts.files.source import Source
+from netral.acts.files.split import Block
 from netral.acts.files.spreadsheet import kind, sheet
 from netral.acts.limits import USUAL, Limits
-from netral.acts.opening import json_form, table_form
+from netral.acts.opening import first_values, json_form, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
 from netral.acts.readers.canonical import Canonical
@@ -71,22 +74,36 @@ def _reader(path: Path, source: Source, context: Context) -> Any:
 
 
 def _json(path: Path, source: Source, context: Context) -> Any:
-    """Jetstream and lines of activities by their first readable lines, documents by their @context.
+    """Jetstream and several activities by their first readable values, documents by their @context.
 
     Declared formats come before activities: `type` and `actor` also stand in a chat's messages.
     """
-    sample = [line for line in source.peek().split(b"\n") if line.strip()]
-    values = [value for line in sample[:_SAMPLE] if (value := _loads(line)) is not None]
+    split, values, several = _values(source.peek())
     if any({"did", "time_us", "kind"} <= value.keys() for value in values):
-        return Jetstream(source, context)
+        return Jetstream(source, context, split)
     if declared := json_form(path, source, context):
         return declared
     activities = [value for value in values if has_context(value) or {"type", "actor"} <= value.keys()]
-    if activities and (len(values) > 1 or len(sample) > 1):
-        return ActivityStreams(path, source, context, by_line=True)
+    if activities and several:
+        return ActivityStreams(path, source, context, split=split)
     if activities or b"www.w3.org/ns/activitystreams" in source.peek():
-        return ActivityStreams(path, source, context, by_line=False)
+        return ActivityStreams(path, source, context)
     raise FileRefused(path, "unknown_format", "JSON of another kind")
+
+
+def _values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]], bool]:
+    """How the values of the file stand, the first readable ones, and whether there are several.
+
+    A list, or lines where a line can be read, also behind one that is damaged; else one after another.
+    """
+    if head.lstrip().startswith(b"["):
+        split, values = first_values(head)
+        return split, values, True
+    sample = [line for line in head.split(b"\n") if line.strip()]
+    if values := [value for line in sample[:_SAMPLE] if (value := _loads(line)) is not None]:
+        return lines, values, len(sample) > 1
+    split, values = first_values(head)
+    return split, values, len(values) > 1
 
 
 def _loads(line: bytes) -> dict[str, Any] | None:

@@ -1,9 +1,9 @@
-"""Reads ActivityStreams 2.0: a single activity, a collection of them, or one activity per line."""
+"""Reads ActivityStreams 2.0: a single activity, a collection of them, or many activities, by line or in a list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,30 +49,31 @@ CANNOT_SHOW = [
 ]
 LOOKS = {
     "id": "Dokumen JSON dengan `@context` `https://www.w3.org/ns/activitystreams`, satu kegiatan atau kumpulan, "
-    "atau satu kegiatan per baris dengan `type` dan `actor`.",
+    "atau beberapa kegiatan dengan `type` dan `actor`, satu per baris atau dalam satu daftar.",
     "en": "JSON with the `@context` `https://www.w3.org/ns/activitystreams`, one activity or a collection of them, "
-    "or one activity a line with `type` and `actor`.",
+    "or several activities with `type` and `actor`, one a line or in a list.",
 }
 YIELDS = (
     *(Yields(verb, "id", "id", "s") for verb in ("Create", "Announce", "Like", "Dislike", "Follow", "Join", "Leave")),
     *(Yields(verb, "id", "–", "s") for verb in ("Update", "Undo", "Delete")),
 )
 _BATCH = 8192
+Split = Callable[[Source], Iterator[Block]]
 _LONG = re.compile(rb'"(?:orderedItems|items)"[ \t\r\n]*:[ \t\r\n]*\[')
 _OUTBOX = re.compile(r"^(?P<owner>https?://[^?#]+)/outbox(?:[/?#].*)?$")
 
 
 class ActivityStreams:
-    """One ActivityStreams file being read; `variant` tells whether it is a document or one activity a line."""
+    """One ActivityStreams file being read: a document, or with `split` many values, each an activity."""
 
     format = "activitystreams"
     cannot_show = CANNOT_SHOW
     looks = LOOKS
     yields = YIELDS
 
-    def __init__(self, path: Path, source: Source, context: Context, *, by_line: bool) -> None:
-        self._path, self._source, self._context = path, source, context
-        self.variant = "ndjson" if by_line else "document"
+    def __init__(self, path: Path, source: Source, context: Context, *, split: Split | None = None) -> None:
+        self._path, self._source, self._context, self._split = path, source, context, split
+        self.variant = "document" if split is None else "ndjson" if split is lines else "list"
         self._outbox_of: str | None = None
 
     def batches(
@@ -81,8 +82,8 @@ class ActivityStreams:
         """Canonical batches in file order; `tally` grows with them."""
         schema = restrict(columns)
         rows: list[dict[str, Any]] = []
-        if self.variant == "ndjson":
-            found = self._each(lines(self._source), tally)
+        if self._split is not None:
+            found = self._each(self._split(self._source), tally)
         elif len(self._source.peek()) >= self._source.limits.whole and _LONG.search(self._source.peek()):
             found = self._long(tally)
         else:
@@ -111,15 +112,27 @@ class ActivityStreams:
                 reason = item.block.flags.get(index)
                 value: Any = None
                 if reason is None:
+                    text = ""
                     try:
-                        value = as2_document.whole(item.block.record(index).decode().rstrip(", \t\r\n"))
+                        text = item.block.record(index).decode().rstrip(", \t\r\n")
+                        value = as2_document.whole(text)
                     except ValueError:
                         reason = "invalid_json"
+                if reason is None and isinstance(value, dict) and as2_document.is_collection(value):
+                    yield from self._page(text, value, offset, tally)
+                    continue
                 if reason is None:
                     yield value, row, offset, length
                     continue
                 tally.records += 1
                 _book(tally, "invalid_json" if reason == "nul" else reason, row, offset, length)
+
+    def _page(self, text: str, page: dict[str, Any], base: int, tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
+        """What a page among other pages lists; each of it a record."""
+        self._outbox_of = _outbox_of(page)
+        for found in as2_document.items(text, page):
+            start, end = (base + self._source.width(text[:edge].encode()) for edge in (found.start, found.end))
+            yield found.value, tally.records + 1, start, end - start
 
     def _long(self, tally: Tally) -> Iterator[tuple[Any, int, int, int]]:
         """A document that is not held: the items of its own list, then those of pages and whatever else it holds."""
@@ -154,8 +167,7 @@ class ActivityStreams:
             raise FileRefused(self._path, "invalid_as2", str(error)) from error
         if not has_context(value) or (as2_document.is_collection(value) and fault(value)):
             raise FileRefused(self._path, "invalid_as2", fault(value) or "@context")
-        match = _OUTBOX.match(str(value.get("id") or value.get("partOf") or ""))
-        self._outbox_of = match["owner"] if match else None
+        self._outbox_of = _outbox_of(value)
         return text, value
 
     def _items(self) -> Iterator[tuple[Any, int, int, int]]:
@@ -173,6 +185,11 @@ class ActivityStreams:
             if len(data) > self._source.limits.value:
                 raise too_long(self._source, self._source.start)
         return data
+
+
+def _outbox_of(value: dict[str, Any]) -> str | None:
+    match = _OUTBOX.match(str(value.get("id") or value.get("partOf") or ""))
+    return match["owner"] if match else None
 
 
 def _batch(rows: list[dict[str, Any]], schema: pa.Schema, only: Sieve | None) -> pa.RecordBatch:

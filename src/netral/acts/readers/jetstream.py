@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -55,8 +55,8 @@ class Jetstream:
     looks = LOOKS
     yields = YIELDS
 
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source, self._context = source, context
+    def __init__(self, source: Source, context: Context, split: Callable[[Source], Iterator[Block]] = lines) -> None:
+        self._source, self._context, self._split = source, context, split
 
     def batches(
         self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
@@ -65,7 +65,9 @@ class Jetstream:
         schema = restrict(columns)
         fields = [need for name in schema.names for need in NEEDS.get(name, ())]
         wanted = list(dict.fromkeys([*ALWAYS, *fields]))
-        for done in in_order(lambda item: self._read(item, schema, wanted, only), number(lines(self._source), first=1)):
+        for done in in_order(
+            lambda item: self._read(item, schema, wanted, only), number(self._split(self._source), first=1)
+        ):
             yield from done.into(tally)
 
     def _read(self, item: Numbered, schema: pa.Schema, wanted: list[str], only: Sieve | None) -> Done:

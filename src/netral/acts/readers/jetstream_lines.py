@@ -119,6 +119,10 @@ def _closed(block: Block) -> Mask:
     for blank in (10, 13):
         last = last - ((data[last] == blank) & (last > block.starts))
     closed: Mask = (data[block.starts] == 123) & (data[last] == 125)
+    # What stood in a list may have blanks behind it.
+    for index in np.flatnonzero(~closed).tolist():
+        whole = block.record(index).strip(b" \t\r\n")
+        closed[index] = whole.startswith(b"{") and whole.endswith(b"}")
     return closed
 
 
