@@ -24,7 +24,7 @@ def sweep(*, data: Path | None = None) -> int:
     with opened(data):
         now = import_module("netral.portal.clock").now()
         found = import_module("netral.portal.intake.sweeping").sweep(now=now)
-        import_module("django.core.management").call_command("clearsessions")
+        import_module("netral.portal.signin.sessions").SessionStore.clear_expired()
     told = f"{found.copies} salinan tanpa laporan, {found.torn} kiriman terputus, {found.drafts} isian lama dibuang"
     sys.stdout.write(f"{told}\n")
     return 0
