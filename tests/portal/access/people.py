@@ -9,6 +9,7 @@ ROWS = {
     "kerja/pegawai/impor/contoh.csv": only("pengelola"),
     "kerja/pegawai/impor/<uuid:pk>": only("pengelola", status=404),
     "kerja/pegawai/impor/<uuid:pk>/perbaikan.csv": only("pengelola", status=404),
+    "kelola/akun": only("admin", "ppk"),
     "kelola/peran": only("admin", "ppk"),
     "kelola/peran/<int:pk>/akhiri": only("admin", "ppk", status=405),
     "kelola/peran/usulan/<int:pk>": only("admin", "ppk", status=405),

@@ -78,6 +78,7 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
             "signin.password_changed": _("kata sandi diganti"),
             "signin.factor_added": _("bukti kedua ditambah"),
             "signin.factor_removed": _("bukti kedua dihapus"),
+            "signin.account_made": _("akun tanpa NIP dibuat"),
             "signin.slip_made": _("slip aktivasi dibuat"),
         },
     ),

@@ -68,7 +68,9 @@ def _wanted(posted: QueryDict, held: list[Mandate]) -> Wanted | Denial:
     """What the form asks for; a person, an agency and a unit outside one's own mandates are not found."""
     user = User.objects.filter(login=posted.get("nama", "").strip(), is_active=True).first()
     if user is None:
-        return Denial(_("Nama masuk ini tidak dikenal. Akun dibuat dulu oleh pengelola."))
+        return Denial(
+            _("Nama masuk ini tidak dikenal. Pegawai mendapat akun dengan slip; bagi orang lain, buat akunnya dulu.")
+        )
     agencies = {f"{one.agency_id}": one.agency for one in held}
     agency = agencies.get(posted.get("instansi", "")) or (held[0].agency if len(agencies) == 1 else None)
     if agency is None:

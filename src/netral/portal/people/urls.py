@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.people import conflicts, mandates, officials
+from netral.portal.people import accounts, conflicts, mandates, officials
 from netral.portal.people.roll import pages as roll
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kerja/pegawai/impor/contoh.csv", roll.example, name="import-example"),
     path("kerja/pegawai/impor/<uuid:pk>", roll.check, name="import"),
     path("kerja/pegawai/impor/<uuid:pk>/perbaikan.csv", roll.to_mend, name="import-mend"),
+    path("kelola/akun", accounts.page, name="accounts"),
     path("kelola/peran", mandates.index, name="mandates"),
     path("kelola/peran/<int:pk>/akhiri", mandates.stop, name="mandate-end"),
     path("kelola/peran/usulan/<int:pk>", mandates.second, name="mandate-second"),

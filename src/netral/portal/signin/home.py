@@ -20,6 +20,7 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
     ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
     ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
+    ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
     ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
