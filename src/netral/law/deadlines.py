@@ -5,10 +5,10 @@ Whether the day itself on which something became known counts as the first is to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -70,8 +70,8 @@ class Deadline:
         Of years whose holidays nobody knows no day is counted.
         """
         if today <= self.last:
-            return sum(1 for day in _from(today, self.last, self.term.unit) if day.skipped is None)
-        return -sum(1 for day in _from(self.last, today, self.term.unit) if day.skipped is None)
+            return _counted(today, self.last, self.term.unit)
+        return -_counted(self.last, today, self.term.unit)
 
 
 @lru_cache(maxsize=1)
@@ -100,8 +100,12 @@ def of_report(contest: str | None) -> Term | None:
     return next((one for one in found if one.id.startswith("laporan-")), None)
 
 
+@lru_cache(maxsize=256)
 def report_due(contest: str | None, known_on: date) -> Deadline | None:
-    """Until when a formal report can be filed; None where there is no term, or its year's holidays are not known."""
+    """Until when a formal report can be filed; None where there is no term, or its year's holidays are not known.
+
+    Kept for the same contest and day: a list asks the same of row after row.
+    """
     term = of_report(contest)
     try:
         return due(term, known_on) if term else None
@@ -123,12 +127,12 @@ def due(term: Term, since: date) -> Deadline:
     return Deadline(term, since, counted[-1], safest, tuple(days))
 
 
-def _from(after: date, until: date, unit: str) -> Iterator[Day]:
-    for step in range(1, (until - after).days + 1):
-        day = after + timedelta(days=step)
-        if unit == "hari_kerja" and day.year not in KNOWN_YEARS:
-            return
-        yield _day(day, unit)
+@lru_cache(maxsize=1024)
+def _counted(after: date, until: date, unit: str) -> int:
+    """Days behind `after`, up to `until`, that count; it looks at each of them, and a list asks it for every row."""
+    days = (after + timedelta(days=step) for step in range(1, (until - after).days + 1))
+    known = takewhile(lambda day: unit != "hari_kerja" or day.year in KNOWN_YEARS, days)
+    return sum(1 for day in known if _day(day, unit).skipped is None)
 
 
 def _day(day: date, unit: str) -> Day:
