@@ -354,7 +354,7 @@ def test_a_list_costs_the_same_with_200_and_with_20_000_rows(cast: Cast, examine
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/kerja/temuan").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 7
 
 
 def test_the_desk_tells_what_is_due_when(cast: Cast, examiner: User) -> None:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.portal import clock
-from netral.portal.directory.models import User
+from netral.portal.directory.models import Mandate, User
 from netral.portal.guidance.rulebook import table
 from netral.portal.look import look
 
@@ -53,7 +53,8 @@ def _menu(request: HttpRequest) -> list[tuple[str, Promise, bool]]:
     """Address, word, and whether the page is of that section; of all that is there for this person."""
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        held = user.roles(clock.now().date())
+        read: list[Mandate] | None = getattr(request, "held", None)
+        held = {one.role for one in read} if read is not None else user.roles(clock.now().date())
         offered = [(name, word) for name, word, roles in BY_ROLE if not roles or held & set(roles)]
     else:
         offered = list(OPEN)

@@ -113,3 +113,6 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
 """The beginning that all kinds of a subject share, its name, and the words of each kind."""
 
 WORDS: dict[str, Promise] = {kind: words for _prefix, _name, kinds in ABOUT for kind, words in kinds.items()}
+
+CLOCKS: dict[str, str | Promise] = {"system": "", "behind": _("jam mundur"), "stated": _("waktu disebut orang")}
+"""What is said of the time of an event; nothing where the machine's own clock told it."""

@@ -9,8 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,11 +24,12 @@ from netral.evidence.event import Event as Line
 from netral.evidence.event import Happening, read
 from netral.portal import clock
 from netral.portal.audit.actions import record
-from netral.portal.audit.models import Check, Event, Head, Seal
+from netral.portal.audit.models import Check, Event, Seal
 from netral.portal.auditor.asked import Asked, NoSuchDay, asked
-from netral.portal.auditor.kinds import ABOUT, WORDS
+from netral.portal.auditor.kinds import ABOUT, CLOCKS, WORDS
 from netral.portal.auditor.who import ROLE, reader
 from netral.portal.directory.roles import ROLES
+from netral.portal.options import options
 from netral.portal.signin.door import needs
 
 PAGE = 50
@@ -33,24 +37,25 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event as it is shown: what its line says, not the columns beside it. `line` None: it is no event any more."""
+    """An event as it is shown: what its line says, not the columns beside it. `told` None: it is no event any more."""
 
     seq: int
-    line: Line | None
+    told: Told | None
     written: str
     hash: str
 
-    @property
-    def at(self) -> datetime | None:
-        return datetime.fromisoformat(self.line.at) if self.line else None
 
-    @property
-    def role(self) -> str | Promise:
-        return NAMES.get(self.line.who["role"], self.line.who["role"]) if self.line else ""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event in words. `clock`: empty where the time is the machine's own; `words`: empty for an unknown kind."""
 
-    @property
-    def words(self) -> str | Promise:
-        return WORDS.get(self.line.kind, "") if self.line else ""
+    at: str
+    clock: str
+    role: str
+    id: str
+    words: str
+    kind: str
+    about: str
 
 
 @needs(ROLE)
@@ -63,17 +68,17 @@ def page(request: HttpRequest) -> HttpResponse:
     except NoSuchDay:
         question, problem = Asked(), _("Tanggal ini tidak ada di kalender. Contoh: 5 10 2024.")
     with transaction.atomic():
-        record(Happening("audit.read", reader(request), "", facts=question.facts()), now=clock.now())
+        reading = record(Happening("audit.read", reader(request), "", facts=question.facts()), now=clock.now())
     events = list(question.events()[: PAGE + 1])
     context = {
         "asked": question,
         "typed": request.GET,
         "problem": problem,
-        "roles": NAMES.items(),
-        "about": ABOUT,
+        "roles": options(NAMES.items(), request.GET.get("peran", "")),
+        "kinds": _kinds(request.GET.get("jenis", "")),
         "rows": [_row(one) for one in events[:PAGE]],
         "older": question.address(events[PAGE - 1].seq) if len(events) > PAGE else "",
-        "count": number_format(Head.objects.get().seq, force_grouping=True),
+        "count": number_format(reading.seq + 1, force_grouping=True),
         "sealed": Seal.objects.order_by("-size").only("size", "at").first(),
         **_state(Check.objects.first()),
     }
@@ -89,13 +94,35 @@ NAMES: dict[str, str | Promise] = {
 """Whoever stands in the ledger: holders of a role, and those without one."""
 
 
+def _kinds(chosen: str) -> SafeString:
+    """The kinds of events, under what they are about; all of a subject can be chosen too."""
+    groups = (
+        (name, options([(prefix, _("Semua: %(name)s") % {"name": name}), *kinds.items()], chosen))
+        for prefix, name, kinds in ABOUT
+    )
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', groups)
+
+
 def _row(event: Event) -> Row:
     whole = bytes(event.line)
     try:
-        line = read(whole)
+        told = _told(read(whole))
     except ValueError:
-        line = None
-    return Row(event.seq, line, whole.decode("utf-8", "replace"), digest(whole).removeprefix("sha256:")[:12])
+        told = None
+    return Row(event.seq, told, whole.decode("utf-8", "replace"), digest(whole).removeprefix("sha256:")[:12])
+
+
+def _told(line: Line) -> Told:
+    at, where = localtime(datetime.fromisoformat(line.at)), " / ".join(filter(None, (line.case, line.item)))
+    return Told(
+        at=f"{date_format(at, 'j M Y')}, {at:%H.%M.%S}",
+        clock=f"{CLOCKS[line.clock]}",
+        role=f"{NAMES.get(line.who['role'], line.who['role'])}",
+        id=line.who["id"],
+        words=f"{WORDS.get(line.kind, '')}",
+        kind=line.kind,
+        about=" ".join(filter(None, (where, line.why))) or "–",
+    )
 
 
 def _state(check: Check | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,10 +20,13 @@ from netral.portal.directory.models import User
 from netral.portal.intake import actions, draft, files, masking
 from netral.portal.intake.models import CHANNELS, Message, Report
 from netral.portal.intake.states import REASONS, STATES, TRIAGED
+from netral.portal.options import options
 from netral.portal.sealed import actions as sealed
 from netral.portal.signin.door import needs, person
 
 PER_PAGE = 25
+FIRST = Prefetch("alike", Report.objects.only("number"))
+"""Of reports that are alike the first, of which a list shows the number."""
 
 
 @needs("pemeriksa")
@@ -33,16 +36,18 @@ def listed(request: HttpRequest) -> HttpResponse:
     """All reports of this person's scope, those that wait first, the oldest first."""
     user, today = person(request), clock.now().date()
     state = request.GET.get("keadaan", "")
-    mine = Report.objects.visible_to(user, on=today)
+    mine = Report.objects.visible_to(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
     rows = mine.filter(state=state) if state in STATES else mine.waiting()
-    page = Paginator(rows.select_related("alike"), PER_PAGE).get_page(request.GET.get("halaman"))
-    # Counted for the page alone: to join it to all rows would make the count of pages pay for it.
-    alike = dict(mine.filter(alike__in=list(page)).values_list("alike").annotate(Count("pk")))
+    # A join with what is alike would be made for every row before the first 25 are known; so would counting those.
+    shown = rows.only("number", "received_at", "state", "contest", "known_on", "alike").prefetch_related(FIRST)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
+    same = Report.objects.filter(alike__in=list(page)).order_by().values("pk")
+    alike = dict(mine.filter(pk__in=same).order_by().values_list("alike").annotate(Count("pk")))
     told = [
         (report, STATES[report.state], report_due(report.contest, report.known_on), alike.get(report.pk, 0))
         for report in page
     ]
-    around = {"page": page, "rows": told, "state": state, "states": STATES.items(), "today": today}
+    around = {"page": page, "rows": told, "states": options(((name, one.word) for name, one in STATES.items()), state)}
     return render(request, "intake/reports.html", around)
 
 

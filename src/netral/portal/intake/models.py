@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import uuid4
@@ -9,7 +10,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from netral.portal.directory.models import Agency, Conflict, Official, Unit, User, covered
+from netral.portal.directory.models import Agency, Conflict, Mandate, Official, Unit, User, covered
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
@@ -43,12 +44,12 @@ class DraftFile(models.Model):
 class ReportQuerySet(models.QuerySet["Report"]):
     """Reads that compose."""
 
-    def visible_to(self, user: User, *, on: date) -> ReportQuerySet:
+    def visible_to(self, user: User, *, on: date, held: Iterable[Mandate] | None = None) -> ReportQuerySet:
         """Reports whose examiner this person is that day: not those about the own unit, the own head or a conflict.
 
-        Nor those whose reporter asked that this person should not read it.
+        Nor those whose reporter asked that this person should not read it. `held`: as in `User.holds`.
         """
-        seen = covered(user.mandates.on(on).filter(role=ROLE).select_related("unit"))
+        seen = covered(user.holds(ROLE, on=on, held=held))
         return self.filter(seen).exclude(avoided=user).exclude(unit__in=units_apart(user, on=on))
 
     def waiting(self) -> ReportQuerySet:
@@ -58,12 +59,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 def units_apart(user: User, *, on: date) -> models.QuerySet[Unit]:
     """Units whose reports are not this person's: the own with all below and above it, and those of a conflict."""
-    # Most accounts of the desk are nobody's official: one query less for them.
-    mine = Official.objects.filter(pk=user.official_id) if user.official_id else Official.objects.none()
-    own = list(mine.values_list("unit__agency", "unit__path"))
-    stated = Conflict.objects.binding(user, on=on).exclude(unit=None).values_list("unit__agency", "unit__path")
-    found = Q(pk=None)
-    for agency, path in [*own, *stated]:
+    own = Official.objects.filter(pk=user.official_id).order_by().values("unit")
+    stated = Conflict.objects.binding(user, on=on).exclude(unit=None).order_by().values("unit")
+    found = Q(pk__in=())
+    for agency, path in Unit.objects.filter(Q(pk__in=own) | Q(pk__in=stated)).values_list("agency", "path"):
         above = [path[:at] for at, sign in enumerate(path, 1) if sign == "."]
         found |= Q(agency=agency) & (Q(path__startswith=path) | Q(path__in=above))
     return Unit.objects.filter(found)

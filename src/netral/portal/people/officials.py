@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from netral.portal import clock
 from netral.portal.directory.models import Mandate, Official, Position, Status, Unit, User
+from netral.portal.options import options
 from netral.portal.people.roll.row import is_nip, nip_of
 from netral.portal.signin.door import needs
 
@@ -24,7 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
     today = clock.now().date()
     asked, chosen = request.GET.get("cari", "").strip(), request.GET.get("unit", "")
     units = units_of(request.mandates)  # type: ignore[attr-defined]
-    found = _searched(Official.objects.visible_to(request.user, on=today), asked)
+    held = request.mandates  # type: ignore[attr-defined]
+    found = _searched(Official.objects.visible_to(request.user, on=today, held=held), asked)
     if chosen.isdecimal() and (unit := next((one for one in units if one.pk == int(chosen)), None)):
         found = found.filter(agency=unit.agency_id, unit__path__startswith=unit.path)
     statuses = Prefetch("statuses", Status.objects.on(today), to_attr="today")
@@ -35,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "asked": asked,
         "chosen": chosen,
-        "units": units,
+        "units": options(((f"{one.pk}", f"{one.path} {one.name}") for one in units), chosen),
         "may_import": any(one.role == "pengelola" for one in request.mandates),  # type: ignore[attr-defined]
     }
     return render(request, "people/officials.html", context)

@@ -63,8 +63,11 @@ def mandates(request: HttpRequest, *roles: str) -> list[Mandate]:
     """Those of these roles that the person holds today, with their agency and unit."""
     if not isinstance(request.user, User):
         return []
-    found = request.user.mandates.on(clock.now().date()).filter(role__in=roles)
-    return list(found.select_related("agency", "unit"))
+    if not hasattr(request, "held"):
+        # Read once for a page: its guard, its list and its menu ask for them.
+        found = request.user.mandates.on(clock.now().date())
+        request.held = list(found.select_related("agency", "unit"))  # type: ignore[attr-defined]
+    return [one for one in request.held if one.role in roles]  # type: ignore[attr-defined]
 
 
 class middleware:  # noqa: N801

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 from netral.law.deadlines import report_due
 
 
-@lru_cache(maxsize=256)
 def due_on(contest: str, known_on: date) -> date | None:
     """The last day of it; None where no term is known, or the holidays of its year are not."""
     found = report_due(contest, known_on)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from netral.portal.directory.models import Agency, Conflict, Official, User, covered
+from netral.portal.directory.models import Agency, Conflict, Mandate, Official, User, covered
 from netral.portal.intake.models import units_apart
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
@@ -57,9 +57,12 @@ class Patrol(models.Model):
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Reads that compose."""
 
-    def visible_to(self, user: User, *, on: date) -> FindingQuerySet:
-        """Findings whose examiner this person is that day: never about themselves, their own unit or a conflict."""
-        seen = covered(user.mandates.on(on).filter(role=ROLE).select_related("unit"), "official__unit")
+    def visible_to(self, user: User, *, on: date, held: Iterable[Mandate] | None = None) -> FindingQuerySet:
+        """Findings whose examiner this person is that day: never about themselves, their own unit or a conflict.
+
+        `held`: as in `User.holds`.
+        """
+        seen = covered(user.holds(ROLE, on=on, held=held), "official__unit")
         apart = Conflict.objects.binding(user, on=on).exclude(official=None).values("official")
         theirs = self.filter(seen).exclude(official__in=apart).exclude(official__unit__in=units_apart(user, on=on))
         return theirs.exclude(official=user.official_id) if user.official_id else theirs

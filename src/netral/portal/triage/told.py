@@ -24,15 +24,17 @@ from netral.portal.guidance.rulebook import table
 from netral.portal.triage.models import Finding
 from netral.portal.triage.states import BACK
 
+_VERDICTS = {name: words for name, (words, _style) in codes.VERDICTS.items()}
 _COLUMN = {"literal": "literal", "official_practice": "practice"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding as a row of the list. `others`: how many more wait about the same act."""
+    """A finding as a row of the list. `others`: how many more wait about the same act; `choose`: to tick it."""
 
     number: str
     version: int
+    choose: str
     act: str
     target: str
     readings: tuple[tuple[str, str], ...]
@@ -47,6 +49,7 @@ def line(finding: Finding, today: date, others: int = 0) -> Line:
     return Line(
         number=finding.number,
         version=finding.version,
+        choose=_("Pilih %(number)s") % {"number": finding.number},
         act=act(finding),
         target=word(codes.ROLES, finding.role, language()),
         readings=tuple(_short(finding, reading) for reading in READINGS),
@@ -108,12 +111,8 @@ def back(finding: Finding) -> tuple[str, ...]:
 def _short(finding: Finding, reading: str) -> tuple[str, str]:
     verdict = getattr(finding, f"verdict_{_COLUMN[reading]}")
     found = getattr(finding, f"class_{_COLUMN[reading]}")
-    said = word(codes.CLASSES, found, language()) if found else word(_verdicts(), verdict, language())
+    said = word(codes.CLASSES, found, language()) if found else word(_VERDICTS, verdict, language())
     return STYLE.get(verdict, "kosong"), said
-
-
-def _verdicts() -> dict[str, dict[str, str]]:
-    return {name: words for name, (words, _style) in codes.VERDICTS.items()}
 
 
 def detail(finding: Finding, today: date) -> dict[str, Any]:

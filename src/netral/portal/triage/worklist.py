@@ -10,13 +10,16 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from netral.patrol.report import codes
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.options import options
 from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, told
 from netral.portal.triage.actions import Choice
@@ -85,21 +88,31 @@ def waiting(mine: FindingQuerySet, asked: QueryDict) -> FindingQuerySet:
 
 def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
     user, today = person(request), clock.now().date()
-    mine = Finding.objects.visible_to(user, on=today)
-    page = Paginator(waiting(mine, request.GET), PER_PAGE).get_page(request.GET.get("halaman"))
+    mine = Finding.objects.visible_to(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
+    counts = mine.aggregate(
+        shown=Count("act", distinct=True, filter=narrowed(request.GET)),
+        late=Count("pk", filter=Q(state=WAITING, due_on__lt=today)),
+        lacking=Count("pk", filter=Q(state=LACKING)),
+    )
+    pages = Paginator(waiting(mine, request.GET), PER_PAGE)
+    # Counted with the others, in one reading of the table; whoever sees one finding of an act sees all of them.
+    pages.count = counts["shown"]
+    page = pages.get_page(request.GET.get("halaman"))
     rows = list(page)
     acts = Finding.objects.filter(narrowed(request.GET), act__in=[one.act for one in rows])
     alike = Counter(acts.values_list("act", flat=True))
     context = {
         "page": page,
         "rows": [told.line(one, today, alike[one.act] - 1) for one in rows],
-        **mine.aggregate(
-            late=Count("pk", filter=Q(state=WAITING, due_on__lt=today)),
-            lacking=Count("pk", filter=Q(state=LACKING)),
-        ),
+        "late": counts["late"],
+        "lacking": counts["lacking"],
         "filters": [_filter(name, request.GET.get(name, "")) for name in FILTERS],
         "narrowed": any(request.GET.get(name) for name in FILTERS),
-        "reasons": [(name, one.word) for name, one in REASONS.items() if one.leads_to in (CLOSED, LACKING)],
+        "reasons": options(
+            ((name, one.word) for name, one in REASONS.items() if one.leads_to in (CLOSED, LACKING)),
+            request.POST.get("alasan", ""),
+        ),
+        "mask": render_to_string("c/masked.html"),
         "ticked": {one.partition(".")[0] for one in request.POST.getlist("temuan")},
         "sent": request.POST,
         "closed": request.GET.get("ditutup", "") if request.GET.get("ditutup", "").isdecimal() else "",
@@ -109,10 +122,9 @@ def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
     return render(request, "triage/findings.html", context, status=422 if problem else 200)
 
 
-def _filter(name: str, chosen: str) -> tuple[str, str, list[tuple[str, str, bool]]]:
+def _filter(name: str, chosen: str) -> tuple[str, SafeString]:
     lang, words = told.language(), FILTERS[name][1]
-    said = [(code, str(one[lang] if isinstance(one, dict) else one)) for code, one in words.items()]
-    return name, chosen, [(code, one, code == chosen) for code, one in said]
+    return name, options(((code, one[lang] if isinstance(one, dict) else one) for code, one in words.items()), chosen)
 
 
 def _kept(asked: QueryDict) -> str:
