@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 from statistics import median
@@ -49,26 +50,48 @@ FEW, MANY = 200, 20_000
 
 def run(scale: float) -> list[dict[str, Any]]:
     """Pages, lists, reporters; `scale` shortens the minute of the reporters and the rounds of pages."""
-    with server() as (port, cookies, database):
-        rows = [_page(port, cookies, name, max(30, int(200 * scale))) for name in PAGES]
-        rows += reporters.run(port, database, seconds=max(5.0, 60 * scale))
-    return [*rows, *_lists(max(FEW, int(MANY * scale)))]
+    many, rounds = max(FEW, int(MANY * scale)), max(3, int(20 * scale))
+    with server() as (site, cookies, database):
+        rows = [row for name in PAGES for row in _page(site, cookies, name, rounds)]
+        rows += reporters.run(site.port, database, seconds=max(5.0, 60 * scale))
+    with server(many) as (site, cookies, _database):
+        lists = [name for name in PAGES if PAGES[name][3]]
+        full = [row for name in lists for row in _page(site, cookies, name, rounds)]
+    rows += [{**row, "name": f"{row['name']}, {many:,} rows", "target": None} for row in full]
+    return [*rows, *_lists(many)]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server of our own: where it listens, and the process whose children answer."""
+
+    port: int
+    pid: int
+
+    def spent(self) -> float:
+        """Seconds of processor time of its workers so far, in steps of a hundredth."""
+        ticks = 0
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                told = path.read_text().rpartition(")")[2].split()
+                ticks += int(told[11]) + int(told[12]) if int(told[1]) == self.pid else 0
+        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def server() -> Iterator[tuple[int, dict[str, str], Path]]:
-    """A demonstration that was filled, under the server of `netral serve`; port, sessions by role, and its file."""
+def server(rows: int = 0) -> Iterator[tuple[Site, dict[str, str], Path]]:
+    """A demonstration under the server of `netral serve`, and `rows` more in each list; sessions by role, its file."""
     with tempfile.TemporaryDirectory(prefix="netral-bench-") as folder, socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        command = [sys.executable, "-m", "benchmarks.portal_site", f"{port}"]
+        command = [sys.executable, "-m", "benchmarks.portal_site", f"{port}", f"{rows}"]
         running = subprocess.Popen(command, env=_environment(folder), stdout=subprocess.PIPE, text=True)
         try:
             assert running.stdout is not None
             cookies = json.loads(running.stdout.readline())
             _wait(port)
-            yield port, cookies, Path(folder) / "netral.sqlite3"
+            yield Site(port, running.pid), cookies, Path(folder) / "netral.sqlite3"
         finally:
             running.terminate()
             running.wait(30)
@@ -89,20 +112,29 @@ def _wait(port: int) -> None:
     raise RuntimeError("the portal did not come up")
 
 
-def _page(port: int, cookies: dict[str, str], name: str, rounds: int) -> dict[str, Any]:
-    """The median of each, in turn with the empty page under the same session."""
+def _page(site: Site, cookies: dict[str, str], name: str, rounds: int) -> list[dict[str, Any]]:
+    """Ten of each in turn under one session, behind a round for warmth: the median, and what the workers spent."""
     method, address, body, role = PAGES[name]
     headers = {"Cookie": cookies[role or "pemeriksa"]}
-    floors, ours = [], []
-    for number in range(rounds + 5):
-        floor = _seconds(port, "GET", EMPTY, "", headers)
-        mine = _seconds(port, method, address, body, headers)
-        if number >= 5:
-            floors.append(floor)
-            ours.append(mine)
-    floor, mine = median(floors), median(ours)
-    title = f"{name}, against an empty page"
-    return {"name": title, "floor_s": floor, "ours_s": mine, "ratio": mine / floor, "target": TARGET}
+    asked = (("GET", EMPTY, ""), (method, address, body))
+    waited: tuple[list[float], list[float]] = ([], [])
+    spent = [0.0, 0.0]
+    for number in range(rounds + 1):
+        for which, one in enumerate(asked):
+            before = site.spent()
+            seconds = [_seconds(site.port, *one, headers) for _ in range(10)]
+            if number:
+                waited[which].extend(seconds)
+                spent[which] += site.spent() - before
+    title, each = f"{name}, against an empty page", rounds * 10
+    return [
+        _row(title, median(waited[0]), median(waited[1]), TARGET),
+        _row(f"{title}, processor time", spent[0] / each, spent[1] / each, None),
+    ]
+
+
+def _row(name: str, floor: float, ours: float, target: float | None) -> dict[str, Any]:
+    return {"name": name, "floor_s": floor, "ours_s": ours, "ratio": ours / floor, "target": target}
 
 
 def _seconds(port: int, method: str, address: str, body: str, headers: dict[str, str]) -> float:

@@ -23,12 +23,18 @@ def main(few: int, many: int) -> None:
     grown: dict[str, list[int]] = {address: [] for address in LISTS}
     have = 0
     for size in (few, many):
-        for fill in (_reports, _findings, _officials, _events):
-            fill(have, size)
+        fill(have, size)
         have = size
         for address, role in LISTS.items():
             grown[address].append(_queries(address, role))
     print(json.dumps(grown))
+
+
+def fill(have: int, size: int) -> None:
+    """From `have` rows of our own in each list to `size`."""
+    for table in (_reports, _findings, _officials, _events):
+        if size > have:
+            table(have, size)
 
 
 def _queries(address: str, role: str) -> int:

@@ -34,11 +34,13 @@ def cookies(roles: tuple[str, ...] = ROLES) -> dict[str, str]:
     return made
 
 
-def main(port: str) -> None:
+def main(port: str, rows: str) -> None:
+    from benchmarks.portal_lists import fill
     from netral.cli.serve import _run
     from netral.portal import ready
 
     ready.make_ready()
+    fill(0, int(rows))
     print(json.dumps(cookies()), flush=True)
     _run(f"127.0.0.1:{port}")
 
@@ -53,4 +55,4 @@ def empty(request: Any) -> Any:
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.portal_settings"
-    main(sys.argv[1])
+    main(*sys.argv[1:3])
