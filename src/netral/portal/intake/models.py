@@ -59,7 +59,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 def units_apart(user: User, *, on: date) -> models.QuerySet[Unit]:
     """Units whose reports are not this person's: the own with all below and above it, and those of a conflict."""
-    own = Official.objects.filter(pk=user.official_id).order_by().values("unit")
+    own = Official.objects.filter(user=user).order_by().values("unit")
     stated = Conflict.objects.binding(user, on=on).exclude(unit=None).order_by().values("unit")
     found = Q(pk__in=())
     for agency, path in Unit.objects.filter(Q(pk__in=own) | Q(pk__in=stated)).values_list("agency", "path"):

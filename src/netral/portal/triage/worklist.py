@@ -95,7 +95,7 @@ def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
         lacking=Count("pk", filter=Q(state=LACKING)),
     )
     pages = Paginator(waiting(mine, request.GET), PER_PAGE)
-    # Counted with the others, in one reading of the table; whoever sees one finding of an act sees all of them.
+    # In one reading of the table. All findings of an act are about one official: who sees one of them sees all.
     pages.count = counts["shown"]
     page = pages.get_page(request.GET.get("halaman"))
     rows = list(page)
