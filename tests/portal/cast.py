@@ -6,8 +6,9 @@ from datetime import date
 
 from django.test import Client
 
+from netral.portal import clock
 from netral.portal.directory.models import Agency, Mandate, Official, Unit, User
-from netral.portal.signin.door import TWICE
+from netral.portal.signin.door import PROVED, TWICE
 
 DAY = date(2024, 10, 5)
 """Today, in every test of the portal (`tests.portal.settings`)."""
@@ -48,5 +49,13 @@ def signed_in(user: User, *, twice: bool = True) -> Client:
     client.force_login(user)
     session = client.session
     session[TWICE] = twice
+    session.save()
+    return client
+
+
+def freshly_proved(client: Client) -> Client:
+    """The same browser, in which a proof was given just now."""
+    session = client.session
+    session[PROVED] = clock.running().timestamp()
     session.save()
     return client

@@ -23,7 +23,7 @@ from netral.portal.directory.models import Mandate, Official
 from netral.portal.guidance.rulebook import table
 from netral.portal.intake import flood
 from netral.portal.intake.models import Message, Report
-from tests.portal.cast import Cast, signed_in
+from tests.portal.cast import Cast, freshly_proved, signed_in
 from tests.portal.reporting import examiner
 
 LIKE = {"at": "2024-10-05", "verb": "Like", "target": {"role": "campaign_account", "contest": "pilkada-2024"}}
@@ -152,7 +152,7 @@ def test_a_report_that_does_not_fit_is_refused_and_nothing_is_kept(
 
 def test_a_token_is_shown_once_and_kept_as_a_hash(cast: Cast) -> None:
     user = cast.holder("pengelola")
-    browser = signed_in(user)
+    browser = freshly_proved(signed_in(user))
     page = browser.post("/saya/token", {"nama": "uji", "boleh": "reports:write", "hari": "30"}).content.decode()
     secret = page.split("<code>")[1].split("</code>")[0]
     assert secret.startswith("netral_")

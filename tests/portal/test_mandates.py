@@ -76,6 +76,49 @@ def test_two_administrators_make_no_examiner(cast: Cast) -> None:
     assert isinstance(confirm(proposal, cast.holder("ppk"), now=clock.now()), Mandate)
 
 
+def test_an_administrator_alone_makes_no_second_one(cast: Cast) -> None:
+    """Who could, would be two people at once: both halves of every grant by two."""
+    admin, user = cast.holder("admin"), User.objects.create_user("calon")
+    proposal = grant(Wanted(user, "admin", cast.agency, DAY), admin, now=clock.now())
+    assert isinstance(proposal, Proposal)
+    assert isinstance(confirm(proposal, admin, now=clock.now()), Denial)
+    assert isinstance(confirm(proposal, cast.holder("admin"), now=clock.now()), Mandate)
+
+
+def test_where_there_is_a_head_two_administrators_make_no_other(cast: Cast) -> None:
+    first, second, user = cast.holder("admin"), cast.holder("admin"), User.objects.create_user("calon")
+    proposal = grant(Wanted(user, "ppk", cast.agency, DAY), first, now=clock.now())
+    assert isinstance(proposal, Proposal)
+    head = cast.holder("ppk")
+    assert isinstance(confirm(proposal, second, now=clock.now()), Denial)
+    assert end(head.mandates.get(), head, now=clock.now()) is None
+    assert isinstance(confirm(proposal, second, now=clock.now()), Mandate)
+
+
+def test_a_proposal_that_waited_begins_no_earlier_than_its_second_word(cast: Cast) -> None:
+    user, by = User.objects.create_user("calon"), cast.holder("admin")
+    then = DAY - timedelta(days=40)
+    fields = {"user": user, "agency": cast.agency, "valid_from": then, "proposed_by": by, "proposed_at": clock.now()}
+    late = Proposal.objects.create(role="pemeriksa", valid_to=DAY, **fields)
+    refused = confirm(late, cast.holder("ppk"), now=clock.now())
+    assert isinstance(refused, Denial)
+    late.delete()
+    made = confirm(Proposal.objects.create(role="pemeriksa", **fields), cast.holder("ppk"), now=clock.now())
+    assert isinstance(made, Mandate)
+    assert (made.valid_from, user.mandates.on(DAY - timedelta(days=1)).count()) == (DAY, 0)
+
+
+def test_who_grants_in_a_subtree_sees_no_proposal_of_another(cast: Cast) -> None:
+    head, all_ = cast.holder("ppk", unit=cast.top), cast.holder("ppk")
+    user = User.objects.create_user("calon-tetangga")
+    proposal = grant(Wanted(user, "pemeriksa", cast.agency, DAY, unit=cast.beside), all_, now=clock.now())
+    assert isinstance(proposal, Proposal)
+    client = signed_in(head)
+    assert "calon-tetangga" not in client.get("/kelola/peran").content.decode()
+    assert client.post(f"/kelola/peran/usulan/{proposal.pk}").status_code == 404
+    assert "calon-tetangga" in signed_in(all_).get("/kelola/peran").content.decode()
+
+
 def test_a_grant_stays_within_one_s_own_agency_and_unit(cast: Cast) -> None:
     head = cast.holder("ppk", unit=cast.top)
     user = User.objects.create_user("calon")

@@ -14,7 +14,7 @@ from netral.portal.directory.models import Mandate, User
 from netral.portal.sealed.actions import make_key, read
 from netral.portal.sealed.boxes import keep, open_box, recipients_of
 from netral.portal.sealed.models import Box, Key
-from tests.portal.cast import BEGAN, DAY, Cast, signed_in
+from tests.portal.cast import BEGAN, DAY, Cast, freshly_proved, signed_in
 from tests.portal.keys import PASSPHRASE, key_of
 
 NOW = timezone.now()
@@ -106,7 +106,7 @@ def test_the_page_makes_a_key_and_tries_its_passphrase(cast: Cast) -> None:
     examiner = cast.holder("pemeriksa")
     examiner.set_password("sandi-masuk-yang-panjang")
     examiner.save()
-    client = signed_in(examiner)
+    client = freshly_proved(signed_in(examiner))
     for first, again in (
         ("pendek", "pendek"),
         ("aaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaa"),

@@ -12,7 +12,7 @@ from netral.portal.api import tokens
 from netral.portal.api.models import Token
 from netral.portal.api.tokens import SCOPES
 from netral.portal.denial import Denial
-from netral.portal.signin.door import needs, person
+from netral.portal.signin.door import needs, person, stale
 
 ROLES = tuple(sorted({role for scope in SCOPES.values() for role in scope.roles}))
 
@@ -24,6 +24,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """The list, and a form for a new one."""
     user, now, made = person(request), clock.now(), None
     if request.method == "POST":
+        # It lives longer than the session in which it is made.
+        if asked := stale(request):
+            return asked
         days = request.POST.get("hari", "")
         made = tokens.make(
             user,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from netral.law.facts import ACTOR_STATUSES
 from netral.portal.directory.dated import DatedQuerySet, in_order
 from netral.portal.directory.regions import regions
-from netral.portal.directory.roles import ROLES, TWO_PEOPLE
+from netral.portal.directory.roles import CONFIRMED, ROLES, TWO_PEOPLE
 
 
 class Agency(models.Model):
@@ -224,7 +224,7 @@ class Proposal(models.Model):
     """A mandate that one person wants to grant and that a second has not confirmed yet; gone once it is decided."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20, choices=[(one, one) for one in TWO_PEOPLE])
+    role = models.CharField(max_length=20, choices=[(one, one) for one in CONFIRMED])
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     region = models.CharField(max_length=4, blank=True)

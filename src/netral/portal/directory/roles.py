@@ -17,5 +17,8 @@ ROLES: dict[str, Promise] = {
 }
 TWO_PEOPLE = ("pemeriksa", "ppk")
 """Roles that decide about others: one person alone cannot grant them."""
+CONFIRMED = (*TWO_PEOPLE, "admin")
+"""Roles that are proposed by one and confirmed by another. The first two administrators are granted by nobody, so that
+the database cannot ask it of every row; but from then on nobody makes a second granter of their own."""
 SECOND_FACTOR = tuple(role for role in ROLES if role != "pegawai")
 """Roles whose holders prove themselves twice when they log in."""

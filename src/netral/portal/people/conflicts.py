@@ -16,6 +16,7 @@ from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
 from netral.portal.people.roll.row import is_nip, nip_of
+from netral.portal.readable import number
 
 _ROLES = ("pemeriksa", "ppk", "pengelola", "bawaslu", "bkn", "auditor", "admin", "pegawai")
 
@@ -77,7 +78,7 @@ def _named(user: User, asked: str, unit: str) -> Official | Unit | Denial:
     if asked and unit:
         return Denial(_("Pilih satu: pegawai atau unit."))
     if unit:
-        found = Unit.objects.filter(agency__in=agencies, pk=unit).first() if unit.isdecimal() else None
+        found = Unit.objects.filter(agency__in=agencies, pk=number(unit) or 0).first()
         return found or Denial(_("Unit ini tidak ada di instansi itu."))
     if not asked:
         return Denial(_("Tulis NIP lengkap atau nama lengkap, atau pilih unit."))

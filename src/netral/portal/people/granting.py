@@ -15,7 +15,7 @@ from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Mandate, Proposal, Unit, User
 from netral.portal.directory.regions import regions
-from netral.portal.directory.roles import ROLES, TWO_PEOPLE
+from netral.portal.directory.roles import CONFIRMED, ROLES
 
 GRANTERS = ("admin", "ppk")
 BESIDE_ADMIN = ("pegawai", "admin")
@@ -42,7 +42,7 @@ def grant(wanted: Wanted, by: User, *, now: datetime) -> Mandate | Proposal | De
         User.objects.select_for_update().get(pk=wanted.user.pk)
         if refused := refusal(wanted, by, today=now.date()):
             return refused
-        if wanted.role in TWO_PEOPLE:
+        if wanted.role in CONFIRMED:
             made: Mandate | Proposal = Proposal.objects.create(**_fields(wanted), proposed_by=by, proposed_at=now)
             _tell("mandate.proposed", by, wanted, now)
         else:
@@ -52,14 +52,23 @@ def grant(wanted: Wanted, by: User, *, now: datetime) -> Mandate | Proposal | De
 
 
 def confirm(proposal: Proposal, by: User, *, now: datetime) -> Mandate | Denial | None:
-    """The second person's word; everything is asked anew. None: somebody else decided it meanwhile."""
+    """The second person's word; everything is asked anew, and it holds from today on at the earliest.
+
+    None: somebody else decided it meanwhile.
+    """
     with transaction.atomic():
         found = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
         if found is None:
             return None
         User.objects.select_for_update().get(pk=found.user_id)
         wanted = Wanted(
-            found.user, found.role, found.agency, found.valid_from, found.valid_to, found.unit, found.region
+            found.user,
+            found.role,
+            found.agency,
+            max(found.valid_from, now.date()),
+            found.valid_to,
+            found.unit,
+            found.region,
         )
         if refused := second_refusal(found, wanted, by, today=now.date()):
             return refused
@@ -124,10 +133,18 @@ def second_refusal(proposal: Proposal, wanted: Wanted, by: User, *, today: date)
     first = proposal.proposed_by
     if not all(grants_in(one, wanted.agency, wanted.unit, on=today) for one in (by, first)):
         return _outside()
-    if wanted.role == "pemeriksa" and not any("ppk" in one.roles(today) for one in (by, first)):
-        # Two who run machines could otherwise make an examiner of their own.
+    if wanted.valid_to and wanted.valid_to <= wanted.valid_from:
+        return Denial(_("Tanggal selesai harus sesudah tanggal mulai."))
+    if _needs_the_head(wanted, today) and not any("ppk" in one.roles(today) for one in (by, first)):
+        # Two who run machines could otherwise make an examiner of their own, or a head who makes one with them.
         return Denial(_("Salah satu dari kedua orang harus pejabat pembina kepegawaian."))
     return _clash(wanted, but=proposal)
+
+
+def _needs_the_head(wanted: Wanted, today: date) -> bool:
+    """An examiner always; another head, where the agency has one."""
+    heads = Mandate.objects.on(today).filter(role="ppk", agency=wanted.agency, unit=None)
+    return wanted.role == "pemeriksa" or (wanted.role == "ppk" and heads.exists())
 
 
 def grants_in(by: User, agency: Agency, unit: Unit | None, *, on: date) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Mandate, Proposal, User, covered
-from netral.portal.directory.roles import ROLES, TWO_PEOPLE
+from netral.portal.directory.roles import CONFIRMED, ROLES
 from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, grant
 from netral.portal.people.officials import A_PAGE, units_of
 from netral.portal.signin.door import needs
@@ -47,7 +47,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a proposal, or with `tolak` drop it."""
     assert isinstance(request.user, User)
-    proposal = get_object_or_404(Proposal, pk=pk, agency__in=[one.agency_id for one in _held(request)])
+    proposal = get_object_or_404(Proposal.objects.filter(covered(_held(request))), pk=pk)
     act = drop if "tolak" in request.POST else confirm
     done = act(proposal, request.user, now=clock.now())
     return _shown(request, refused=done) if isinstance(done, Denial) else redirect("mandates")
@@ -97,13 +97,13 @@ def _shown(request: HttpRequest, *, refused: Denial | None = None) -> HttpRespon
     holds = Q(valid_to=None) | Q(valid_to__gt=today)
     mandates = _covered(held).order_by("role", "user__login", "pk")
     agencies: list[Agency] = list({one.agency_id: one.agency for one in held if one.agency}.values())
-    waiting = Proposal.objects.filter(agency__in=agencies).select_related("user", "agency", "unit", "proposed_by")
+    waiting = Proposal.objects.filter(covered(held)).select_related("user", "agency", "unit", "proposed_by")
     context = {
         "page": Paginator(mandates.filter(holds), A_PAGE).get_page(request.GET.get("halaman")),
         "ended": mandates.exclude(holds).order_by("-valid_to")[:A_PAGE],
         "waiting": waiting.order_by("proposed_at"),
         "roles": ROLES,
-        "two_people": TWO_PEOPLE,
+        "two_people": CONFIRMED,
         "agencies": agencies,
         "units": units_of(held),
         "today": today,

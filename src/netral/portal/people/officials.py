@@ -12,6 +12,7 @@ from netral.portal import clock
 from netral.portal.directory.models import Mandate, Official, Position, Status, Unit, User
 from netral.portal.options import options
 from netral.portal.people.roll.row import is_nip, nip_of
+from netral.portal.readable import number
 from netral.portal.signin.door import needs
 
 A_PAGE = 25
@@ -27,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     units = units_of(request.mandates)  # type: ignore[attr-defined]
     held = request.mandates  # type: ignore[attr-defined]
     found = _searched(Official.objects.visible_to(request.user, on=today, held=held), asked)
-    if chosen.isdecimal() and (unit := next((one for one in units if one.pk == int(chosen)), None)):
+    if unit := next((one for one in units if one.pk == number(chosen)), None):
         found = found.filter(agency=unit.agency_id, unit__path__startswith=unit.path)
     statuses = Prefetch("statuses", Status.objects.on(today), to_attr="today")
     page = Paginator(found.select_related("unit").prefetch_related(statuses), A_PAGE).get_page(

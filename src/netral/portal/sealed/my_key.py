@@ -15,7 +15,7 @@ from netral.portal.directory.models import User
 from netral.portal.sealed.actions import SHORTEST, make_key
 from netral.portal.sealed.boxes import unlock
 from netral.portal.sealed.models import Key
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, stale
 
 
 @sensitive_post_parameters("frasa", "ulang")
@@ -30,6 +30,9 @@ def page(request: HttpRequest) -> HttpResponse:
         return _shown(request, key)
     if "coba" in request.POST:
         return _tried(request, key)
+    # Whoever finds a browser open must not have names of reporters sealed to themselves from now on.
+    if asked := stale(request):
+        return asked
     refused = _made(request, request.user)
     return redirect("my-key") if refused is None else _shown(request, key, refused=refused)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from netral.portal import clock
 from netral.portal.directory.models import Mandate, User
 from netral.portal.directory.roles import ROLES, SECOND_FACTOR
 from netral.portal.signin.models import Passkey, Totp
+from netral.portal.signin.sessions import BEGAN
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -26,6 +28,8 @@ PROVED = "bukti_pada"
 """When the last proof was given, in seconds: what changes proofs asks for one of the last minutes."""
 SEEN = "dilihat"
 _FRESH, _EVERY = 600, 60
+LONGEST = timedelta(hours=12)
+"""After this a session ends however busy it is: a stolen one does not live on by being used."""
 
 
 def needs(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
@@ -80,10 +84,12 @@ class middleware:  # noqa: N801
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        session, now = request.session, clock.running().timestamp()
-        if SESSION_KEY in session and now - session.get(SEEN, 0) > _EVERY:
+        session, now = request.session, clock.running()
+        if BEGAN in session and now - datetime.fromisoformat(session[BEGAN]) > LONGEST:
+            logout(request)
+        elif SESSION_KEY in session and now.timestamp() - session.get(SEEN, 0) > _EVERY:
             # Writing it moves the end of the session: half an hour from here.
-            session[SEEN] = now
+            session[SEEN] = now.timestamp()
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
@@ -106,14 +112,18 @@ def recently_proved(view: View[Rest]) -> View[Rest]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *rest: Rest.args, **named: Rest.kwargs) -> HttpResponse:
-        if clock.running().timestamp() - request.session.get(PROVED, 0) <= _FRESH:
-            return view(request, *rest, **named)
-        assert isinstance(request.user, User)
-        # Of two proofs the second is asked again; whoever gave both elsewhere signs in again.
-        again = request.session.get(TWICE) and has_factor(request.user)
-        return to_second_proof(request) if again else _asked("/masuk", request)
+        return stale(request) or view(request, *rest, **named)
 
     return guarded  # type: ignore[return-value]
+
+
+def stale(request: HttpRequest) -> HttpResponse | None:
+    """To a proof, and back, when the last is more than ten minutes old: also for what outlives the session."""
+    if clock.running().timestamp() - request.session.get(PROVED, 0) <= _FRESH:
+        return None
+    # Of two proofs the second is asked again; whoever gave both elsewhere signs in again.
+    again = request.session.get(TWICE) and has_factor(person(request))
+    return to_second_proof(request) if again else _asked("/masuk", request)
 
 
 def to_second_proof(request: HttpRequest) -> HttpResponse:

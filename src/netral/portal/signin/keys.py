@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.portal import clock
 from netral.portal.directory.models import User
+from netral.portal.readable import number
 from netral.portal.signin import factors, passkey
 from netral.portal.signin.begin import next_of, second_proof
 from netral.portal.signin.door import TWICE, before_second_proof, has_factor, recently_proved, to_second_proof
@@ -46,8 +47,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest) -> HttpResponse:
     """Refused where it is the last factor of a role that needs one."""
     assert isinstance(request.user, User)
-    number = request.POST.get("kunci", "")
-    removed = not number.isdecimal() or factors.remove_passkey(request.user, int(number))
+    key = number(request.POST.get("kunci", ""))
+    removed = key is None or factors.remove_passkey(request.user, key)
     return redirect("security" if removed else "/saya/keamanan?tetap=1")
 
 

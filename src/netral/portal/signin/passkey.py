@@ -24,8 +24,8 @@ from netral.portal.directory.models import User
 from netral.portal.signin import keyed
 from netral.portal.signin.models import Passkey
 
-# What a browser sent is a stranger's: it may lack parts, have others, or hold bytes that are no CBOR.
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, struct.error)
+# What a browser sent is a stranger's: it may lack parts, have others, nest without end, or hold bytes that are no CBOR.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, struct.error)
 ASKED = "kunci_ditanya"
 """The session's challenge, of use once."""
 
@@ -61,7 +61,9 @@ def added(request: HttpRequest, answer: str) -> tuple[str, bytes] | None:
     except _UNREADABLE:
         return None
     assert made.credential_data is not None
-    return _digest(made.credential_data.credential_id), bytes(made.credential_data)
+    digest = _digest(made.credential_data.credential_id)
+    # One key, one account: whose it is already, is told to nobody.
+    return None if Passkey.objects.filter(credential=digest).exists() else (digest, bytes(made.credential_data))
 
 
 def ask(request: HttpRequest, user: User) -> str:

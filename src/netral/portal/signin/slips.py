@@ -9,6 +9,7 @@ from django.db import transaction
 from netral.portal import clock
 from netral.portal.directory.models import Mandate, Official, User
 from netral.portal.signin import keyed
+from netral.portal.signin.door import has_factor, role_asks_twice
 from netral.portal.signin.models import Session, Slip
 from netral.portal.signin.password import meant
 from netral.portal.signin.told import tell
@@ -21,10 +22,11 @@ _PURPOSE = "slip"
 def make(official: Official, *, by: User, now: datetime) -> str | None:
     """The slip's code, shown now and never again; earlier slips of the account are void. It leaves second factors be.
 
-    Makes the account of a `pegawai` where there is none yet; None where another official signs in with that NIP.
+    Makes the account of a `pegawai` where there is none yet; None where another official signs in with that NIP, or
+    where a clerk alone could take over what a role of two proofs opens (`behind_one_proof`).
     """
     user, _made = User.objects.get_or_create(login=official.nip, defaults={"official": official, "name": official.name})
-    if user.official_id != official.pk or not user.is_active:
+    if user.official_id != official.pk or not user.is_active or behind_one_proof(user):
         return None
     if _made:
         user.set_unusable_password()
@@ -33,6 +35,11 @@ def make(official: Official, *, by: User, now: datetime) -> str | None:
             user=user, role="pegawai", agency=official.agency, granted_by=by, valid_from=clock.now().date()
         )
     return renew(user, by=by, now=now)
+
+
+def behind_one_proof(user: User) -> bool:
+    """A role above `pegawai`, and no second factor yet: whoever sets the password could set that up as well."""
+    return role_asks_twice(user) and not has_factor(user)
 
 
 @transaction.atomic
@@ -52,14 +59,20 @@ def found(login: str, code: str, *, now: datetime) -> Slip | None:
     return open_ones.filter(user__login=meant(login)).select_related("user").first()
 
 
+def end_all(user: User) -> None:
+    """Every session, and every program's token, of whoever had this account until now."""
+    Session.objects.filter(user=user).delete()
+    user.tokens.filter(ended_on=None).update(ended_on=clock.now().date())
+
+
 @transaction.atomic
 def use(slip: Slip, password: str, *, now: datetime) -> bool:
-    """The account has this password from now on, and no session of before; False where somebody used it first."""
+    """The account has this password from now on, and no session or program of before; False where it was used first."""
     if Slip.objects.filter(pk=slip.pk, used_at=None).update(used_at=now) != 1:
         return False
     user = slip.user
     user.set_password(password)
     user.save(update_fields=("password",))
-    Session.objects.filter(user=user).delete()
+    end_all(user)
     tell("password_changed", user, how="slip")
     return True
