@@ -35,11 +35,17 @@ class Cast:
         return Official.objects.create(agency=unit.agency, unit=unit, nip=nip, name=f"Pegawai Karangan {number}")
 
     def holder(self, role: str, **scope: object) -> User:
-        """A new account with this role, over the whole first agency unless `scope` says otherwise."""
+        """A new account with this role, over the whole first agency unless `scope` says otherwise.
+
+        An auditor's is over both: the ledger is of both.
+        """
+        everywhere = role == "auditor" and not scope.keys() & {"agency", "unit", "valid_to"}
         user = User.objects.create_user(f"{role}-{User.objects.count()}", official=scope.pop("official", None))
         scope.setdefault("agency", self.agency)
         granted = {"granted_by": self.granter, "second_grant_by": self.second, "valid_from": BEGAN}
         Mandate.objects.create(user=user, role=role, **{**granted, **scope})
+        if everywhere:
+            Mandate.objects.create(user=user, role=role, **{**granted, **scope, "agency": self.other})
         return user
 
 

@@ -25,8 +25,9 @@ from netral.portal import clock
 from netral.portal.audit import actions, seals
 from netral.portal.audit.models import Check, Event, Head
 from netral.portal.auditor import kinds, verification
+from netral.portal.directory.models import Agency, Mandate, User
 from tests.evidence.bundles import told
-from tests.portal.cast import Cast, signed_in
+from tests.portal.cast import BEGAN, Cast, signed_in
 
 WHO = {"role": "pemeriksa", "id": "17"}
 
@@ -143,6 +144,25 @@ def test_an_export_is_whole_and_tells_of_itself(auditor: Client, tmp_path: Path)
     assert (report.faults, report.unsealed) == ([], 0)
     with zipfile.ZipFile(tmp_path / "buku.zip") as archive:
         assert b"audit.exported" in archive.read("netral-audit/ledger.ndjson").splitlines()[-1]
+
+
+@pytest.mark.parametrize("scope", ["one agency of two", "a unit"])
+def test_an_auditor_of_a_part_does_not_read_of_the_others(cast: Cast, scope: str) -> None:
+    number = tell("intake.read", case="L-KENARI")
+    more = {"agency": cast.agency, **({"unit": cast.top} if scope == "a unit" else {})}
+    client = signed_in(cast.holder("auditor", **more))
+    page = client.get("/audit")
+    assert (page.status_code, "auditor semua instansi" in page.content.decode()) == (403, True)
+    assert "L-KENARI" not in page.content.decode()
+    assert [client.post(f"/audit/{one}").status_code for one in ("periksa", "ekspor")] == [403, 403]
+    assert Event.objects.latest("seq").seq == number
+
+
+def test_where_there_is_one_agency_its_auditor_reads_all(db: None) -> None:
+    agency = Agency.objects.create(code="KAB", name="Kabupaten Tunggal")
+    user = User.objects.create_user("auditor")
+    Mandate.objects.create(user=user, role="auditor", agency=agency, valid_from=BEGAN)
+    assert signed_in(user).get("/audit").status_code == 200
 
 
 def test_nobody_else_presses_the_buttons(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from netral.portal.audit.models import Event
 from netral.portal.directory.models import Agency, Official, Status
 from tests.portal.cast import Cast, signed_in
 
@@ -66,6 +67,22 @@ def test_the_same_number_of_queries_for_two_hundred_and_twenty_thousand(cast: Ca
         assert len(page.context["page"].object_list) == 25
         assert len(page.content) < 60_000
     assert counts == [7, 7]
+
+
+def test_whose_names_were_shown_to_whom_is_an_event_without_a_name(cast: Cast) -> None:
+    clerk = cast.holder("pengelola")
+    client = signed_in(clerk)
+    client.get("/kerja/pegawai")
+    client.get(f"/kerja/pegawai?cari={cast.official.nip}")
+    client.get(f"/kerja/pegawai/{cast.official.pk}")
+    client.get(f"/kerja/pegawai/{cast.stranger.pk}")
+    searched, opened = Event.objects.order_by("seq")
+    assert (searched.kind, opened.kind) == ("directory.searched", "directory.opened")
+    assert {(one.role, one.who) for one in (searched, opened)} == {("pengelola", f"{clerk.pk}")}
+    assert f'"official":{cast.official.pk}' in bytes(opened.line).decode()
+    for one in (searched, opened):
+        assert cast.official.nip not in bytes(one.line).decode()
+        assert cast.official.name not in bytes(one.line).decode()
 
 
 @pytest.mark.parametrize(("region", "known"), [("", True), ("73", True), ("7371", True), ("7399", False), ("7", False)])

@@ -34,6 +34,7 @@ from netral.portal.api.schemas import (
     Standing,
 )
 from netral.portal.audit import export as ledger
+from netral.portal.auditor.who import ROLE, of_part
 from netral.portal.denial import Denial
 from netral.portal.guidance import strip
 from netral.portal.guidance.rulebook import table
@@ -171,5 +172,8 @@ def stage(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
 def export(request: HttpRequest) -> Any:
     """The whole ledger as a ZIP that `netral verify` checks; that it was handed out is its last event."""
     token: Token = request.auth  # type: ignore[attr-defined]
-    size = ledger.begun({"role": "auditor", "id": f"{token.user_id}"}, now=clock.now())
+    refused = of_part(token.user.mandates.on(clock.now().date()).filter(role=ROLE))
+    if refused is not None:
+        return Status(403, {"detail": str(refused.reason)})
+    size = ledger.begun({"role": ROLE, "id": f"{token.user_id}"}, now=clock.now())
     return StreamingHttpResponse(ledger.zipped(size), content_type="application/zip")

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_POST
 
 from netral.portal import clock
 from netral.portal.audit import checks
-from netral.portal.auditor.who import ROLE, reader
-from netral.portal.signin.door import needs
+from netral.portal.auditor.who import audits, reader
 
 
-@needs(ROLE)
+@audits
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """Reads the whole ledger, which takes some seconds for a hundred thousand events."""

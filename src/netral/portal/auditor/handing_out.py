@@ -7,11 +7,10 @@ from django.views.decorators.http import require_POST
 
 from netral.portal import clock
 from netral.portal.audit import export as ledger
-from netral.portal.auditor.who import ROLE, reader
-from netral.portal.signin.door import needs
+from netral.portal.auditor.who import audits, reader
 
 
-@needs(ROLE)  # type: ignore[arg-type]  # a stream is an answer as well
+@audits
 @require_POST
 def export(request: HttpRequest) -> HttpResponseBase:
     """Recorded and sealed first, so that the file ends with a seal over everything in it."""

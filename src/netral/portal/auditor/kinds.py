@@ -47,6 +47,8 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         {
             "directory.set_up": _("instansi disiapkan"),
             "directory.imported": _("daftar pegawai diimpor"),
+            "directory.searched": _("pegawai dicari"),
+            "directory.opened": _("data seorang pegawai dibaca"),
         },
     ),
     (

@@ -27,10 +27,9 @@ from netral.portal.audit.actions import record
 from netral.portal.audit.models import Check, Event, Seal
 from netral.portal.auditor.asked import Asked, NoSuchDay, asked
 from netral.portal.auditor.kinds import ABOUT, CLOCKS, WORDS
-from netral.portal.auditor.who import ROLE, reader
+from netral.portal.auditor.who import audits, reader
 from netral.portal.directory.roles import ROLES
 from netral.portal.options import options
-from netral.portal.signin.door import needs
 
 PAGE = 50
 
@@ -58,7 +57,7 @@ class Told:
     about: str
 
 
-@needs(ROLE)
+@audits
 @never_cache
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from netral.evidence.event import Happening
 from netral.portal import clock
-from netral.portal.directory.models import Mandate, Official, Position, Status, Unit, User
+from netral.portal.audit.actions import record
+from netral.portal.directory.models import Mandate, Official, Position, Status, Unit
 from netral.portal.options import options
 from netral.portal.people.roll.row import is_nip, nip_of
 from netral.portal.readable import number
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 
 A_PAGE = 25
 
@@ -22,18 +25,20 @@ A_PAGE = 25
 @needs("pengelola", "ppk")
 def index(request: HttpRequest) -> HttpResponse:
     """25 a page, in the order of units; the same number of queries whatever the number of officials."""
-    assert isinstance(request.user, User)
     today = clock.now().date()
     asked, chosen = request.GET.get("cari", "").strip(), request.GET.get("unit", "")
     units = units_of(request.mandates)  # type: ignore[attr-defined]
     held = request.mandates  # type: ignore[attr-defined]
-    found = _searched(Official.objects.visible_to(request.user, on=today, held=held), asked)
+    found = _searched(Official.objects.visible_to(person(request), on=today, held=held), asked)
     if unit := next((one for one in units if one.pk == number(chosen)), None):
         found = found.filter(agency=unit.agency_id, unit__path__startswith=unit.path)
     statuses = Prefetch("statuses", Status.objects.on(today), to_attr="today")
     page = Paginator(found.select_related("unit").prefetch_related(statuses), A_PAGE).get_page(
         request.GET.get("halaman")
     )
+    if asked:
+        # Not for whom: what is once in the ledger stays in it. Leafing through the list looks for nobody.
+        _read(Happening("directory.searched", _who(request), "", facts={"found": page.paginator.count}))
     context = {
         "page": page,
         "asked": asked,
@@ -48,10 +53,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs("pengelola", "ppk")
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What an official is and was in law, and which posts they held."""
-    assert isinstance(request.user, User)
     today = clock.now().date()
-    seen = Official.objects.visible_to(request.user, on=today).select_related("unit", "agency")
+    seen = Official.objects.visible_to(person(request), on=today).select_related("unit", "agency")
     official = get_object_or_404(seen, pk=pk)
+    _read(Happening("directory.opened", _who(request), "", facts={"official": official.pk}))
     context = {
         "official": official,
         "now": official.status_on(today),
@@ -59,6 +64,16 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "posts": Position.objects.filter(official=official).order_by("-valid_from"),
     }
     return render(request, "people/official.html", context)
+
+
+def _read(what: Happening) -> None:
+    """Somebody was looked for, or looked at: that is an event too."""
+    with transaction.atomic():
+        record(what, now=clock.now())
+
+
+def _who(request: HttpRequest) -> dict[str, str]:
+    return {"role": request.mandates[0].role, "id": f"{request.user.pk}"}  # type: ignore[attr-defined]
 
 
 def units_of(mandates: list[Mandate]) -> list[Unit]:

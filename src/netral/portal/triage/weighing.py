@@ -33,6 +33,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     sent = request.POST
     choice = Choice(sent.get("keputusan", ""), sent.get("alasan", ""), sent.get("catatan", ""))
     done = actions.weigh(finding, user, choice, version=version(sent.get("terlihat", "")), now=now)
+    if isinstance(done, Denial | Overtaken):
+        # The answer shows it, also to whoever never opened its page.
+        actions.opened(finding, user, now=now)
     if isinstance(done, Denial):
         return _page(request, finding, done)
     if isinstance(done, Overtaken):
