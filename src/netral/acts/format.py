@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from netral.acts.context import Context
 from netral.acts.mapping import Acts
+from netral.acts.rejects import Said
 from netral.acts.values.cells import Cells
 
 Kind = Literal["table", "json"]
@@ -18,6 +19,8 @@ Path: TypeAlias = tuple[str, ...]
 INPUT = "the input's"
 """After a column's name: not the tool's own column but one of the same name that its input had."""
 Words: TypeAlias = dict[str, str]
+Refusal: TypeAlias = tuple[str, str | Said]
+"""Reason of the closed list, and what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Format:
     walk: Callable[..., Iterable[dict[str, Any]]] | None = None
     inside: str | None = None
     notes: Callable[[dict[str, Any]], tuple[Any, Any]] | None = None
-    refuse: Callable[[Opening, Context], tuple[str, str] | None] | None = None
+    refuse: Callable[[Opening, Context], Refusal | None] | None = None
     mend: Callable[[bytes], tuple[bytes, str] | None] | None = None
 
 

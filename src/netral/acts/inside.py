@@ -14,7 +14,7 @@ from netral.acts.files.json_inside import pieces
 from netral.acts.files.json_split import cut, one_block, too_long
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 Read = Callable[[], bytes]
 
@@ -101,7 +101,11 @@ def _twice(source: Source) -> tuple[Source, Read, Read]:
     while fresh := source.read():
         held.append(fresh)
         if sum(map(len, held)) > source.limits.value:
-            raise FileRefused(source.path, "pipe_too_large", f"more than {source.limits.value >> 20} MiB")
+            raise FileRefused(
+                source.path,
+                "pipe_too_large",
+                Said(f"lebih dari {source.limits.value >> 20} MiB", f"more than {source.limits.value >> 20} MiB"),
+            )
     first_pass, second_pass = iter(held), iter(held)
     return source, lambda: next(first_pass, b""), lambda: next(second_pass, b"")
 

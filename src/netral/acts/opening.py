@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ from netral.acts.formats import known
 from netral.acts.inside import around, blocks
 from netral.acts.readers.whatsapp import WhatsApp
 from netral.acts.readers.whatsapp_lines import shape
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 from netral.acts.values.json_values import JsonValues
 from netral.acts.values.numbered import Numbered
 from netral.acts.values.table_values import TableValues
 from netral.acts.zeeschuimer import unread
 
+_TWEETS = {"full_text", "created_at"}
 _FIRST, _HEAD = 20, 256 << 10
 _BETWEEN = " \t\r\n,"
 _ESCAPED = frozenset(bytes([byte]) for byte in b'"\\/bfnrtu')
@@ -64,14 +66,32 @@ def table_form(path: Path, source: Source, dialect: Dialect, context: Context) -
     """The reader of a declared table format, or of a chat, which has no header; None where it is none of them."""
     if variant := shape(source.peek()):
         return WhatsApp(source, variant, context)
-    rows = tuple(first_rows(source.peek()[:_HEAD], dialect))
-    opening = Opening("table", header=dialect.header, delimiter=dialect.delimiter, records=rows)
-    found = _recognised(path, opening, context)
+    found = None
+    # As the tool wrote the headings, or as somebody wrote them who likes capitals.
+    for spelt in (dialect, replace(dialect, header=tuple(name.lower() for name in dialect.header))):
+        rows = tuple(first_rows(source.peek()[:_HEAD], spelt))
+        opening = Opening("table", header=spelt.header, delimiter=spelt.delimiter, records=rows)
+        if found := _recognised(path, opening, context):
+            dialect = spelt
+            break
     if found is None:
         return None
     fmt, variant = found
     values = TableValues(dialect, fmt.cells)
     return FormReader(fmt, variant, blocks=_rows(source, dialect), values=values, context=context)
+
+
+def misplaced(head: bytes) -> int | None:
+    """The row in which headings of a known table stand below a title or empty rows, counted from 1; else None."""
+    for number, line in enumerate(head[:_HEAD].decode(errors="replace").split("\n")[1:_FIRST], 2):
+        delimiter = max(";,\t", key=line.count)
+        cells = split_cells(line.rstrip("\r"), delimiter) or []
+        header = tuple(cell.strip() for cell in cells)
+        for spelt in (header, tuple(name.lower() for name in header)):
+            opening = Opening("table", header=spelt, delimiter=delimiter)
+            if set(spelt) >= _TWEETS or any(fmt.kind == "table" and fmt.recognise(opening) for fmt in known()):
+                return number
+    return None
 
 
 def _recognised_behind(
@@ -82,7 +102,11 @@ def _recognised_behind(
     head = source.peek()
     for name in dict.fromkeys(fmt.inside for fmt in known() if fmt.inside and f'"{fmt.inside}"'.encode() in head):
         if not path.is_file():
-            raise FileRefused(path, "pipe_too_large", f"what it is may be said behind {name}")
+            raise FileRefused(
+                path,
+                "pipe_too_large",
+                Said(f"jenisnya mungkin baru tertulis di belakang {name}", f"what it is may be said behind {name}"),
+            )
         if (whole := around(source, name)) and (value := _object(whole.text)) is not None:
             records = ({**value, name: begun.get(name, [])},)
             if found := _recognised(path, Opening("json", records=records), context):

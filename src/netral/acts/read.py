@@ -13,7 +13,7 @@ from netral.acts.context import Context
 from netral.acts.files.sniff import open_reader
 from netral.acts.files.source import Source
 from netral.acts.limits import USUAL, Limits
-from netral.acts.rejects import FileRefused, RejectLog, TooManyRejects
+from netral.acts.rejects import FileRefused, RejectLog, Said, TooManyRejects
 from netral.acts.report import InputReport, Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
@@ -96,7 +96,11 @@ class Reading:
             yield from self._reader.batches(self._columns, self._tally, self._only)
         except TooManyRejects as error:
             most = self._source.limits.rejects
-            raise FileRefused(self.path, "damaged", f"more than {most} records cannot be used") from error
+            raise FileRefused(
+                self.path,
+                "damaged",
+                Said(f"lebih dari {most} catatan tidak dapat dipakai", f"more than {most} records cannot be used"),
+            ) from error
 
     def close(self) -> None:
         """Let go of the file; only needed when it was opened and not read to its end."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from netral.acts.limits import USUAL
 
@@ -42,8 +42,8 @@ def _skip(id: str, en: str) -> Reason:  # noqa: A002
 REASONS: dict[str, Reason] = {
     # The author or the act itself is in doubt.
     "actor_missing": _record(
-        "Baris ini tidak menyebut pelakunya; ekspor ulang dengan kolom akun.",
-        "This record names no author; export again with the account columns.",
+        "Baris ini tidak menyebut pelakunya; isi kolomnya, atau ekspor ulang dengan kolom akun.",
+        "This record names no author; fill it in, or export again with the account columns.",
     ),
     "actor_conflict": _record(
         "Akun di kolom dan akun di tautan berbeda; periksa baris aslinya, jangan menebak.",
@@ -70,8 +70,8 @@ REASONS: dict[str, Reason] = {
         "The time does not fit the post's id; the row was shifted or edited, look at the original.",
     ),
     "object_missing": _record(
-        "Tidak disebut unggahan atau akun yang dituju; ekspor ulang dengan objeknya.",
-        "The post or account acted on is not named; export again with the object.",
+        "Tidak disebut unggahan atau akun yang dituju; isi kolomnya, atau ekspor ulang dengan objeknya.",
+        "The post or account acted on is not named; fill it in, or export again with the object.",
     ),
     "verb_unsupported": _record(
         "Jenis tindakan ini belum dikenal; laporkan contohnya.",
@@ -98,12 +98,12 @@ REASONS: dict[str, Reason] = {
         "The time is written without a zone; write WIB, WITA or WIT behind it, or `timezone` in --context.",
     ),
     "time_form": _record(
-        "Tulis waktu seperti 2024-10-05 20:10 WIB, atau 2024-10-05 WIB bila jamnya tidak diketahui.",
-        "Write the time like 2024-10-05 20:10 WIB, or 2024-10-05 WIB when the hour is not known.",
+        "Tulis waktu seperti 2024-10-05 20:10 WIB atau 5 Oktober 2024 20.10 WIB; tanpa jam bila tidak diketahui.",
+        "Write the time like 2024-10-05 20:10 WIB or 5 October 2024 20:10 WIB; without the hour when it is not known.",
     ),
     "word_unknown": _record(
-        "Kata di kolom ini tidak dikenal; pakai salah satu kata di halaman format.",
-        "The word in this column is not known; use one of those on the page of formats.",
+        "Kata ini tidak dikenal; perbuatan: suka, komentar, bagikan, ikuti, gabung, unggah; platform: x, instagram, …",
+        "This word is not known; acts: like, comment, share, follow, gabung, unggah; platforms: x, instagram, …",
     ),
     "account_unreadable": _record(
         "Isi dengan nama akun (@nama) atau ID-nya, bukan nama orang dan bukan tautan.",
@@ -111,8 +111,8 @@ REASONS: dict[str, Reason] = {
     ),
     # The bytes are damaged.
     "row_width": _record(
-        "Jumlah sel tidak sama dengan judul kolom; gunakan berkas asli.",
-        "The number of cells differs from the header; use the original file.",
+        "Jumlah sel tidak sama dengan judul kolom; gunakan berkas asli, atau perbaiki baris itu.",
+        "The number of cells differs from the header; use the original file, or mend the row.",
     ),
     "row_truncated": _record(
         "Baris terpotong; gunakan berkas asli atau ekspor ulang.",
@@ -182,6 +182,18 @@ REASONS: dict[str, Reason] = {
     "html_instead_of_data": _file(
         "Ini halaman web, bukan ekspor; unduh ulang datanya.",
         "This is a web page, not an export; download the data again.",
+    ),
+    "document": _file(
+        "Ini dokumen atau gambar, bukan ekspor; minta berkas ekspornya sendiri (CSV, XLSX, ODS, atau JSON).",
+        "This is a document or a picture and no export; ask for the export itself (CSV, XLSX, ODS or JSON).",
+    ),
+    "old_spreadsheet": _file(
+        "Berkas Office lama (XLS, DOC) tidak dibaca; simpan ulang lembar kerjanya sebagai XLSX, ODS, atau CSV.",
+        "Old Office files (XLS, DOC) are not read; save the spreadsheet as XLSX, ODS or CSV.",
+    ),
+    "header_not_first": _file(
+        "Judul kolom tidak di baris pertama; hapus baris di atasnya, lalu simpan lagi.",
+        "The headings are not in the first row; delete the rows above them and save again.",
     ),
     "archive": _file("Buka arsipnya dulu, lalu sebutkan isinya.", "Unpack the archive and name its content."),
     "archive_unsafe": _file(
@@ -276,6 +288,13 @@ class Reject:
         return REASONS[self.reason].remedy
 
 
+class Said(NamedTuple):
+    """What was found, in our own words, in both languages; of the file only what `values.headings` lets pass."""
+
+    id: str
+    en: str
+
+
 class TooManyRejects(Exception):
     """So little of a file can be used that it is refused as a whole."""
 
@@ -315,10 +334,13 @@ class RejectLog:
 class FileRefused(Exception):
     """The file as a whole cannot be used; keeps which file, the reason and what to do.
 
-    `detail` is written into manifests: it holds our own words, and of the file only what `acts.headings` lets pass.
+    `detail` is written into manifests, `about` the same in both languages: our own words, and of the file only what
+    `values.headings` lets pass.
     """
 
-    def __init__(self, path: Path, reason: str, detail: str = "") -> None:
-        self.path, self.reason, self.detail = path, reason, detail
+    def __init__(self, path: Path, reason: str, detail: str | Said = "") -> None:
+        said = Said(detail, detail) if isinstance(detail, str) else detail
+        self.path, self.reason, self.detail = path, reason, said.en
+        self.about = said._asdict()
         self.remedy = REASONS[reason].remedy
-        super().__init__(f"{path}: {reason}{': ' + detail if detail else ''}. {self.remedy['en']}")
+        super().__init__(f"{path}: {reason}{': ' + self.detail if self.detail else ''}. {self.remedy['en']}")

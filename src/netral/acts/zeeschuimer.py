@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from netral.acts.format import Format, Opening, dig
+from netral.acts.format import Format, Opening, Refusal, dig
+from netral.acts.rejects import Said
 
 Walk = Callable[[Any], Iterator[dict[str, Any]]]
 # Modules for places where nobody can declare an account: Netral's registers do not know them.
@@ -42,7 +43,7 @@ def both(kind: str, sources: tuple[str, ...], walk: Walk, **told: Any) -> tuple[
     )
 
 
-def unread(opening: Opening) -> tuple[str, str] | None:
+def unread(opening: Opening) -> Refusal | None:
     """Why a recording of a module that no format reads is refused; names the module only where it is a known one."""
     said = [one.get("source_platform") or dig(one, _SOURCE) for one in opening.records]
     modules = [name for name in said if isinstance(name, str)]
@@ -51,8 +52,12 @@ def unread(opening: Opening) -> tuple[str, str] | None:
     for name in modules:
         words = set(name.lower().removeprefix("www.").removesuffix("-comments").split("."))
         if known := sorted(words & _ELSEWHERE):
-            return "platform_unsupported", f"recorded by Zeeschuimer's module {known[0]}"
-    return "unknown_format", "recorded by a module of Zeeschuimer that is not read"
+            return "platform_unsupported", Said(
+                f"direkam modul Zeeschuimer {known[0]}", f"recorded by Zeeschuimer's module {known[0]}"
+            )
+    return "unknown_format", Said(
+        "direkam modul Zeeschuimer yang tidak dibaca", "recorded by a module of Zeeschuimer that is not read"
+    )
 
 
 _SOURCE = ("__import_meta", "source_platform")

@@ -101,15 +101,20 @@ def _progress() -> Iterator[tuple[Progress, Callable[[Any, int], None]]]:
         yield tell, lambda _one, _bytes: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
+
+    from netral.patrol.report.html import visible
 
     shown = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Bar(*shown, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def tell_step(what: str, done: int, total: int) -> None:
-            bar.reset(task, description=f"{_STEPS.get(what, Path(what).name)} ({done}/{total})", total=None)
+            bar.reset(
+                task, description=f"{escape(visible(_STEPS.get(what, Path(what).name)))} ({done}/{total})", total=None
+            )
 
         def tell_bytes(one: Any, count: int) -> None:
             bar.update(task, completed=count, total=one.path.stat().st_size if one.path.is_file() else None)
@@ -121,12 +126,14 @@ def _table(manifest: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from netral.patrol.report.html import visible
+
     console = Console(stderr=True)
     table = Table(title="Patroli: indikasi, bukan putusan")
     for heading in ("berkas", "format", "catatan", "diterima", "ditolak", "dilewati", "cocok ganda"):
         table.add_column(heading, justify="left" if heading in ("berkas", "format") else "right", overflow="fold")
     for entry in manifest["inputs"]:
-        name = Path(entry["path"]).name
+        name = visible(Path(entry["path"]).name)
         if entry["refused"]:
             table.add_row(name, f"tidak dipakai: {entry['refused']['reason']}")
             continue
@@ -135,7 +142,9 @@ def _table(manifest: dict[str, Any]) -> None:
     console.print(table)
     for entry in manifest["inputs"]:
         if entry["refused"]:
-            console.print(f"{entry['path']}: {entry['refused']['remedy']['id']}", markup=False, highlight=False)
+            console.print(
+                f"{visible(entry['path'])}: {entry['refused']['remedy']['id']}", markup=False, highlight=False
+            )
     counts = manifest["counts"]
     if counts["refused"]:
         console.print(

@@ -25,8 +25,10 @@ from netral.acts.report import InputReport
 from netral.cli.bounds import limits
 from netral.cli.context_words import sentence, unreadable
 from netral.cli.errors import REFUSED, REJECTS, UserError
-from netral.cli.read_card import gaps
+from netral.cli.read_card import gaps, next_time
+from netral.cli.read_words import Lang
 
+_EXAMPLES = 3
 Progress = Callable[[Reading], None]
 
 
@@ -39,6 +41,7 @@ def read(
     template: Path | None = None,
     most_unpacked: str = "2GB",
     most_members: int = 10_000,
+    lang: Lang = "id",
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Isi berkas ekspor: format, masa, jumlah, celah, dan baris yang ditolak.
@@ -63,6 +66,8 @@ def read(
         Paling banyak isi satu arsip sesudah dibuka, misalnya 2GB.
     most_members
         Paling banyak berkas dalam satu arsip.
+    lang
+        Bahasa keluaran.
     json
         Cetak {"inputs": [...]} alih-alih tabel.
     """
@@ -100,7 +105,7 @@ def read(
     else:
         from netral.cli.read_card import show
 
-        show(inputs, _examples(rejects))
+        show(inputs, _examples(rejects), lang)
     if any(entry["refused"] for entry in inputs):
         return REFUSED
     return REJECTS if any(entry["rejected"] for entry in inputs) else 0
@@ -134,7 +139,8 @@ def _contexts(path: Path | None) -> dict[str, Context]:
 def _examine(
     exports: Iterable[Export], contexts: dict[str, Context], progress: Progress
 ) -> tuple[list[dict[str, Any]], list[tuple[str, Iterable[Reject]]]]:
-    inputs, rejects = [], []
+    inputs: list[dict[str, Any]] = []
+    rejects: list[tuple[str, Iterable[Reject]]] = []
     seen = np.zeros(0, np.uint64)
     for export in exports:
         try:
@@ -175,7 +181,7 @@ def described(report: InputReport, *, duplicates: int, days: Mapping[str, int]) 
     """One entry of the manifest's `inputs`, with the acts of each day (UTC) and the stretches that have none."""
     first, last = report.period or (None, None)
     sorted_days = dict(sorted(days.items()))
-    return {
+    entry = {
         "path": str(report.path),
         "sha256": report.sha256,
         "format": report.format,
@@ -196,12 +202,13 @@ def described(report: InputReport, *, duplicates: int, days: Mapping[str, int]) 
         "gaps": gaps(sorted_days),
         "refused": None,
     }
+    return entry | {"next_time": next_time(entry)}
 
 
 def _refused(refusal: FileRefused) -> dict[str, Any]:
     counts = dict.fromkeys(("records", "accepted", "rejected", "skipped", "duplicates"), 0)
-    why = {"reason": refusal.reason, "detail": refusal.detail, "remedy": refusal.remedy}
-    return {
+    why = {"reason": refusal.reason, "detail": refusal.detail, "about": refusal.about, "remedy": refusal.remedy}
+    entry = {
         "path": str(refusal.path),
         "sha256": None,
         "format": None,
@@ -210,18 +217,21 @@ def _refused(refusal: FileRefused) -> dict[str, Any]:
         "duplicates_among": "accepted",
         "refused": why,
     }
+    return entry | {"next_time": next_time(entry)}
 
 
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat().replace("+00:00", "Z")
 
 
-def _examples(rejects: Iterable[tuple[Path, Iterable[Reject]]]) -> dict[str, dict[str, Reject]]:
-    """Per file and reason the first record that was rejected for it."""
-    found: dict[str, dict[str, Reject]] = {}
+def _examples(rejects: Iterable[tuple[str, Iterable[Reject]]]) -> dict[str, dict[str, list[Reject]]]:
+    """Per file and reason the first records that were rejected for it."""
+    found: dict[str, dict[str, list[Reject]]] = {}
     for path, records in rejects:
         for reject in records:
-            found.setdefault(str(path), {}).setdefault(reject.reason, reject)
+            some = found.setdefault(path, {}).setdefault(reject.reason, [])
+            if len(some) < _EXAMPLES:
+                some.append(reject)
     return found
 
 
@@ -232,10 +242,15 @@ def _progress(exports: list[Export]) -> Iterator[Progress]:
         yield lambda _reading: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress as Bar
+
+    from netral.cli.read_card import name_of
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         tasks = {
-            one.path: bar.add_task(one.key, total=one.path.stat().st_size) for one in exports if one.path.is_file()
+            one.path: bar.add_task(escape(name_of(one.name)), total=one.path.stat().st_size)
+            for one in exports
+            if one.path.is_file()
         }
         yield lambda reading: bar.update(tasks[reading.path], completed=reading.bytes_read)

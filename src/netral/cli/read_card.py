@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from netral.acts.rejects import REASONS, Reject
+from netral.cli.read_words import MENDED, SAYS, Lang, said
 
+Rows = Iterator[tuple[str, str]]
 _BARS = "▁▂▃▄▅▆▇█"
-_WIDTH, _SHOWN = 60, 3
+# Together with both dates a chart of this width stands in one line of 80 columns.
+_WIDTH, _SHOWN, _NAME = 40, 3, 30
 # A stretch without acts is worth asking about from three days on, and where most days have some.
 _GAP, _BUSY = 3, 0.5
 
@@ -29,7 +32,15 @@ def gaps(days: dict[str, int]) -> list[tuple[str, str]]:
     ]
 
 
-def chart(days: dict[str, int]) -> str:
+def next_time(entry: dict[str, Any]) -> list[dict[str, str]]:
+    """What to export differently: the remedy of each reason for which something could not be used, and the gaps."""
+    if entry["refused"]:
+        return [entry["refused"]["remedy"]]
+    told = [REASONS[reason].remedy for reason in entry["rejected_by_reason"]]
+    return [*told, SAYS["complete"]] if entry["gaps"] else told
+
+
+def chart(days: dict[str, int], lang: Lang = "id") -> str:
     """One bar a day, or for so many days as fit: height by the most; a day without acts is a blank."""
     first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
     if first == last:
@@ -41,68 +52,149 @@ def chart(days: dict[str, int]) -> str:
         sums[(date.fromisoformat(day) - first).days // step] += count
     most = max(sums)
     bars = "".join(_BARS[(count * len(_BARS) - 1) // most] if count else " " for count in sums)
-    unit = "sehari" if step == 1 else f"{step} hari"
-    return f"{first} {bars} {last}, satu batang {unit}, paling banyak {most}"
+    return f"{first} {bars} {last}\n{said('bar_day' if step == 1 else 'bar_days', lang, step=step, most=most)}"
 
 
-def show(inputs: list[dict[str, Any]], examples: dict[str, dict[str, Reject]]) -> None:
-    """Print both; `examples`: per path and reason one record that was rejected for it."""
+def show(inputs: list[dict[str, Any]], examples: dict[str, dict[str, list[Reject]]], lang: Lang = "id") -> None:
+    """Print both; `examples`: per path and reason the first records that were rejected for it."""
     from rich.console import Console
-
-    console = Console()
-    console.print(_table(inputs))
-    for entry in inputs:
-        lines = list(_refused(entry) if entry["refused"] else _card(entry, examples.get(entry["path"], {})))
-        if lines:
-            console.print(f"\n{Path(entry['path']).name}", style="bold", markup=False, highlight=False)
-        for line in lines:
-            console.print(f"  {line}", markup=False, highlight=False)
-    silent = dict.fromkeys(said["id"] for entry in inputs for said in entry.get("cannot_show", ()))
-    if silent:
-        console.print("\n[bold]Tidak pernah terlihat dalam ekspor seperti ini[/bold]", highlight=False)
-    for sentence in silent:
-        console.print(f"  – {sentence}", markup=False, highlight=False)
-
-
-def _table(inputs: list[dict[str, Any]]) -> Any:
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title="Isi ekspor")
-    for heading in ("berkas", "format"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("catatan", "diterima", "ditolak", "dilewati", "ganda"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    console = Console(highlight=False)
+    console.print(_table(inputs, lang))
+    numbered, asked = False, ""
     for entry in inputs:
-        name = Path(entry["path"]).name
+        told = examples.get(entry["path"], {})
+        lines = [*(_refused(entry, lang) if entry["refused"] else _card(entry, told, lang))]
+        numbered |= bool(told) and _is_table(entry)
+        asked = asked or (entry["path"] if any("--context" in one["id"] for one in next_time(entry)) else "")
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True, style="dim")
+        grid.add_column(overflow="fold")
+        for label, text in lines:
+            grid.add_row(label and said(label, lang), Text(text))
+        console.print(Text(f"\n{name_of(entry['path'])}", style="bold", overflow="fold"))
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    if numbered:
+        console.print(f"\n{said('rows_are', lang)}", markup=False)
+    if asked:
+        console.print(
+            f"\n{said('context', lang, name=PurePosixPath(name_of(asked).rpartition('!')[2]).name)}", markup=False
+        )
+    if silent := dict.fromkeys(one[lang] for entry in inputs for one in entry.get("cannot_show", ())):
+        console.print(f"\n{said('silent', lang)}", style="bold", markup=False)
+        grid = Table.grid(padding=(0, 1))
+        for sentence in silent:
+            grid.add_row("–", Text(sentence))
+        console.print(Padding(grid, (0, 0, 0, 2)))
+
+
+def name_of(path: str) -> str:
+    """The file's name; of a file in an archive also the archive's. On one line, whatever it is made of."""
+    from netral.patrol.report.html import visible
+
+    name = "!".join(part.rpartition("/")[2] or part for part in path.split("!"))
+    return visible(name).replace("\n", "⟨U+000A⟩").replace("\t", "⟨U+0009⟩")
+
+
+def _short(name: str) -> str:
+    """Both ends tell more of a file's name than its middle."""
+    half = (_NAME - 1) // 2
+    return name if len(name) <= _NAME else f"{name[:half]}…{name[-half:]}"
+
+
+def _table(inputs: list[dict[str, Any]], lang: Lang) -> Any:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=said("title", lang), title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(said("file", lang), no_wrap=True)
+    counts = ("records", "accepted", "rejected", "skipped", "duplicates")
+    for count in counts:
+        table.add_column(said(count, lang), justify="right", no_wrap=True)
+    for entry in inputs:
+        name = Text(_short(name_of(entry["path"])))
         if entry["refused"]:
-            table.add_row(name, "[red]tidak dapat dipakai[/red]")
-            continue
-        counts = [str(entry[key]) for key in ("records", "accepted", "rejected", "skipped", "duplicates")]
-        table.add_row(name, f"{entry['format']} {entry['variant']}", *counts)
+            table.add_row(name, *[Text("–", style="dim")] * len(counts), style="red")
+        else:
+            table.add_row(name, *(str(entry[count]) for count in counts))
     return table
 
 
-def _refused(entry: dict[str, Any]) -> Iterable[str]:
+def _refused(entry: dict[str, Any], lang: Lang) -> Rows:
+    from netral.patrol.report.reasons import WHY
+
     refused = entry["refused"]
-    detail = f" ({refused['detail']})" if refused["detail"] else ""
-    yield f"{refused['reason']}{detail}: {refused['remedy']['id']}"
+    about = f": {refused['about'][lang]}" if refused["about"][lang] else ""
+    yield "refused", f"{WHY[refused['reason']][lang]}{about} ({refused['reason']})"
+    yield from _next(entry, lang)
 
 
-def _card(entry: dict[str, Any], examples: dict[str, Reject]) -> Iterable[str]:
+def _card(entry: dict[str, Any], examples: dict[str, list[Reject]], lang: Lang) -> Rows:
+    from netral.patrol.report.codes import VERBS
+    from netral.patrol.report.reasons import FORMATS, WHY
+
+    words = FORMATS.get(entry["format"])
+    named = f"{entry['format']} {entry['variant']}"
+    yield "what", f"{words[lang]} ({named})" if words else named
+    first, last = entry["period"]
+    if first is not None:
+        yield "period", said("utc", lang, first=first[:16].replace("T", " "), last=last[:16].replace("T", " "))
     if entry["days"]:
-        yield f"{chart(entry['days'])} (UTC)"
+        yield "days", chart(entry["days"], lang)
     if entry["verbs"]:
-        yield "Perbuatan: " + ", ".join(f"{verb} {count}" for verb, count in entry["verbs"].items())
-    missing = entry["gaps"]
+        told = (f"{VERBS[verb][lang]} {count}" if verb in VERBS else f"{verb} {count}" for verb, count in _most(entry))
+        yield "acts", " · ".join(told)
+    yield from _headed("gaps", _gaps(entry["gaps"], lang))
+    places = ((reason, count, examples.get(reason, [])) for reason, count in entry["rejected_by_reason"].items())
+    told = (f"{count} × {WHY[reason][lang]} ({reason}){_where(entry, some, lang)}" for reason, count, some in places)
+    yield from _headed("no", told)
+    skipped = entry["skipped_by_reason"].items()
+    yield from _headed("passed", (f"{n} × {getattr(REASONS[reason], lang)} ({reason})" for reason, n in skipped))
+    mended = entry["repairs"].items()
+    yield from _headed("mended", (f"{n} × {MENDED[one][lang] if one in MENDED else one}" for one, n in mended))
+    yield from _next(entry, lang)
+
+
+def _most(entry: dict[str, Any]) -> list[tuple[str, int]]:
+    return sorted(entry["verbs"].items(), key=lambda one: (-one[1], one[0]))
+
+
+def _headed(label: str, lines: Iterable[str]) -> Rows:
+    """The label stands before the first line only."""
+    for line in lines:
+        yield label, line
+        label = ""
+
+
+def _gaps(missing: list[tuple[str, str]], lang: Lang) -> Iterator[str]:
     for first, last in missing[:_SHOWN]:
-        yield f"Tanpa satu pun perbuatan: {first} – {last}; periksa apakah ekspornya lengkap."
+        yield said("gap", lang, first=first, last=last)
     if len(missing) > _SHOWN:
-        yield f"… dan {len(missing) - _SHOWN} celah lain."
-    for reason, count in entry["rejected_by_reason"].items():
-        one = examples.get(reason)
-        where = f", misalnya catatan {one.row} (bita {one.byte_offset})" if one else ""
-        yield f"Ditolak {count} × {reason}{where}: {REASONS[reason].id}"
-    for reason, count in entry["skipped_by_reason"].items():
-        yield f"Dilewati {count} × {reason}: {REASONS[reason].id}"
-    for repair, count in entry["repairs"].items():
-        yield f"Diperbaiki {count} × {repair}."
+        yield said("more_gaps", lang, count=len(missing) - _SHOWN)
+
+
+def _next(entry: dict[str, Any], lang: Lang) -> Rows:
+    return _headed("next", dict.fromkeys(one[lang] for one in next_time(entry)))
+
+
+def _is_table(entry: dict[str, Any]) -> bool:
+    from netral.acts.formats import known
+
+    return entry["format"] in {"tweet-harvest", *(fmt.name for fmt in known() if fmt.kind == "table")}
+
+
+def _where(entry: dict[str, Any], some: list[Reject], lang: Lang) -> str:
+    """The first places: as rows of a spreadsheet, whose first one holds the headings, or as records."""
+    if not some:
+        return ""
+    table = _is_table(entry)
+    first, *others = some
+    numbers = [one.row + table for one in others]
+    exact = [said("column", lang, column=first.column)] if first.column else []
+    exact.append(said("byte", lang, byte=first.byte_offset))
+    told = said("row" if table else "record", lang, row=first.row + table)
+    return f": {told} ({', '.join(exact)}){''.join(f', {number}' for number in numbers)}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
 
+from netral.acts.files.unpack import expanded
+from netral.acts.read import open_export
 from netral.acts.rejects import FileRefused
 from tests.acts.exports import acts, early, event, ndjson, opened, reasons, tweet
 from tests.acts.formats.expect import FOLDER, fixture
@@ -95,3 +99,36 @@ def test_json_of_nothing_known_is_refused(tmp_path, content):
     with pytest.raises(FileRefused) as refusal:
         opened(tmp_path, content).report()
     assert refusal.value.reason in ("unknown_format", "empty_file", "header_only")
+
+
+def _office(*members: tuple[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+NO_EXPORTS = {
+    "a letter": (b"%PDF-1.7\n%", "document"),
+    "a photo": (b"\xff\xd8\xff\xe0\0\x10JFIF", "document"),
+    "a screenshot": (b"\x89PNG\r\n\x1a\n", "document"),
+    "rich text": (rb"{\rtf1\ansi halo}", "document"),
+    "a text document": (_office(("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>")), "document"),
+    "a text of LibreOffice": (_office(("mimetype", "application/vnd.oasis.opendocument.text")), "document"),
+    "a sheet of 2003": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "old_spreadsheet"),
+    "what Instaloader packs": (b"\xfd7zXZ\0\0\4", "archive"),
+}
+
+
+@pytest.mark.parametrize("name", NO_EXPORTS)
+def test_what_a_clerk_may_drop_in_by_mistake_is_named_for_what_it_is(tmp_path, name):
+    content, reason = NO_EXPORTS[name]
+    path = tmp_path / "ekspor.csv"
+    path.write_bytes(content)
+    with pytest.raises(FileRefused) as refusal:
+        open_export(path)
+    assert refusal.value.reason == reason
+    (one,) = expanded([path], tmp_path)
+    assert one.path == path
+    assert {"id", "en"} == refusal.value.about.keys() == refusal.value.remedy.keys()

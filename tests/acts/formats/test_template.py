@@ -50,6 +50,49 @@ def test_a_display_date_refuses_the_file_until_its_order_is_stated(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "5 Oktober 2024 20.10 WIB",
+        "05-Okt-2024 20:10 WIB",
+        "5 October 2024, pukul 20.10 wib",
+        "5 Oktober 2024 jam 20.10 WIB",
+        "2024-10-05 pukul 20.10 WIB",
+    ],
+)
+def test_a_month_that_is_named_is_certain(tmp_path, said):
+    (act,) = acts(typed(tmp_path, f"{said};x;@a;suka;@b")).to_pylist()
+    assert act["published_at"].isoformat() == "2024-10-05T13:10:00+00:00"
+
+
+@pytest.mark.parametrize("said", ["5 Okt 24 20.10 WIB", "5 Brumaire 2024 WIB", "31 Juni 2024 WIB", "2024-Okt-05 WIB"])
+def test_a_month_or_year_that_is_none_is_no_time(tmp_path, said):
+    assert [one.reason for one in _rejects(typed(tmp_path, f"{said};x;@a;suka;@b"))] == ["time_form"]
+
+
+def _rejects(reading):
+    assert not acts(reading).num_rows
+    return list(reading.rejects)
+
+
+def test_headings_in_capitals_are_the_same_headings(tmp_path):
+    path = tmp_path / "besar.csv"
+    path.write_text("WAKTU;Platform ;Pelaku;Perbuatan;Tujuan\n2024-10-05 20:10 WIB;X;@a;suka;@b\n")
+    assert acts(open_export(path)).num_rows == 1
+
+
+@pytest.mark.parametrize("above", ["Rekap pemantauan;;;;\n;;;;\n", "Rekap\n\n", ";;;;\nRekap, bulan Oktober;;;;\n"])
+@pytest.mark.parametrize(
+    "header", ["waktu;platform;pelaku;perbuatan;tujuan", "created_at;id_str;full_text;tweet_url;x"]
+)
+def test_headings_below_a_title_are_found_and_named_by_row(tmp_path, above, header):
+    path = tmp_path / "judul.csv"
+    path.write_text(f"{above}{header}\n2024-10-05 20:10 WIB;X;@a;suka;@b\n")
+    with pytest.raises(FileRefused) as refusal:
+        open_export(path)
+    assert (refusal.value.reason, refusal.value.about["id"]) == ("header_not_first", "judul kolom di baris 3")
+
+
+@pytest.mark.parametrize(
     ("row", "reason", "column"),
     [
         ("2024-10-06 07:30;x;@a;suka;@b", "time_zone_missing", "waktu"),

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from netral.acts.files import spreadsheet
 from netral.acts.files.spreadsheet import MAX_RATIO, RATIO_FLOOR
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 CHUNK = 1 << 20
 DAMAGED = (
@@ -48,7 +48,7 @@ class Member(NamedTuple):
 
 
 def kind(path: Path) -> str | None:
-    """`zip`, `tar`, `wacz` or `warc` by content; None for anything else, a spreadsheet, or a pipe."""
+    """`zip`, `tar`, `wacz` or `warc` by content; None for anything else, a document, or a pipe."""
     if not path.is_file():
         return None
     try:
@@ -66,7 +66,7 @@ def kind(path: Path) -> str | None:
 
 
 def _zip_kind(path: Path) -> str | None:
-    if spreadsheet.kind(path) is not None:
+    if spreadsheet.kind(path) is not None or spreadsheet.is_document(path):
         return None
     try:
         with zipfile.ZipFile(path) as archive:
@@ -105,7 +105,9 @@ class Room:
         """FileRefused where the archive unpacks to more than it may."""
         self._given += count
         if self._given > self._most:
-            raise FileRefused(self._name, "too_large_unpacked", f"more than {self._most} bytes")
+            raise FileRefused(
+                self._name, "too_large_unpacked", Said(f"lebih dari {self._most} bita", f"more than {self._most} bytes")
+            )
 
     def keep(self, source: Any, into: Path) -> Path:
         """All of `source` as a file of ours. The archive's names stay names: nothing is written where they say."""
@@ -123,14 +125,25 @@ def members(name: Path, path: Path, kind: str, into: Path, limits: Limits) -> It
     try:
         yield from (_zip if kind == "zip" else _tar)(name, path, into, limits, room)
     except DAMAGED as error:
-        raise FileRefused(name, "damaged", "the archive cannot be unpacked, or asks for a password") from error
+        raise FileRefused(
+            name,
+            "damaged",
+            Said(
+                "arsip tidak dapat dibuka, atau meminta kata sandi",
+                "the archive cannot be unpacked, or asks for a password",
+            ),
+        ) from error
 
 
 def _zip(name: Path, path: Path, into: Path, limits: Limits, room: Room) -> Iterator[Member]:
     with zipfile.ZipFile(path) as archive:
         entries = [info for info in archive.infolist() if not info.is_dir()]
         if len(entries) > limits.members:
-            raise FileRefused(name, "archive_unsafe", f"more than {limits.members} members")
+            raise FileRefused(
+                name,
+                "archive_unsafe",
+                Said(f"lebih dari {limits.members} berkas", f"more than {limits.members} members"),
+            )
         for info in entries:
             _refuse_climbing(name, info.filename)
             with archive.open(info) as source:
@@ -141,13 +154,21 @@ def _tar(name: Path, path: Path, into: Path, limits: Limits, room: Room) -> Iter
     with unpacked(path) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for number, info in enumerate(archive, 1):
             if number > limits.members:
-                raise FileRefused(name, "archive_unsafe", f"more than {limits.members} members")
+                raise FileRefused(
+                    name,
+                    "archive_unsafe",
+                    Said(f"lebih dari {limits.members} berkas", f"more than {limits.members} members"),
+                )
             _refuse_climbing(name, info.name)
             if info.isdir():
                 continue
             source = archive.extractfile(info) if info.isreg() else None
             if source is None:
-                told = FileRefused(name, "archive_unsafe", "a link or a device, and no file")
+                told = FileRefused(
+                    name,
+                    "archive_unsafe",
+                    Said("tautan atau perangkat, bukan berkas", "a link or a device, and no file"),
+                )
                 yield Member(info.name, path, told)
                 continue
             yield Member(info.name, room.keep(source, into))
@@ -161,12 +182,16 @@ def _refuse_damaged_end(name: Path, path: Path, end: int) -> None:
         while end > 0 and (skipped := stream.read(min(end, CHUNK))):
             end -= len(skipped)
         if stream.read(512).strip(b"\0"):
-            raise FileRefused(name, "damaged", "a header of the archive is damaged")
+            raise FileRefused(name, "damaged", Said("kepala arsip rusak", "a header of the archive is damaged"))
 
 
 def _refuse_climbing(name: Path, member: str) -> None:
     if climbs(member):
-        raise FileRefused(name, "archive_unsafe", "a member's name leads out of the archive")
+        raise FileRefused(
+            name,
+            "archive_unsafe",
+            Said("nama sebuah berkas menunjuk ke luar arsip", "a member's name leads out of the archive"),
+        )
 
 
 def climbs(member: str) -> bool:

@@ -18,7 +18,7 @@ from typing import IO, Any, NamedTuple
 from uuid import uuid4
 
 from netral.acts.files.archives import CHUNK, DAMAGED, Limits, Member, Room, unpacked
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 KINDS = ("warc", "wacz")
 LARGEST = 64 << 20
@@ -59,7 +59,9 @@ def members(name: Path, path: Path, kind: str, into: Path, limits: Limits) -> It
     except FileRefused:
         raise
     except _BROKEN as error:
-        raise FileRefused(name, "damaged", "the web capture cannot be read") from error
+        raise FileRefused(
+            name, "damaged", Said("rekaman webnya tidak terbaca", "the web capture cannot be read")
+        ) from error
     if not found:
         raise FileRefused(name, "no_answers")
     yield from found

@@ -15,7 +15,7 @@ from netral.acts.files.json_scan import COMMA, Bytes, Scanner, quotes
 from netral.acts.files.masks import Positions
 from netral.acts.files.source import Source
 from netral.acts.files.split import MOST, Block, undecodable
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 WHITE = b" \t\r\n"
 _OPEN, _CLOSE = 91, 93
@@ -116,7 +116,13 @@ def _grown(source: Source, begun: bytes, fresh: bytes, base: int, *, whole: bool
 def too_long(source: Source, base: int) -> FileRefused:
     """What is no list of records, and too much to be one."""
     most = source.limits.value >> 20
-    return FileRefused(source.path, "damaged", f"a record of more than {most} MiB at byte {base}")
+    return FileRefused(
+        source.path,
+        "damaged",
+        Said(
+            f"satu catatan lebih dari {most} MiB, mulai bita {base}", f"a record of more than {most} MiB at byte {base}"
+        ),
+    )
 
 
 def cut(

@@ -13,20 +13,35 @@ from netral.acts.files.dialect import read_dialect, sep_hint
 from netral.acts.files.lines import lines
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block
-from netral.acts.files.spreadsheet import kind, sheet
+from netral.acts.files.spreadsheet import is_document, kind, sheet
 from netral.acts.limits import USUAL, Limits
-from netral.acts.opening import first_values, json_form, table_form
+from netral.acts.opening import first_values, json_form, misplaced, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
 from netral.acts.readers.canonical import Canonical
 from netral.acts.readers.jetstream import Jetstream
 from netral.acts.readers.tweet_harvest import TweetHarvest
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 from netral.acts.values.headings import ACTORS, TEXTS, named
 
 _SAMPLE = 20
 _ZIP = b"PK\x03\x04"
-_MAGIC = ((_ZIP, "zip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
+_XZ = Said("xz; Instaloader: ekspor lagi dengan --no-compress-json", "xz; Instaloader: export with --no-compress-json")
+_PICTURE = Said("gambar", "a picture")
+_MAGIC: tuple[tuple[bytes, str, str | Said], ...] = (
+    (b"\x28\xb5\x2f\xfd", "archive", "zstd"),
+    (b"7z\xbc\xaf", "archive", "7z"),
+    (b"Rar!", "archive", "rar"),
+    (b"\xfd7zXZ\0", "archive", _XZ),
+    (b"BZh", "archive", "bzip2"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_spreadsheet", ""),
+    (b"%PDF-", "document", "PDF"),
+    (b"{\\rtf", "document", "RTF"),
+    (b"\x89PNG\r\n", "document", _PICTURE),
+    (b"\xff\xd8\xff", "document", _PICTURE),
+    (b"GIF8", "document", _PICTURE),
+    (b"SQLite format 3\0", "document", Said("basis data", "a database")),
+)
 
 
 def open_reader(path: Path, context: Context, limits: Limits = USUAL) -> tuple[Source, Any]:
@@ -60,9 +75,11 @@ def _reader(path: Path, source: Source, context: Context) -> Any:
     head = source.peek()
     if not head.strip():
         raise FileRefused(path, "empty_file")
-    for magic, name in _MAGIC:
+    if head.startswith(_ZIP):
+        raise FileRefused(path, "document", "Office") if is_document(path) else FileRefused(path, "archive", "zip")
+    for magic, reason, name in _MAGIC:
         if head.startswith(magic):
-            raise FileRefused(path, "archive", name)
+            raise FileRefused(path, reason, name)
     opening = head[:4096].lstrip().lower()
     if opening.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml", b"<script")):
         raise FileRefused(path, "html_instead_of_data")
@@ -88,7 +105,7 @@ def _json(path: Path, source: Source, context: Context) -> Any:
         return ActivityStreams(path, source, context, split=split)
     if activities or b"www.w3.org/ns/activitystreams" in source.peek():
         return ActivityStreams(path, source, context)
-    raise FileRefused(path, "unknown_format", "JSON of another kind")
+    raise FileRefused(path, "unknown_format", Said("JSON jenis lain", "JSON of another kind"))
 
 
 def _values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]], bool]:
@@ -118,7 +135,7 @@ def _csv(path: Path, source: Source, context: Context) -> Any:
     if hint := sep_hint(source.peek()):
         source.skip(hint)
     if b"\0" in source.peek().partition(b"\n")[0][:4096]:
-        raise FileRefused(path, "unknown_format", "binary data")
+        raise FileRefused(path, "unknown_format", Said("data biner", "binary data"))
     dialect = read_dialect(source.peek())
     header = dialect.header
     names = {name.lower() for name in header}
@@ -128,4 +145,8 @@ def _csv(path: Path, source: Source, context: Context) -> Any:
         return declared
     if names & TEXTS and not names & ACTORS:
         raise FileRefused(path, "actor_column_missing", named(header))
+    if row := misplaced(source.peek()):
+        raise FileRefused(
+            path, "header_not_first", Said(f"judul kolom di baris {row}", f"the headings are in row {row}")
+        )
     raise FileRefused(path, "unknown_format", named(header))

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from netral.acts.files.masks import Positions
 from netral.acts.limits import USUAL, Limits
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 BLOCK = 8 << 20
 ZSTD = b"\x28\xb5\x2f\xfd"
@@ -79,7 +79,9 @@ class Source:
             if block := self._decode(raw):
                 return block
         if self._gzip is not None and not self._gzip.eof:
-            raise FileRefused(self.path, "damaged", "the gzip stream ends too early")
+            raise FileRefused(
+                self.path, "damaged", Said("aliran gzip berhenti terlalu awal", "the gzip stream ends too early")
+            )
         return b"" if self._decoder is None else self._decoder.decode(b"", True).encode()
 
     def sha256(self) -> str:
@@ -166,7 +168,11 @@ class Source:
         """What was unpacked, unless that is more than a file of this size may hold."""
         self._given += len(part)
         if self._given > max(self.limits.floor, self.limits.ratio * self.taken):
-            raise FileRefused(self.path, "too_large_unpacked", f"more than {self.limits.ratio} times its size")
+            raise FileRefused(
+                self.path,
+                "too_large_unpacked",
+                Said(f"lebih dari {self.limits.ratio} kali ukurannya", f"more than {self.limits.ratio} times its size"),
+            )
         return part
 
     def _decode(self, raw: bytes) -> bytes:
@@ -195,7 +201,11 @@ def _read(stream: pa.NativeFile, room: int, path: Path) -> bytes:
     try:
         return bytes(stream.read(min(room, _STEP)))
     except OSError as error:
-        raise FileRefused(path, "damaged", "the zstd stream is damaged, or ends too early") from error
+        raise FileRefused(
+            path,
+            "damaged",
+            Said("aliran zstd rusak, atau berhenti terlalu awal", "the zstd stream is damaged, or ends too early"),
+        ) from error
 
 
 def _encoding(head: bytes) -> tuple[str, int]:

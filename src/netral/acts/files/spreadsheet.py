@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from netral.acts.files import ods, xlsx
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 MAX_RATIO, RATIO_FLOOR = 300, 256 << 20
 _BLOCK = 4 << 20
@@ -69,6 +69,20 @@ def kind(path: Path) -> str | None:
     return None
 
 
+def is_document(path: Path) -> bool:
+    """Whether the archive is a text or slides of an office program, or a spreadsheet of a kind that is not read."""
+    if not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            return "[Content_Types].xml" in names or (
+                "mimetype" in names and archive.open("mimetype").read(100).startswith(b"application/vnd.oasis")
+            )
+    except _DAMAGED:
+        return False
+
+
 def sheet(path: Path) -> Sheet:
     """The first sheet with data; raises FileRefused for a damaged file or one that unpacks beyond all bounds."""
     make = xlsx.Workbook if kind(path) == "xlsx" else ods.Workbook
@@ -80,7 +94,9 @@ def sheet(path: Path) -> Sheet:
             raise FileRefused(path, "empty_file")
     except _DAMAGED as error:
         archive.close()
-        raise FileRefused(path, "damaged", "the spreadsheet's parts cannot be read") from error
+        raise FileRefused(
+            path, "damaged", Said("bagian lembar kerjanya tidak terbaca", "the spreadsheet's parts cannot be read")
+        ) from error
     except FileRefused:
         archive.close()
         raise
@@ -100,10 +116,18 @@ class _Book:
         """A part to be read once. `zipfile` gives no more of it than its header promises."""
         info = self._archive.getinfo(name)
         if info.file_size > max(RATIO_FLOOR, MAX_RATIO * info.compress_size):
-            raise FileRefused(self._path, "too_large_unpacked", f"more than {MAX_RATIO} times its size")
+            raise FileRefused(
+                self._path,
+                "too_large_unpacked",
+                Said(f"lebih dari {MAX_RATIO} kali ukurannya", f"more than {MAX_RATIO} times its size"),
+            )
         with self._archive.open(info) as start:
             if b"<!DOCTYPE" in start.read(1024):
-                raise FileRefused(self._path, "damaged", "a part declares its own entities")
+                raise FileRefused(
+                    self._path,
+                    "damaged",
+                    Said("satu bagian menetapkan entitas sendiri", "a part declares its own entities"),
+                )
         return self._archive.open(info)
 
 
@@ -125,7 +149,9 @@ def _blocks(path: Path, archive: zipfile.ZipFile, rows: Iterator[list[str]]) -> 
             if out.tell() > _BLOCK:
                 yield _taken(out)
     except _DAMAGED as error:
-        raise FileRefused(path, "damaged", "the spreadsheet's parts cannot be read") from error
+        raise FileRefused(
+            path, "damaged", Said("bagian lembar kerjanya tidak terbaca", "the spreadsheet's parts cannot be read")
+        ) from error
     finally:
         archive.close()
     yield _taken(out)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from netral.acts.files import archives, captures
 from netral.acts.files.archives import Limits, Member
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 
 USUAL = Limits()
 
@@ -63,7 +63,11 @@ def _opened(export: Export, into: Path, limits: Limits, *, depth: int) -> Iterat
     name = Path(export.name)
     try:
         if depth == limits.depth:
-            raise FileRefused(name, "archive_unsafe", f"more than {depth} archives in each other")
+            raise FileRefused(
+                name,
+                "archive_unsafe",
+                Said(f"lebih dari {depth} arsip di dalam arsip", f"more than {depth} archives in each other"),
+            )
         found = captures.members if kind in captures.KINDS else archives.members
         members = list(found(name, export.path, kind, into, limits))
         if not members:

@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 
 from netral.acts.accounts import PLATFORMS
 from netral.acts.context import VERBS, Context
-from netral.acts.format import Format, Opening, Yields
+from netral.acts.format import Format, Opening, Refusal, Yields
 from netral.acts.mapping import Acts
+from netral.acts.rejects import Said
 from netral.acts.schema import SCHEMA
 from netral.acts.values import strings, times
 from netral.acts.values.cells import Cells, flags, handle
@@ -112,11 +113,14 @@ def _recognise(opening: Opening) -> str | None:
     return "1" if opening.has(*_MUST) and named else None
 
 
-def _refuse(opening: Opening, _context: Context) -> tuple[str, str] | None:
+def _refuse(opening: Opening, _context: Context) -> Refusal | None:
     unknown = [name for name in opening.header if name not in SCHEMA.names]
     twice = [name for name in set(opening.header) if opening.header.count(name) > 1]
     if unknown or twice:
-        return "schema_mismatch", f"unknown or repeated columns {', '.join([*unknown, *sorted(twice)][:5])}"
+        return "schema_mismatch", Said(
+            f"kolom tidak dikenal atau berulang: {', '.join([*unknown, *sorted(twice)][:5])}",
+            f"unknown or repeated columns {', '.join([*unknown, *sorted(twice)][:5])}",
+        )
     return None
 
 

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields, dig, listed
+from netral.acts.format import Format, Opening, Refusal, Yields, dig, listed
 from netral.acts.mapping import Acts
 from netral.acts.platforms import comments, feed_posts, instagram_posts
+from netral.acts.rejects import Said
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle
 
@@ -62,9 +63,12 @@ def _recognise(opening: Opening) -> str | None:
     return "comments" if opening.has("id", "created_at", "text", "owner", "likes_count") else None
 
 
-def _refuse(_opening: Opening, context: Context) -> tuple[str, str] | None:
+def _refuse(_opening: Opening, context: Context) -> Refusal | None:
     if context.object_owner is None:
-        return "sidecar_missing", "`object_owner` must be the post's owner; the sibling .json of the post names him"
+        return "sidecar_missing", Said(
+            "`object_owner`: pemilik kiriman, yang tertulis di .json kiriman di sebelahnya",
+            "`object_owner` must be the post's owner; the sibling .json of the post names him",
+        )
     return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields
+from netral.acts.format import Format, Opening, Refusal, Yields
 from netral.acts.mapping import Acts
+from netral.acts.rejects import Said
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, handle
 
@@ -44,11 +45,11 @@ def _recognise(opening: Opening) -> str | None:
     return "posts" if any(name in opening.header for name in _OWNER) else None
 
 
-def _refuse(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _refuse(opening: Opening, context: Context) -> Refusal | None:
     if opening.has(*_COMMENT):
-        return "actor_not_available", "comments of Meta Content Library"
+        return "actor_not_available", Said("komentar Meta Content Library", "comments of Meta Content Library")
     if context.platform not in _PLATFORMS:
-        return "platform_missing", f"one of {', '.join(_PLATFORMS)}"
+        return "platform_missing", Said(f"salah satu dari {', '.join(_PLATFORMS)}", f"one of {', '.join(_PLATFORMS)}")
     return None
 
 

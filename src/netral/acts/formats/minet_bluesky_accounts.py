@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from netral.acts.context import Context
-from netral.acts.format import INPUT, Format, Opening, Yields
+from netral.acts.format import INPUT, Format, Opening, Refusal, Yields
 from netral.acts.mapping import Acts
 from netral.acts.platforms import bluesky_posts
+from netral.acts.rejects import Said
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, domain_account, flags
 from netral.acts.values.cells import when as where
@@ -54,19 +55,36 @@ def _recognise(opening: Opening) -> str | None:
     )
 
 
-def _refuse(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _refuse(opening: Opening, context: Context) -> Refusal | None:
     """Four commands write the same columns, and which of them it was is not in the file."""
     if context.verb not in _INTERACTIONS:
         return (
             "sidecar_missing",
-            "`verb` must be Like (post-liked-by), Announce (post-reposted-by) or Follow (profile-followers)",
+            Said(
+                "`verb`: Like (post-liked-by), Announce (post-reposted-by), atau Follow (profile-followers)",
+                "`verb` must be Like (post-liked-by), Announce (post-reposted-by) or Follow (profile-followers)",
+            ),
         )
     names = {*opening.header[: len(opening.header) - len(opening.behind(_FIRST))]}
     if context.verb == "Follow":
         known = names & {*_ACCOUNT, "did", "handle"} or context.object_owner
-        return None if known else ("sidecar_missing", "no column tells whose followers these are")
+        return (
+            None
+            if known
+            else (
+                "sidecar_missing",
+                Said("tidak ada kolom yang menyebut pengikut siapa ini", "no column tells whose followers these are"),
+            )
+        )
     known = names & {*_POST, "url"} or context.object_id
-    return None if known else ("sidecar_missing", "no column tells which post was liked or reposted")
+    return (
+        None
+        if known
+        else (
+            "sidecar_missing",
+            Said("tidak ada kolom yang menyebut kirimannya", "no column tells which post was liked or reposted"),
+        )
+    )
 
 
 FORMATS = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from netral.acts.context import Context
-from netral.acts.format import INPUT, Format, Opening, Yields
+from netral.acts.format import INPUT, Format, Opening, Refusal, Yields
 from netral.acts.mapping import Acts
+from netral.acts.rejects import Said
 from netral.acts.values import ids, when
 from netral.acts.values.cells import Cells, digits, handle
 from netral.acts.values.cells import when as where
@@ -67,14 +68,30 @@ def _all_of(opening: Opening, names: tuple[str, ...]) -> bool:
     return any(name in opening.header for name in names)
 
 
-def _needs_owner(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _needs_owner(opening: Opening, context: Context) -> Refusal | None:
     known = _all_of(opening, ("user_id", *_NAMED)) or context.object_owner is not None
-    return None if known else ("sidecar_missing", "no column tells whose followers these are")
+    return (
+        None
+        if known
+        else (
+            "sidecar_missing",
+            Said("tidak ada kolom yang menyebut pengikut siapa ini", "no column tells whose followers these are"),
+        )
+    )
 
 
-def _needs_object(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _needs_object(opening: Opening, context: Context) -> Refusal | None:
     known = _all_of(opening, _TWEET) or opening.header.count("id") > 1 or context.object_id is not None
-    return None if known else ("sidecar_missing", "no column tells which post was reposted")
+    return (
+        None
+        if known
+        else (
+            "sidecar_missing",
+            Said(
+                "tidak ada kolom yang menyebut kiriman mana yang dibagikan", "no column tells which post was reposted"
+            ),
+        )
+    )
 
 
 def _retweets(opening: Opening) -> str | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields, dig
+from netral.acts.format import Format, Opening, Refusal, Yields, dig
 from netral.acts.platforms import x_posts
+from netral.acts.rejects import Said
 
 _MODULES = "snscrape.modules."
 _TWEET = f"{_MODULES}twitter.Tweet"
@@ -58,9 +59,19 @@ def _recognise(opening: Opening) -> str | None:
     return "twitter" if any(str(one.get("_type")).startswith(_MODULES) for one in opening.records) else None
 
 
-def _refuse(opening: Opening, _context: Context) -> tuple[str, str] | None:
+def _refuse(opening: Opening, _context: Context) -> Refusal | None:
     found = any(one.get("_type") == _TWEET for one in opening.records)
-    return None if found else ("unknown_format", "written by snscrape, of which only posts of X are read")
+    return (
+        None
+        if found
+        else (
+            "unknown_format",
+            Said(
+                "ditulis snscrape; darinya hanya kiriman X yang dibaca",
+                "written by snscrape, of which only posts of X are read",
+            ),
+        )
+    )
 
 
 FORMATS = (

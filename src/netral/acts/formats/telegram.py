@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields, dig, listed
+from netral.acts.format import Format, Opening, Refusal, Yields, dig, listed
 from netral.acts.mapping import Acts
+from netral.acts.rejects import Said
 from netral.acts.values import times, when
 from netral.acts.values.cells import Cells, flags, matched
 from netral.acts.values.json_cells import as_text
@@ -106,12 +107,12 @@ def _recognise(opening: Opening) -> str | None:
     return "chat" if opening.has("name", "type", "id", "messages") else None
 
 
-def _refuse(opening: Opening, _context: Context) -> tuple[str, str] | None:
+def _refuse(opening: Opening, _context: Context) -> Refusal | None:
     if _recognise(opening) == "account":
         return "whole_account_export", ""
     kinds = [one.get("type") for one in opening.records if "messages" in one]
     if not all(isinstance(kind, str) and kind.startswith(_PUBLIC) for kind in kinds):
-        return "not_public_file", "the chat's type is not public_…"
+        return "not_public_file", Said("jenis percakapannya bukan public_…", "the chat's type is not public_…")
     return None
 
 

@@ -7,8 +7,9 @@ import pyarrow.compute as pc
 
 from netral.acts.accounts import UnknownPlatform, normalise_platform
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields
+from netral.acts.format import Format, Opening, Refusal, Yields
 from netral.acts.mapping import Acts
+from netral.acts.rejects import Said
 from netral.acts.values import ids
 from netral.acts.values.cells import Cells, account, flags, when
 from netral.acts.values.strings import Mask
@@ -29,6 +30,10 @@ VERBS = {
     "suka": ("Like", "reaction"),
     "menyukai": ("Like", "reaction"),
     "like": ("Like", "reaction"),
+    "comment": ("Create", "reply"),
+    "share": ("Announce", "repost"),
+    "repost": ("Announce", "repost"),
+    "follow": ("Follow", "follow"),
     "komentar": ("Create", "reply"),
     "mengomentari": ("Create", "reply"),
     "balas": ("Create", "reply"),
@@ -109,9 +114,13 @@ def _acts(cells: Cells) -> Acts:
     )
 
 
-def _refuse(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _refuse(opening: Opening, context: Context) -> Refusal | None:
     shown = [row["waktu"] for row in opening.records if shows_a_display_date(row.get("waktu", ""))]
-    return ("ambiguous_date_order", f"waktu is {shown[0]!r}") if shown and context.date_order is None else None
+    return (
+        ("ambiguous_date_order", Said(f"waktu: {shown[0]}", f"waktu: {shown[0]}"))
+        if shown and context.date_order is None
+        else None
+    )
 
 
 FORMATS = (

@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Yields, dig, listed
+from netral.acts.format import Format, Opening, Refusal, Yields, dig, listed
 from netral.acts.mapping import Acts
 from netral.acts.platforms import x_posts
+from netral.acts.rejects import Said
 from netral.acts.values import when
 from netral.acts.values.cells import Cells, digits, flags, handle
 
@@ -91,15 +92,18 @@ def _list_acts(cells: Cells) -> Acts:
     )
 
 
-def _refuse(_opening: Opening, context: Context) -> tuple[str, str] | None:
+_ASKED = Said(
+    "`verb`: Like (liking_users), Announce (retweeted_by), atau Follow (followers); `object_id`: kiriman yang disukai "
+    "atau dibagikan, sering tertulis di nama berkas; `object_owner`: pemiliknya, atau akun yang diikuti",
+    "`verb`: Like (liking_users), Announce (retweeted_by) or Follow (followers); `object_id`: the post that was "
+    "liked or reposted, often the number in the file's name; `object_owner`: its author, or the account followed",
+)
+
+
+def _refuse(_opening: Opening, context: Context) -> Refusal | None:
     """A like or repost needs the post, a follow the account that is followed."""
-    if context.verb not in _INTERACTIONS:
-        return "sidecar_missing", "`verb` must be Like (liking_users), Announce (retweeted_by) or Follow (followers)"
-    if context.verb == "Follow" and context.object_owner is None:
-        return "sidecar_missing", "`object_owner` must be the account whose followers these are"
-    if context.verb != "Follow" and context.object_id is None:
-        return "sidecar_missing", "`object_id` must be the post, and `object_owner` its author"
-    return None
+    named = context.object_owner if context.verb == "Follow" else context.object_id
+    return None if context.verb in _INTERACTIONS and named is not None else ("sidecar_missing", _ASKED)
 
 
 def _first(opening: Opening) -> Iterator[dict[str, Any]]:

@@ -6,9 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Words, Yields
+from netral.acts.format import Format, Opening, Refusal, Words, Yields
 from netral.acts.mapping import Acts
 from netral.acts.platforms import comments
+from netral.acts.rejects import Said
 from netral.acts.values import when
 from netral.acts.values.cells import Cells
 from netral.acts.values.ids import made_up
@@ -74,15 +75,18 @@ def _data_tools(cells: Cells) -> Acts:
     )
 
 
-def _needs_video(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _needs_video(opening: Opening, context: Context) -> Refusal | None:
     if not set(_NAMES["video"]) & set(opening.header) and context.object_id is None and context.object_owner is None:
-        return "sidecar_missing", "comments without their video"
+        return "sidecar_missing", Said(
+            "komentar tanpa videonya: sebutkan ID video sebagai `object_id`, kanalnya sebagai `object_owner`",
+            "comments without their video: give its id as `object_id`, its channel as `object_owner`",
+        )
     return refusal("author", "authorDisplayName")(opening, context)
 
 
-def _needs_zone(opening: Opening, context: Context) -> tuple[str, str] | None:
+def _needs_zone(opening: Opening, context: Context) -> Refusal | None:
     if context.timezone is None:
-        return "ambiguous_date_order", "publishedAt states no time zone"
+        return "ambiguous_date_order", Said("publishedAt tanpa zona waktu", "publishedAt states no time zone")
     return refusal("authorName", "authorChannelId")(opening, context)
 
 

@@ -20,7 +20,7 @@ from netral.acts.outcome import number
 from netral.acts.readers import as2_document
 from netral.acts.readers.as2_act import act
 from netral.acts.readers.as2_check import fault, has_context
-from netral.acts.rejects import REASONS, FileRefused, Reject
+from netral.acts.rejects import REASONS, FileRefused, Reject, Said
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
@@ -142,7 +142,11 @@ class ActivityStreams:
             wholes.append(whole)
             _, value = self._document(whole.text)
             if len(wholes) > 1 or not as2_document.is_collection(value):
-                raise FileRefused(self._path, "invalid_as2", "more than one document, or no collection")
+                raise FileRefused(
+                    self._path,
+                    "invalid_as2",
+                    Said("lebih dari satu dokumen, atau bukan kumpulan", "more than one document, or no collection"),
+                )
             return "the collection"
 
         yield from self._each(self._of_one(blocks(self._source, as2_document.ITEMS, about=about, alone=False)), tally)
@@ -155,7 +159,7 @@ class ActivityStreams:
     def _of_one(self, found: Iterator[Block]) -> Iterator[Block]:
         for block in found:
             if block.about is None:
-                raise FileRefused(self._path, "invalid_as2", "more than one document")
+                raise FileRefused(self._path, "invalid_as2", Said("lebih dari satu dokumen", "more than one document"))
             yield block
 
     def _document(self, data: bytes) -> tuple[str, Any]:
@@ -164,7 +168,9 @@ class ActivityStreams:
             text = data.decode()
             value = as2_document.whole(text)
         except ValueError as error:
-            raise FileRefused(self._path, "invalid_as2", str(error)) from error
+            raise FileRefused(
+                self._path, "invalid_as2", Said(f"JSON tidak terbaca: {error}", f"JSON that cannot be read: {error}")
+            ) from error
         if not has_context(value) or (as2_document.is_collection(value) and fault(value)):
             raise FileRefused(self._path, "invalid_as2", fault(value) or "@context")
         self._outbox_of = _outbox_of(value)

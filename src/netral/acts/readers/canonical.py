@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from netral.acts.context import VERBS, Context
 from netral.acts.files.source import Source
 from netral.acts.format import Yields
-from netral.acts.rejects import FileRefused, Reject
+from netral.acts.rejects import FileRefused, Reject, Said
 from netral.acts.report import Tally
 from netral.acts.schema import SCHEMA, restrict
 from netral.acts.sieve import Sieve
@@ -50,7 +50,11 @@ class Canonical:
             raise FileRefused(path, "damaged") from error
         self._present = set(self._file.schema_arrow.names)
         if missing := [name for name in REQUIRED if name not in self._present]:
-            raise FileRefused(path, "schema_mismatch", f"missing columns {', '.join(missing)}")
+            raise FileRefused(
+                path,
+                "schema_mismatch",
+                Said(f"kolom yang kurang: {', '.join(missing)}", f"missing columns {', '.join(missing)}"),
+            )
 
     def batches(
         self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None

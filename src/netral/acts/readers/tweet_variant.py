@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netral.acts.context import Context
 from netral.acts.files.dialect import Dialect
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 from netral.acts.values.headings import named
 from netral.acts.values.times import is_local_display
 
@@ -61,4 +61,4 @@ def check_usable(path: Path, dialect: Dialect, context: Context) -> None:
     if not row:
         raise FileRefused(path, "header_only")
     if is_local_display(row.get("created_at", "")) and context.timezone is None:
-        raise FileRefused(path, "ambiguous_date_order", "column created_at")
+        raise FileRefused(path, "ambiguous_date_order", Said("kolom created_at", "column created_at"))

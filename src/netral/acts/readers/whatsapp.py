@@ -16,7 +16,7 @@ from netral.acts.mapping import Acts
 from netral.acts.outcome import Against, Done, Numbered
 from netral.acts.readers import whatsapp_lines
 from netral.acts.readers.whatsapp_lines import Messages
-from netral.acts.rejects import FileRefused
+from netral.acts.rejects import FileRefused, Said
 from netral.acts.report import Tally
 from netral.acts.schema import restrict
 from netral.acts.sieve import Sieve
@@ -70,7 +70,9 @@ class WhatsApp:
         schema, order, first = restrict(columns), "", 1
         for block in lines(self._source):
             if "record_too_long" in block.flags.values():
-                raise FileRefused(self._source.path, "damaged", "a line of more than 16 MiB")
+                raise FileRefused(
+                    self._source.path, "damaged", Said("satu baris lebih dari 16 MiB", "a line of more than 16 MiB")
+                )
             found = whatsapp_lines.messages(block, self.variant)
             order = order or self._order(found)
             done = self._read(Numbered(first, found.block), found, order, schema)
@@ -85,7 +87,11 @@ class WhatsApp:
         if proven != "ymd" and self._context.date_order is not None:
             return self._context.date_order
         if proven is None:
-            raise FileRefused(self._source.path, "ambiguous_date_order", "no date tells the day from the month")
+            raise FileRefused(
+                self._source.path,
+                "ambiguous_date_order",
+                Said("tidak ada tanggal yang membedakan hari dari bulan", "no date tells the day from the month"),
+            )
         return proven
 
     def _read(self, item: Numbered, found: Messages, order: str, schema: pa.Schema) -> Done:

@@ -6,6 +6,7 @@ The first line of a file without a header is somebody's handle and words, and re
 from __future__ import annotations
 
 from netral.acts.formats import known
+from netral.acts.rejects import Said
 
 TEXTS = frozenset(
     (
@@ -22,11 +23,13 @@ ACTORS = frozenset(
 _OTHERS = frozenset(("created_at", "id_str", "id", "date", "time", "timestamp", "published_at", "waktu", "tanggal"))
 
 
-def named(header: tuple[str, ...]) -> str:
+def named(header: tuple[str, ...]) -> Said:
     """The columns that some tool is known to write, and how many others there are."""
     words = TEXTS | ACTORS | _OTHERS
     words |= {path[-1].lower() for fmt in known() if fmt.kind == "table" for path in fmt.cells.values()}
     found = [name.lower() for name in header if name.lower() in words]
-    said = [f"columns are {', '.join(found[:12])}"] if found else []
-    others = len(header) - len(found[:12])
-    return "; ".join([*said, f"{others} columns are not known"] if others else said)
+    known_names, others = ", ".join(found[:12]), len(header) - len(found[:12])
+    kept = Said(f"kolomnya {known_names}", f"its columns are {known_names}") if found else None
+    left = Said(f"{others} kolom tidak dikenal", f"{others} unknown column{'s' * (others != 1)}") if others else None
+    told = [one for one in (kept, left) if one is not None]
+    return Said("; ".join(one.id for one in told), "; ".join(one.en for one in told))

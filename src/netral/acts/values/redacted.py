@@ -9,19 +9,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Opening
+from netral.acts.format import Opening, Refusal
+from netral.acts.rejects import Said
 
 _HIDDEN = r"^(?:REDACTED|[0-9a-f]{32,})$"
 
 
-def refusal(*columns: str) -> Callable[[Opening, Context], tuple[str, str] | None]:
+def refusal(*columns: str) -> Callable[[Opening, Context], Refusal | None]:
     """A format's `refuse`: the file, when these columns hold `REDACTED` or hashes."""
 
-    def refuse(opening: Opening, _context: Context) -> tuple[str, str] | None:
+    def refuse(opening: Opening, _context: Context) -> Refusal | None:
         for row in opening.records:
             for column in columns:
                 if re.match(_HIDDEN, row.get(column) or ""):
-                    return "actor_redacted", f"in column {column}"
+                    return "actor_redacted", Said(f"di kolom {column}", f"in column {column}")
         return None
 
     return refuse

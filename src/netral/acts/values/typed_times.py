@@ -1,4 +1,4 @@
-"""When was it, as a person types it: `2024-10-05 20:10 WIB`, or a day alone?"""
+"""When was it, as a person types it: `2024-10-05 20:10 WIB`, `5 Oktober 2024 pukul 20.10 WIB`, or a day alone?"""
 
 from __future__ import annotations
 
@@ -17,11 +17,25 @@ from netral.acts.values.when import When
 
 _ZONES = {"WIB": ZoneInfo("Asia/Jakarta"), "WITA": ZoneInfo("Asia/Makassar"), "WIT": ZoneInfo("Asia/Jayapura")}
 _REST = (
-    r"(?:[ T]+(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]{1,6})?)?)?"
+    r"(?:(?:,? *(?:pukul|jam) +|[ T]+)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
+    r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]{1,6})?)?)?"
     r" *(?P<zone>WIB|WITA|WIT|UTC|Z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 _YEAR_FIRST = re.compile(r"^(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _REST, re.IGNORECASE)
 _AS_SHOWN = re.compile(r"^(?P<a>[0-9]{1,2})[/.-](?P<b>[0-9]{1,2})[/.-](?P<year>[0-9]{4})" + _REST, re.IGNORECASE)
+_NAMED = re.compile(r"^(?P<day>[0-9]{1,2})[ -](?P<month>[A-Za-z]{3,9})\.?[ -](?P<year>[0-9]{4})" + _REST, re.IGNORECASE)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("januari january jan", "februari february feb pebruari", "maret march mar", "april apr", "mei may"),
+            *("juni june jun", "juli july jul", "agustus august agu agt ags aug", "september sep sept"),
+            *("oktober october okt oct", "november nov nopember", "desember december des dec"),
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _LONGEST_AFTER = {"day": timedelta(days=1), "min": timedelta(minutes=1)}
 _NOON, _MICRO = timedelta(hours=12), timedelta(microseconds=1)
 
@@ -77,14 +91,15 @@ def typed(column: pa.Array, context: Context) -> Typed:
 
 def moment(text: str, context: Context) -> Moment | None:
     """What one cell says; None where it is no time, or its day and month could be each other."""
-    match = _YEAR_FIRST.match(text.strip()) or (_AS_SHOWN.match(text.strip()) if context.date_order else None)
+    said = text.strip()
+    match = _YEAR_FIRST.match(said) or _NAMED.match(said) or (_AS_SHOWN.match(said) if context.date_order else None)
     if match is None:
         return None
     parts = match.groupdict()
     if "a" in parts:
         day, month = (parts["a"], parts["b"]) if context.date_order == "dmy" else (parts["b"], parts["a"])
     else:
-        day, month = parts["day"], parts["month"]
+        day, month = parts["day"], _MONTHS.get(parts["month"].lower(), parts["month"])
     zone = context.timezone if parts["zone"] is None else _zone(parts["zone"].upper())
     hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
     try:

@@ -8,17 +8,21 @@ from urllib.parse import urlsplit
 
 # Controls that reorder or hide text: a look-alike name must not pass as another on the page.
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
 # After a joining mark and before a letter, but never inside a number: 2.7.1 stays whole.
 _JOINTS = re.compile(r"(?<=[/_:-])(?=\w)|(?<=\.)(?=[A-Za-z])")
 
 
+def visible(text: str) -> str:
+    """A hidden control becomes its code point in angle brackets: no name hides its end or commands a terminal."""
+    return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
 def esc(value: object) -> str:
-    """Escaped for text and attributes; a hidden control becomes its code point in angle brackets."""
-    shown = _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", "" if value is None else str(value))
-    return html.escape(shown, quote=True)
+    """Escaped for text and attributes, hidden controls visible."""
+    return html.escape(visible("" if value is None else str(value)), quote=True)
 
 
 def breakable(value: object) -> str:
