@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from netral.portal import clock
 from netral.portal.audit.models import Event
-from netral.portal.denial import Denial
 from netral.portal.directory.models import Conflict
 from netral.portal.intake import actions
 from netral.portal.intake.models import Report
@@ -161,8 +160,8 @@ def test_who_was_slower_is_told_by_whom(cast: Cast) -> None:
     told = {"reason": "kurang", "words": "", "seen": "diterima", "now": clock.now()}
     assert isinstance(actions.weigh(report, first, state="kajian_awal", **told), Report)
     late = actions.weigh(report, second, state="dihentikan", **told)
-    assert isinstance(late, Denial)
-    assert str(first) in str(late.reason)
+    assert isinstance(late, actions.Overtaken)
+    assert late.by.by == first
     report.refresh_from_db()
     assert report.state == "kajian_awal"
 

@@ -109,12 +109,12 @@ def _of_whom(told: NewReport, unit: Unit | None) -> dict[str, str]:
 
 def of_code(request: HttpRequest, code: str) -> Report | Status[dict[str, str]]:
     """The report, or the answer that it is not to be had; wrong codes are counted as on the page."""
-    if flood.refused("code", request):
+    if not flood.take("code", request):
         return Status(429, {"detail": _("Terlalu banyak kode yang tidak cocok. Coba lagi 15 menit lagi.")})
     found = inbox.found(code)
     if found is None:
-        flood.count("code", request)
         return Status(404, {"detail": _("Kode tidak cocok. Periksa lagi hurufnya.")})
+    flood.give_back("code", request)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,13 @@ from netral.portal.intake.states import REASONS, STATES, WITHDRAWABLE
 from netral.portal.sealed import actions as sealed
 
 LONGEST_WHY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody was faster: the step that came first."""
+
+    by: Step
 
 
 def answer(
@@ -70,7 +78,7 @@ def withdraw(report: Report, *, now: datetime) -> Report | Denial:
 
 def weigh(
     report: Report, user: User, *, state: str, reason: str, words: str, seen: str, now: datetime
-) -> Report | Denial:
+) -> Report | Overtaken | Denial:
     """A person at the desk moves a report on, with a reason; `seen`: the state that they saw when they chose."""
     if not Report.objects.visible_to(user, on=now.date()).filter(pk=report.pk).exists():
         return Denial(_("Halaman ini bukan untuk peran Anda."))
@@ -80,9 +88,7 @@ def weigh(
         return Denial(_("Dari keadaan ini laporan tidak dapat dipindahkan ke sana."))
     with transaction.atomic():
         if not Report.objects.filter(pk=report.pk, state=seen).update(state=state):
-            last = Step.objects.filter(report=report).select_related("by").last()
-            who = str(last.by) if last and last.by else _("pelapor")
-            return Denial(_("Laporan ini baru saja diubah {who}. Lihat lagi, lalu pilih.").format(who=who))
+            return Overtaken(Step.objects.filter(report=report).select_related("by").latest("at", "pk"))
         Step.objects.create(
             report=report, state=state, at=moment(now), by=user, reason=reason, words=words.strip()[:LONGEST_WHY]
         )

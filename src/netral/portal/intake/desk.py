@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +21,7 @@ from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import actions, draft, files, masking
-from netral.portal.intake.models import CHANNELS, Message, Report
+from netral.portal.intake.models import CHANNELS, Message, Report, Step
 from netral.portal.intake.states import REASONS, STATES, TRIAGED
 from netral.portal.options import options
 from netral.portal.sealed import actions as sealed
@@ -58,17 +61,35 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     """A report, masked until it was weighed; a POST weighs it, writes, or keeps a number."""
     user, now = person(request), clock.now()
     report = _report(request, number)
-    problem: Denial | None = None
-    if request.method == "POST":
-        done = _done(request, report, user)
-        if not isinstance(done, Denial):
-            return redirect("report-one", number=number)
-        problem = done
+    if request.method != "POST":
+        actions.looked(report, user, now=now)
+        return render(request, "intake/report.html", _told(report, user, None))
+    done = _done(request, report, user)
+    if not isinstance(done, Denial | actions.Overtaken):
+        return redirect("report-one", number=number)
+    # As it is now: somebody may have moved it, and names may be masked again.
+    report = _report(request, number)
     actions.looked(report, user, now=now)
-    return render(request, "intake/report.html", _told(report, user, problem), status=422 if problem else 200)
+    if isinstance(done, Denial):
+        told = _told(report, user, done, sent=request.POST)
+        return render(request, "intake/report.html", told, status=422)
+    who = done.by.by or _("pelapor")
+    problem = Denial(_("Laporan ini baru saja diubah {who}. Bandingkan, lalu pilih.").format(who=who))
+    told = _told(report, user, problem, sent=request.POST) | {"beside": _beside(request.POST, done.by)}
+    return render(request, "intake/report.html", told, status=409)
 
 
-def _done(request: HttpRequest, report: Report, user: User) -> Report | Message | Denial | None:
+def _beside(sent: QueryDict, by: Step) -> list[tuple[str | Promise, str | Promise, str | Promise]]:
+    """Label, what this person chose, what stands there now."""
+    chosen, reason = STATES.get(sent.get("keputusan", "")), REASONS.get(sent.get("alasan", ""), "")
+    return [
+        (_("Keadaan"), chosen.word if chosen else "", STATES[by.state].word),
+        (_("Alasan"), reason, REASONS.get(by.reason, "")),
+        (_("Satu kalimat untuk pelapor"), sent.get("catatan", ""), by.words),
+    ]
+
+
+def _done(request: HttpRequest, report: Report, user: User) -> Report | Message | actions.Overtaken | Denial | None:
     sent, now = request.POST, clock.now()
     if sent.get("apa") == "pesan":
         return actions.write(report, user, sent.get("pesan", ""), token=sent.get("sekali", ""), now=now)
@@ -141,16 +162,22 @@ def taken(request: HttpRequest) -> HttpResponse:
     return draft.keep_cookie(redirect("report"), writing)
 
 
-def _told(report: Report, user: User, problem: Denial | None) -> dict[str, Any]:
+def _told(
+    report: Report, user: User, problem: Denial | None, *, sent: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """What the page shows; `sent`: what was typed into it already."""
     hidden = report.state not in TRIAGED
     named = (report.whom, report.where_works, report.place)
-    story = masking.masked(report.story, named) if hidden else report.story
+    story, hour = report.story, report.happened_at
+    if hidden:
+        story, hour = masking.masked(story, named), masking.masked(hour, named)
     first = report.alike_id or report.pk
     today, deadline = clock.now().date(), report_due(report.contest, report.known_on)
     return {
         "report": report,
         "hidden": hidden,
         "story": story.split(masking.MASK),
+        "hour": hour.split(masking.MASK),
         "state": STATES[report.state],
         "choices": [(name, STATES[name].word) for name in STATES[report.state].leads_to],
         "reasons": REASONS.items(),
@@ -163,6 +190,7 @@ def _told(report: Report, user: User, problem: Denial | None) -> dict[str, Any]:
         "working": deadline is not None and deadline.term.unit == "hari_kerja",
         "once": secrets.token_urlsafe(24),
         "problem": problem,
+        "sent": sent,
     }
 
 

@@ -24,31 +24,44 @@ _ALL = b""
 _HERE = ("127.0.0.0/24", "::/64")
 
 
-def refused(what: str, request: HttpRequest) -> bool:
-    """Is the limit reached? Counts nothing."""
+def take(what: str, request: HttpRequest) -> bool:
+    """One more of it, where the limits leave room; asked and counted in one step, so that of many at once no more
+    pass than the limits say. False: there is no room, and nothing was counted."""
     limit, now = LIMITS[what], monotonic()
     with _lock:
+        _forget_old(now)
         block = _block(request)
-        return _count(what, _ALL, limit.seconds, now) >= limit.everybody or (
-            block is not None and _count(what, block, limit.seconds, now) >= limit.block
-        )
+        if _count(what, _ALL, limit.seconds, now) >= limit.everybody:
+            return False
+        if block is not None and _count(what, block, limit.seconds, now) >= limit.block:
+            return False
+        for whom in _counted(block):
+            _seen.setdefault((what, whom), deque(maxlen=5000)).append(now)
+    return True
 
 
-def count(what: str, request: HttpRequest) -> None:
-    """One more of it."""
-    now = monotonic()
+def give_back(what: str, request: HttpRequest) -> None:
+    """What was taken last was none after all: a code that did fit, a report that was not taken."""
     with _lock:
-        for whom in (_ALL, _block(request)):
-            if whom is not None:
-                _seen.setdefault((what, whom), deque(maxlen=5000)).append(now)
-        for key in [key for key, times in _seen.items() if times[-1] < now - LIMITS[key[0]].seconds]:
-            del _seen[key]
+        for whom in _counted(_block(request)):
+            times = _seen.get((what, whom))
+            if times:
+                times.pop()
 
 
 def forget() -> None:
     """Begin anew, as after a restart."""
     with _lock:
         _seen.clear()
+
+
+def _counted(block: bytes | None) -> list[bytes]:
+    return [_ALL] if block is None else [_ALL, block]
+
+
+def _forget_old(now: float) -> None:
+    for key in [key for key, times in _seen.items() if not times or times[-1] < now - LIMITS[key[0]].seconds]:
+        del _seen[key]
 
 
 def _count(what: str, whom: bytes, seconds: int, now: float) -> int:

@@ -72,12 +72,13 @@ def by_address(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, typed: str) -> HttpResponse:
-    if flood.refused("code", request):
+    # Counted as one that does not fit until it does: of many at once no more are tried than the limit lets.
+    if not flood.take("code", request):
         return _no(request, _("Terlalu banyak kode yang tidak cocok. Coba lagi 15 menit lagi."), 429)
     report = found(typed)
     if report is None:
-        flood.count("code", request)
         return _no(request, _("Kode tidak cocok. Periksa lagi hurufnya."), 404)
+    flood.give_back("code", request)
     response = enter(redirect("report-box"), report)
     response.status_code = 303
     return response
@@ -99,11 +100,10 @@ def box(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "intake/box.html", _told(report, Reply()))
     form = Reply(request.POST)
-    if flood.refused("message", request):
+    # Before files are looked at: that is what costs.
+    if not flood.take("message", request):
         words = _("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi.")
         return render(request, "intake/box.html", _told(report, form, [words]), status=429)
-    # Counted before files are looked at: that is what costs.
-    flood.count("message", request)
     taken, problems = _files(request)
     if form.is_valid() and not problems:
         given = form.cleaned_data

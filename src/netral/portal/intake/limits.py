@@ -20,4 +20,4 @@ LIMITS = {
     "message": Limit(block=30, everybody=2000, seconds=900),
     "code": Limit(block=5, everybody=500, seconds=900),
 }
-"""`code` counts codes that did not fit; the others count what was taken."""
+"""`code` counts codes that did not fit, and those being looked for; the others count what was taken."""

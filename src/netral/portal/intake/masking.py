@@ -2,6 +2,9 @@
 
 It masks too much rather than too little: whatever looks like a name, an account, a number on the ballot or a link, and
 the words with which the reporter named the person. What was masked has always the same width.
+
+It promises no more: a name in small letters behind no word that announces one stays, and so does what a story tells by
+its content. The page says so to whoever weighs.
 """
 
 from __future__ import annotations

@@ -133,10 +133,9 @@ def taken_into(request: HttpRequest, writing: Writing) -> list[str]:
         if len(writing.files) >= files.MOST:
             problems.append(_("Paling banyak 5 berkas. Sisanya dapat menyusul lewat kotak pesan."))
             break
-        if flood.refused("file", request):
+        if not flood.take("file", request):
             problems.append(_("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi."))
             break
-        flood.count("file", request)
         found = files.taken(one.name or "?", one.read())
         if isinstance(found, Denial):
             problems.append(str(found.reason))
@@ -188,13 +187,13 @@ def check(request: HttpRequest, writing: Writing, agency: Agency) -> HttpRespons
     if not form.is_bound or not form.is_valid():
         around = {"step": 4, "told": _told(writing), "names": to.names, "late": late(writing)}
         return draft.keep_cookie(asked(request, "check", form, **around), writing)
-    if flood.refused("report", request):
+    if not flood.take("report", request):
         words = _("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi; isian Anda masih ada.")
         return render(request, "fault.html", {"sentence": words}, status=429)
     done = filing.file(writing, agency, now=clock.now())
     if isinstance(done, Denial):
+        flood.give_back("report", request)
         return render(request, "fault.html", {"sentence": done.reason}, status=409)
-    flood.count("report", request)
     return draft.keep_cookie(redirect("report-receipt"), done)
 
 
