@@ -10,6 +10,7 @@ import pytest
 from netral.acts.rejects import REASONS
 from netral.cli.read import read
 from netral.cli.read_card import chart, gaps
+from netral.cli.read_words import SAYS
 from tests.acts.exports import FIXTURES
 
 
@@ -82,6 +83,15 @@ def test_a_name_commands_no_terminal_and_hides_nothing(tmp_path, capsys):
     assert not {"\x1b", "\u202e"} & set(told)
 
 
+def test_two_files_of_one_name_are_told_by_their_folders(tmp_path, capsys):
+    for folder in ("januari", "februari"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.csv").write_text(TYPED)
+    read(tmp_path)
+    told = capsys.readouterr().out
+    assert told.count("januari/a.csv") == told.count("februari/a.csv") == 2
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_no_word_of_the_other_language_stands_in_the_card(tmp_path, capsys, lang, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
@@ -91,7 +101,9 @@ def test_no_word_of_the_other_language_stands_in_the_card(tmp_path, capsys, lang
     others = {"id": ("Next time", "Rejected", "records", "cannot", " the "), "en": ("Lain kali", "catatan", " yang ")}
     assert not [word for word in others[lang] if word in told]
     assert max(len(line) for line in told.splitlines()) <= 80
-    assert all(len(path.name) > 30 or path.name in told for path in exports)
+    headings = ("file", "records", "accepted", "rejected", "skipped", "duplicates")
+    assert told.splitlines()[2].split() == [SAYS[name][lang] for name in headings]
+    assert all(path.name in told for path in exports)
 
 
 def test_what_to_do_next_time_is_there_for_machines_in_both_languages(tmp_path, capsys):

@@ -97,7 +97,7 @@ def patrol(
 def _progress() -> Iterator[tuple[Progress, Callable[[Any, int], None]]]:
     """A bar on a terminal, with bytes and an estimate for each file; plain lines otherwise. Both on standard error."""
     if not sys.stderr.isatty():
-        tell = lambda what, done, total: print(f"{_STEPS.get(what, what)} ({done}/{total})", file=sys.stderr)  # noqa: E731
+        tell = lambda what, done, total: print(f"{_called(what)} ({done}/{total})", file=sys.stderr)  # noqa: E731
         yield tell, lambda _one, _bytes: None
         return
     from rich.console import Console
@@ -105,16 +105,12 @@ def _progress() -> Iterator[tuple[Progress, Callable[[Any, int], None]]]:
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    from netral.patrol.report.html import visible
-
     shown = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Bar(*shown, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def tell_step(what: str, done: int, total: int) -> None:
-            bar.reset(
-                task, description=f"{escape(visible(_STEPS.get(what, Path(what).name)))} ({done}/{total})", total=None
-            )
+            bar.reset(task, description=f"{escape(_called(what))} ({done}/{total})", total=None)
 
         def tell_bytes(one: Any, count: int) -> None:
             bar.update(task, completed=count, total=one.path.stat().st_size if one.path.is_file() else None)
@@ -122,29 +118,25 @@ def _progress() -> Iterator[tuple[Progress, Callable[[Any, int], None]]]:
         yield tell_step, tell_bytes
 
 
+def _called(what: str) -> str:
+    from netral.cli.read_card import name_of
+
+    return _STEPS.get(what) or name_of(what)
+
+
 def _table(manifest: dict[str, Any]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    from netral.patrol.report.html import visible
+    from netral.cli.read_card import called
+    from netral.cli.read_card import counts as counted
 
     console = Console(stderr=True)
-    table = Table(title="Patroli: indikasi, bukan putusan")
-    for heading in ("berkas", "format", "catatan", "diterima", "ditolak", "dilewati", "cocok ganda"):
-        table.add_column(heading, justify="left" if heading in ("berkas", "format") else "right", overflow="fold")
+    names = called(manifest["inputs"])
+    console.print(counted(manifest["inputs"], "id", title="Patroli: indikasi, bukan putusan", last="matched_again"))
     for entry in manifest["inputs"]:
-        name = visible(Path(entry["path"]).name)
-        if entry["refused"]:
-            table.add_row(name, f"tidak dipakai: {entry['refused']['reason']}")
-            continue
-        counts = [str(entry[key]) for key in ("records", "accepted", "rejected", "skipped", "duplicates")]
-        table.add_row(name, f"{entry['format']} {entry['variant']}", *counts)
-    console.print(table)
-    for entry in manifest["inputs"]:
-        if entry["refused"]:
-            console.print(
-                f"{visible(entry['path'])}: {entry['refused']['remedy']['id']}", markup=False, highlight=False
-            )
+        if refused := entry["refused"]:
+            told = f"{names[entry['path']]} ({refused['reason']}): {refused['remedy']['id']}"
+            console.print(told, markup=False, highlight=False)
     counts = manifest["counts"]
     if counts["refused"]:
         console.print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,11 +11,12 @@ from typing import Any
 
 from netral.acts.rejects import REASONS, Reject
 from netral.cli.read_words import MENDED, SAYS, Lang, said
+from netral.patrol.report.html import visible
 
 Rows = Iterator[tuple[str, str]]
 _BARS = "▁▂▃▄▅▆▇█"
 # Together with both dates a chart of this width stands in one line of 80 columns.
-_WIDTH, _SHOWN, _NAME = 40, 3, 30
+_WIDTH, _SHOWN, _NAME = 40, 3, 27
 # A stretch without acts is worth asking about from three days on, and where most days have some.
 _GAP, _BUSY = 3, 0.5
 
@@ -63,8 +65,8 @@ def show(inputs: list[dict[str, Any]], examples: dict[str, dict[str, list[Reject
     from rich.text import Text
 
     console = Console(highlight=False)
-    console.print(_table(inputs, lang))
-    numbered, asked = False, ""
+    console.print(counts(inputs, lang, title=said("title", lang)))
+    numbered, asked, names = False, "", called(inputs)
     for entry in inputs:
         told = examples.get(entry["path"], {})
         lines = [*(_refused(entry, lang) if entry["refused"] else _card(entry, told, lang))]
@@ -75,7 +77,7 @@ def show(inputs: list[dict[str, Any]], examples: dict[str, dict[str, list[Reject
         grid.add_column(overflow="fold")
         for label, text in lines:
             grid.add_row(label and said(label, lang), Text(text))
-        console.print(Text(f"\n{name_of(entry['path'])}", style="bold", overflow="fold"))
+        console.print(Text(f"\n{names[entry['path']]}", style="bold", overflow="fold"))
         console.print(Padding(grid, (0, 0, 0, 2)))
     if numbered:
         console.print(f"\n{said('rows_are', lang)}", markup=False)
@@ -93,10 +95,16 @@ def show(inputs: list[dict[str, Any]], examples: dict[str, dict[str, list[Reject
 
 def name_of(path: str) -> str:
     """The file's name; of a file in an archive also the archive's. On one line, whatever it is made of."""
-    from netral.patrol.report.html import visible
-
     name = "!".join(part.rpartition("/")[2] or part for part in path.split("!"))
     return visible(name).replace("\n", "⟨U+000A⟩").replace("\t", "⟨U+0009⟩")
+
+
+def called(inputs: list[dict[str, Any]]) -> dict[str, str]:
+    """How each file is called: by its name, and by its folder too where another has the same."""
+    names = {entry["path"]: name_of(entry["path"]) for entry in inputs}
+    many = Counter(names.values())
+    folders = {path: path.partition("!")[0].rpartition("/")[0].rpartition("/")[2] for path in names}
+    return {path: f"{visible(folders[path])}/{name}" if many[name] > 1 else name for path, name in names.items()}
 
 
 def _short(name: str) -> str:
@@ -105,22 +113,24 @@ def _short(name: str) -> str:
     return name if len(name) <= _NAME else f"{name[:half]}…{name[-half:]}"
 
 
-def _table(inputs: list[dict[str, Any]], lang: Lang) -> Any:
+def counts(inputs: list[dict[str, Any]], lang: Lang, *, title: str, last: str = "duplicates") -> Any:
+    """The table of what became of each file's records; of 80 columns, whatever the files are called."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=said("title", lang), title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(said("file", lang), no_wrap=True)
-    counts = ("records", "accepted", "rejected", "skipped", "duplicates")
-    for count in counts:
+    counted = ("records", "accepted", "rejected", "skipped", "duplicates")
+    for count in (*counted[:-1], last):
         table.add_column(said(count, lang), justify="right", no_wrap=True)
+    names = called(inputs)
     for entry in inputs:
-        name = Text(_short(name_of(entry["path"])))
+        name = Text(_short(names[entry["path"]]))
         if entry["refused"]:
-            table.add_row(name, *[Text("–", style="dim")] * len(counts), style="red")
+            table.add_row(name, *[Text("–", style="dim")] * len(counted), style="red")
         else:
-            table.add_row(name, *(str(entry[count]) for count in counts))
+            table.add_row(name, *(str(entry[count]) for count in counted))
     return table
 
 
