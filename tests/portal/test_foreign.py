@@ -15,6 +15,7 @@ from netral.portal.directory.models import Conflict, Mandate, Proposal, Staged
 from netral.portal.intake.models import Attachment, Draft, DraftFile
 from netral.portal.sealed.boxes import keep
 from netral.portal.sealed.models import Handover
+from netral.portal.signin.models import Reset
 from netral.portal.triage.models import Finding
 from tests.portal.access import OUTSIDER, WHO
 from tests.portal.cast import BEGAN, DAY, Cast, signed_in
@@ -54,6 +55,7 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
     proposal = Proposal.objects.create(
         user=there, role="pemeriksa", agency=cast.other, valid_from=BEGAN, proposed_by=cast.granter, proposed_at=now
     )
+    reset = Reset.objects.create(user=there, why="hilang", proposed_by=cast.granter, proposed_at=clock.running())
     conflict = Conflict.objects.create(user=there_too, unit=cast.abroad, why="keluarga", declared_at=now)
     handover = Handover.objects.create(
         agency=cast.other, from_key=there.keys.get(), to_key=there_too.keys.get(), proposed_by=there, proposed_at=now
@@ -68,6 +70,7 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
         "kerja/pegawai/impor/<uuid:pk>/perbaikan.csv": {"pk": staged.pk},
         "kelola/peran/<int:pk>/akhiri": {"pk": mandate.pk},
         "kelola/peran/usulan/<int:pk>": {"pk": proposal.pk},
+        "kelola/bukti/<int:pk>": {"pk": reset.pk},
         "saya/benturan/<int:pk>/akhiri": {"pk": conflict.pk},
         "kelola/kunci/<int:pk>": {"pk": handover.pk},
         "kerja/laporan/<str:number>": {"number": report.number},

@@ -13,6 +13,8 @@ ROWS = {
     "kelola/peran": only("admin", "ppk"),
     "kelola/peran/<int:pk>/akhiri": only("admin", "ppk", status=405),
     "kelola/peran/usulan/<int:pk>": only("admin", "ppk", status=405),
+    "kelola/bukti": only("admin", "ppk"),
+    "kelola/bukti/<int:pk>": only("admin", "ppk", status=405),
     "saya/benturan": signed_in(),
     "saya/benturan/<int:pk>/akhiri": signed_in(405),
 }

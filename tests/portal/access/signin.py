@@ -20,6 +20,7 @@ ROWS = {
     "saya/keamanan/pemulihan": signed_in(405),
     "saya/keamanan/kunci": signed_in(302),
     "saya/keamanan/kunci/hapus": signed_in(405),
+    "saya/keamanan/usulan": signed_in(405),
     "saya/keamanan/sesi": signed_in(405),
     "kerja/slip": only("pengelola"),
 }

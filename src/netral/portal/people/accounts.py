@@ -69,6 +69,8 @@ def renewed(login: str, by: User, *, now: datetime) -> tuple[User, str] | Denial
     user = User.objects.filter(login=login, official=None, is_active=True).exclude(pk=by.pk).first()
     if user is None or not _within(user.mandates.all(), by, now):
         return Denial(_("Tidak ada akun tanpa NIP dengan nama masuk ini di instansi Anda."))
+    if slips.behind_one_proof(user):
+        return Denial(_("Pemegang peran ini belum punya bukti kedua: slipnya dibuat oleh dua orang di halaman bukti."))
     return user, slips.renew(user, by=by, now=now)
 
 

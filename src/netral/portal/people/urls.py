@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.people import accounts, conflicts, mandates, officials
+from netral.portal.people import accounts, conflicts, mandates, officials, resets
 from netral.portal.people.roll import pages as roll
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("kelola/peran", mandates.index, name="mandates"),
     path("kelola/peran/<int:pk>/akhiri", mandates.stop, name="mandate-end"),
     path("kelola/peran/usulan/<int:pk>", mandates.second, name="mandate-second"),
+    path("kelola/bukti", resets.page, name="resets"),
+    path("kelola/bukti/<int:pk>", resets.second, name="reset"),
     path("saya/benturan", conflicts.index, name="conflicts"),
     path("saya/benturan/<int:pk>/akhiri", conflicts.stop, name="conflict-end"),
 ]

@@ -55,6 +55,6 @@ def _form(request: HttpRequest, field: str, problem: str, status: int) -> HttpRe
         "problems": at(field, problem),
         "field": field,
         "typed": request.POST.get("akun", "")[:150],
-        "slip": request.POST.get("slip", "")[:20],
+        "slip": request.POST.get("slip", "")[:40],
     }
     return render(request, "signin/activation.html", context, status=status)

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_safe
 from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.directory.roles import ROLES
+from netral.portal.signin import resets
 
 OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
     ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
     ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
     ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
+    ("resets", _("Bukti yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
     ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
@@ -41,7 +43,8 @@ def page(request: HttpRequest) -> HttpResponse:
     held = request.user.mandates.on(clock.now().date()).select_related("agency", "unit").order_by("role", "pk")
     roles = [(ROLES[one.role], one) for one in held]
     links = list(_links({one.role for one in held}))
-    return render(request, "signin/me.html", {"roles": roles, "links": links})
+    told = resets.told(request.user, now=clock.running())
+    return render(request, "signin/me.html", {"roles": roles, "links": links, "resets": told})
 
 
 def _links(held: set[str]) -> Iterator[tuple[str, Promise, Promise]]:

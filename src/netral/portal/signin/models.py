@@ -76,3 +76,35 @@ class Try(models.Model):
             models.Index(fields=("key", "at"), name="tries_of_a_key"),
             models.Index(fields=("at",), name="tries_by_age"),
         )
+
+
+class Reset(models.Model):
+    """Proofs that somebody lost, given up by two others: one proposes, one confirms; void after a week.
+
+    `half`: the first half of the slip's code, sealed, until the second is made; neither person has both.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="resets")
+    why = models.CharField(max_length=300)
+    half = models.TextField(blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("proposed_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(proposed_by=models.F("user"))
+                & (models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("user"))),
+                name="nobody_resets_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("proposed_by")),
+                name="two_people_reset",
+            ),
+            models.UniqueConstraint(
+                fields=("user",), condition=models.Q(confirmed_at=None), name="one_open_reset_an_account"
+            ),
+        )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from netral.portal import clock
 from netral.portal.directory.models import User
-from netral.portal.signin import factors, passkey, password
+from netral.portal.signin import factors, passkey, password, resets
 from netral.portal.signin.blocks import block_of
 from netral.portal.signin.door import recently_proved, role_asks_twice
 from netral.portal.signin.login import at, waiting
@@ -57,6 +57,15 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         for _number in range(ended.delete()[0]):
             tell("session_ended", user, how="revoked")
     return redirect("security")
+
+
+@require_POST
+def object_to_reset(request: HttpRequest) -> HttpResponse:
+    """The person whose proofs two others want to give up has not lost them: the proposal is dropped."""
+    assert isinstance(request.user, User)
+    for one in resets.waiting(clock.running()).filter(user=request.user):
+        resets.drop(one, by=request.user, now=clock.running())
+    return redirect("me")
 
 
 @sensitive_post_parameters()

@@ -45,11 +45,16 @@ def behind_one_proof(user: User) -> bool:
 @transaction.atomic
 def renew(user: User, *, by: User, now: datetime) -> str:
     """A new slip for an account that is there; those before it are void."""
-    Slip.objects.filter(user=user, used_at=None).delete()
     code = keyed.new_code()
+    put(user, code, by=by, now=now)
+    return keyed.spaced(code)
+
+
+def put(user: User, code: str, *, by: User, now: datetime) -> None:
+    """The one slip of this account from now on."""
+    Slip.objects.filter(user=user, used_at=None).delete()
     Slip.objects.create(user=user, mark=keyed.mark(_PURPOSE, code), made_by=by, made_at=now, ends_at=now + GOOD_FOR)
     tell("slip_made", by, account=user.pk)
-    return keyed.spaced(code)
 
 
 def found(login: str, code: str, *, now: datetime) -> Slip | None:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("saya/keamanan/pemulihan", figures.codes, name="new-codes"),
     path("saya/keamanan/kunci", keys.add, name="add-key"),
     path("saya/keamanan/kunci/hapus", keys.remove, name="remove-key"),
+    path("saya/keamanan/usulan", security.object_to_reset, name="object-to-reset"),
     path("saya/keamanan/sesi", security.end_sessions, name="end-sessions"),
     path("kerja/slip", printing.page, name="slips"),
 ]
