@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,18 @@ def test_archives_in_each_other_have_a_bottom(tmp_path):
 @pytest.mark.parametrize("name", ["../a", "a/../../b", "/a", "\\a", "..\\a", "C:\\a", ""])
 def test_names_that_lead_out(name):
     assert climbs(name)
+
+
+def test_a_link_out_of_a_folder_is_told_and_one_to_what_is_read_anyway_is_passed_over(tmp_path, capsys):
+    folder, outside = tmp_path / "in", tmp_path / "out"
+    for made in (folder / "sub", outside):
+        made.mkdir(parents=True)
+        (made / "a.csv").write_bytes(modern(tweet(1)))
+    for name, to in (("again.csv", "sub/a.csv"), ("sub2", "sub"), ("file.csv", outside / "a.csv"), ("dir", outside)):
+        (folder / name).symlink_to(to)
+    (folder / "gone").symlink_to(tmp_path / "nowhere")
+    (folder / "round").symlink_to(folder / "round")
+    assert read(folder, json=True) == 4
+    inputs = json.loads(capsys.readouterr().out)["inputs"]
+    told = {Path(one["path"]).name: one["refused"] and one["refused"]["reason"] for one in inputs}
+    assert told == {"a.csv": None, **dict.fromkeys(("dir", "file.csv", "gone", "round"), "is_link")}

@@ -79,6 +79,14 @@ def test_wrong_usage_is_2_and_leads_to_the_help(words: str) -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("words", ["read - --json", "read --json -"])
+def test_a_dash_is_an_export_that_comes_through_a_pipe(words: str) -> None:
+    export = (Path(__file__).parents[1] / "fixtures" / "exports" / "activitypub_outbox.json").read_text("utf-8")
+    done = netral(*words.split(), text=export)
+    (entry,) = json.loads(done.stdout)["inputs"]
+    assert (done.returncode, entry["format"], entry["accepted"]) == (0, "activitystreams", 5)
+
+
 def test_a_missing_file_is_wrong_usage_and_named() -> None:
     done = netral("ask", "--json", "tidak-ada.json")
     assert done.returncode == 2

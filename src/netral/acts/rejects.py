@@ -164,6 +164,10 @@ REASONS: dict[str, Reason] = {
     # The file as a whole.
     "missing_file": _file("Periksa letak dan nama berkas.", "Check the path and the name of the file."),
     "is_directory": _file("Sebutkan berkas di dalam folder itu.", "Name the files inside that folder."),
+    "is_link": _file(
+        "Tautan ke luar folder tidak diikuti; sebutkan berkas aslinya.",
+        "A link that leads out of the folder is not followed; name the file itself.",
+    ),
     "unreadable": _file("Periksa hak baca atas berkas.", "Check the permission to read the file."),
     "changed_while_read": _file(
         "Berkas berubah selagi dibaca; tunggu sampai ekspornya selesai, lalu ulangi.",
@@ -263,7 +267,7 @@ REASONS: dict[str, Reason] = {
     ),
     "damaged": _file("Berkas rusak; unduh atau ekspor ulang.", "The file is damaged; fetch it again."),
 }
-UNOPENED = ("missing_file", "is_directory", "unreadable")
+UNOPENED = ("missing_file", "is_directory", "is_link", "unreadable")
 """Reasons for which a file was not even opened."""
 _CODES = {name: code for code, name in enumerate(REASONS)}
 _NAMES = tuple(REASONS)

@@ -151,7 +151,9 @@ def _through_cyclopts(words: list[str]) -> Any:
 
 
 def _with_stdin(words: list[str]) -> list[str]:
-    """`--json -` as `--json=-`: cyclopts takes a lone dash for the beginning of an option."""
+    """`--json -` as `--json=-`: cyclopts takes a lone dash for an option. As an export it is standard input."""
+    if words[:1] in (["read"], ["patrol"]):
+        return ["/dev/stdin" if word == "-" else word for word in words]
     out: list[str] = []
     for word in words:
         if word == "-" and out and out[-1].startswith("--") and "=" not in out[-1]:

@@ -51,7 +51,8 @@ def read(
     Parameters
     ----------
     exports
-        Berkas ekspor, atau folder, arsip (zip, tar, gz, zst), dan rekaman web (WARC, WACZ) berisi ekspor.
+        Berkas ekspor, `-` untuk masukan standar, atau folder, arsip (zip, tar, gz, zst), dan rekaman web
+        (WARC, WACZ) berisi ekspor.
     context
         Berkas JSON tentang ekspor yang tidak menyebut zona waktu atau asalnya.
     out

@@ -38,21 +38,35 @@ class Export(NamedTuple):
 def expanded(paths: Iterable[Path], into: Path, limits: Limits = USUAL) -> Iterator[Export]:
     """The files in order; archives are unpacked to `into`, a private folder, under names that are ours.
 
-    An archive that cannot be used is one entry with its refusal. Hidden files and links in folders are passed over.
+    An archive that cannot be used is one entry with its refusal, and so is a link that leads out of its folder. Hidden
+    files are passed over, and links to what is read anyway.
     """
     for path in paths:
         found = sorted(_files(path)) if path.is_dir() else [path]
         if not found:
             yield Export(str(path), path, FileRefused(path, "empty_file"))
         for file in found:
+            if file.is_symlink() and path.is_dir():
+                yield Export(str(file), file, FileRefused(file, "is_link"))
+                continue
             yield from _opened(Export(str(file), file), into, limits, depth=0)
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    home = folder.resolve()
     for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not path.is_symlink() and not hidden:
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if not _leads(path).is_relative_to(home) if path.is_symlink() else path.is_file():
             yield path
+
+
+def _leads(link: Path) -> Path:
+    """Where a link leads; itself, which is in no folder then, where it leads in a circle."""
+    try:
+        return link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return Path(link.name)
 
 
 def _opened(export: Export, into: Path, limits: Limits, *, depth: int) -> Iterator[Export]:

@@ -31,6 +31,7 @@ WHY = {
     "no_result_row": w("Alat ekspor tidak menemukan hasil", "The exporting tool found nothing"),
     "missing_file": w("Berkas tidak ada", "There is no such file"),
     "is_directory": w("Ini sebuah folder", "This is a folder"),
+    "is_link": w("Tautan ke luar folder", "A link out of the folder"),
     "unreadable": w("Berkas tidak dapat dibuka", "The file cannot be opened"),
     "empty_file": w("Berkas kosong", "The file is empty"),
     "header_only": w("Hanya ada judul kolom", "There is only a header"),
