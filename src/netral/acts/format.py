@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from netral.acts.context import Context
 from netral.acts.mapping import Acts
@@ -60,6 +60,17 @@ class Opening:
         return ()
 
 
+class Notes(NamedTuple):
+    """The elements of a list have a `number` and a `word`, members both: a record that has another one's number under
+    `asked` is given its word under `told`. Null where a number has none, or two that differ.
+    """
+
+    number: str
+    word: str
+    asked: str
+    told: str
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of export.
@@ -68,8 +79,8 @@ class Format:
     record, for a table the one name of its column (the last of that name; with INPUT, one left of it). `walk`: the
     records inside one JSON value, where they are nested or carry facts of the value around them. `refuse`: reason
     and detail where no act of this file could be used. `inside`: the list in such a value that may be too long for one
-    record; `walk` goes through it once, in order. `notes`: a number and a word of each of its elements, which `walk`
-    is given by number as its second argument. `mend`: bytes that are no JSON made JSON, and the repair's name.
+    record; `walk` goes through it once, in order. `notes`: what one of its elements says of another. `mend`: bytes that
+    are no JSON made JSON, and the repair's name.
     """
 
     name: str
@@ -81,9 +92,9 @@ class Format:
     acts: Callable[[Cells], Acts]
     yields: tuple[Yields, ...]
     cannot_show: tuple[Words, ...]
-    walk: Callable[..., Iterable[dict[str, Any]]] | None = None
+    walk: Callable[[dict[str, Any]], Iterable[dict[str, Any]]] | None = None
     inside: str | None = None
-    notes: Callable[[dict[str, Any]], tuple[Any, Any]] | None = None
+    notes: Notes | None = None
     refuse: Callable[[Opening, Context], Refusal | None] | None = None
     mend: Callable[[bytes], tuple[bytes, str] | None] | None = None
 

@@ -6,17 +6,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from netral.acts.files.json_inside import pieces
+from netral.acts.files.json_inside import Piece, pieces
 from netral.acts.files.json_split import cut, one_block, too_long
+from netral.acts.files.ordered import in_order
 from netral.acts.files.source import Source
 from netral.acts.files.split import Block
 from netral.acts.rejects import FileRefused, Said
+from netral.acts.values.numbered import Numbered
 
 Read = Callable[[], bytes]
+Noted: TypeAlias = tuple[list[Any], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,12 @@ def blocks(
     names: tuple[str, ...],
     *,
     about: Callable[[Whole], Any],
-    note: tuple[Callable[[], Any], Callable[[Any, Block], None]] | None = None,
+    note: Callable[[Block], Noted] | None = None,
     alone: bool = True,
 ) -> Iterator[Block]:
     """The elements of lists of these names, each block with what `about` makes of the object; in file order.
 
-    `note`: begins notes for an object, and adds a block of its elements to them, before any of them is handed out.
+    `note`: a number and a word of each element, kept for their object before any of them is handed out.
     Objects without such a list are a record each, unless `alone` is False. The file is opened twice; a pipe is held,
     and refused beyond `limits.value` bytes.
     """
@@ -114,24 +117,36 @@ def _wholes(
     source: Source,
     read: Read,
     names: tuple[str, ...],
-    note: tuple[Callable[[], Any], Callable[[Any, Block], None]] | None,
+    note: Callable[[Block], Noted] | None,
 ) -> Iterator[Whole]:
     """Every object that `pieces` finds in parts, in order."""
-    text, parts, noted = bytearray(), list[tuple[int, int]](), note and note[0]()
-    for piece in pieces(source, read, names):
+    text, parts, noted = bytearray(), list[tuple[int, int]](), None if note is None else Numbered()
+    for piece, told in _looked_at(source, pieces(source, read, names), note):
         start, end = int(piece.starts[0]), int(piece.ends[-1])
+        if noted is not None:
+            for some in told:
+                noted.add(*some)
         if piece.kind == "text":
             parts.append((len(text), piece.base + source.width(memoryview(piece.data)[:start])))
             text += piece.data[start:end]
             if len(text) > source.limits.value:
                 raise too_long(source, parts[0][1])
-        elif piece.kind == "elements" and note is not None:
-            for block in cut(source, piece.data, piece.starts, piece.ends, piece.base):
-                note[1](noted, block)
         elif piece.kind == "end":
             stop = piece.base + source.width(memoryview(piece.data)[:start])
             yield Whole(bytes(text), parts, stop, noted, closed=piece.closed)
-            text, parts, noted = bytearray(), [], note and note[0]()
+            text, parts, noted = bytearray(), [], None if note is None else Numbered()
+
+
+def _looked_at(
+    source: Source, found: Iterator[Piece], note: Callable[[Block], Noted] | None
+) -> Iterator[tuple[Piece, list[Noted]]]:
+    """Each piece, and what its elements say of themselves."""
+
+    def look(piece: Piece) -> tuple[Piece, list[Noted]]:
+        blocks = cut(source, piece.data, piece.starts, piece.ends, piece.base) if piece.kind == "elements" else ()
+        return piece, [] if note is None else [note(block) for block in blocks]
+
+    return map(look, found) if note is None else in_order(look, found)
 
 
 def _alone(source: Source, whole: Whole) -> Block:

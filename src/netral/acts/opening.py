@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -22,14 +22,15 @@ from netral.acts.form_reader import FormReader
 from netral.acts.format import Format, Opening
 from netral.acts.formats import known
 from netral.acts.inside import around, blocks
+from netral.acts.limits import USUAL
 from netral.acts.readers.whatsapp import WhatsApp
 from netral.acts.readers.whatsapp_lines import shape
 from netral.acts.rejects import FileRefused, Said
 from netral.acts.values.json_values import JsonValues
-from netral.acts.values.numbered import Numbered
 from netral.acts.values.table_values import TableValues
 from netral.acts.zeeschuimer import unread
 
+Value: TypeAlias = dict[str, Any]
 _TWEETS = {"full_text", "created_at"}
 _FIRST, _HEAD = 20, 256 << 10
 _BETWEEN = " \t\r\n,"
@@ -44,7 +45,7 @@ def json_form(path: Path, source: Source, context: Context) -> FormReader | What
     """The reader of a declared JSON format, or of a chat whose lines begin with `[`; None where it is none of them."""
     if variant := shape(source.peek()):
         return WhatsApp(source, variant, context)
-    split, values = first_values(source.peek())
+    split, values = first_values(source.peek(), whole=source.limits.whole)
     long = split is roots and len(source.peek()) >= source.limits.whole
     opening = Opening("json", records=tuple(values))
     found = _recognised(path, opening, context)
@@ -57,8 +58,7 @@ def json_form(path: Path, source: Source, context: Context) -> FormReader | What
     fmt, variant = found
     cells, rows = JsonValues(fmt), split(source)
     if long and fmt.inside is not None:
-        note = None if fmt.notes is None else (Numbered, cells.note)
-        rows = blocks(source, (fmt.inside,), about=cells.about, note=note)
+        rows = blocks(source, (fmt.inside,), about=cells.about, note=None if fmt.notes is None else cells.note)
     return FormReader(fmt, variant, blocks=rows, values=cells, context=context)
 
 
@@ -146,15 +146,31 @@ def _rows(source: Source, dialect: Dialect) -> Iterator[Block]:
         yield block
 
 
-def first_values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]]]:
-    """How the values of this file stand (a list, lines, or one after another), and the first of them."""
-    text = head.decode(errors="replace").lstrip("\ufeff" + _BETWEEN)
-    if text[:1] == "[":
-        return elements, _objects(text[1:])
+def first_values(head: bytes, *, whole: int = USUAL.whole) -> tuple[Callable[[Source], Iterator[Block]], list[Value]]:
+    """How the values of this file stand (a list, lines, or one after another), and the first of them.
+
+    An object that does not end within `whole` bytes is shown by its beginning.
+    """
+    text = _text(head[:_HEAD])
     values = _objects(text)
+    if len(values) < _FIRST and len(head) > _HEAD and (values or text[:1] == "[" or _ends(head[:whole])):
+        text = _text(head)
+        values = _objects(text)
+    if text[:1] == "[":
+        return elements, values
     if values and "\n" in text.rstrip() and _objects(text.partition("\n")[0]):
         return lines, values
     return roots, values or [one for one in [_cut_short(head[:_HEAD])] if one]
+
+
+def _text(head: bytes) -> str:
+    return head.decode(errors="replace").lstrip("\ufeff" + _BETWEEN)
+
+
+def _ends(head: bytes) -> bool:
+    """Whether the first value ends there."""
+    _, depth = marks(np.frombuffer(head, np.uint8))
+    return bool((depth == 0).any())
 
 
 def first_rows(head: bytes, dialect: Dialect) -> Iterator[dict[str, Any]]:
@@ -176,8 +192,8 @@ def first_rows(head: bytes, dialect: Dialect) -> Iterator[dict[str, Any]]:
 
 
 def _objects(text: str) -> list[dict[str, Any]]:
-    """The first objects, up to the first value that is cut or broken."""
-    decoder, at = json.JSONDecoder(), 0
+    """The first objects, of a list or one after another, up to the first value that is cut or broken."""
+    decoder, at = json.JSONDecoder(), int(text[:1] == "[")
     found: list[dict[str, Any]] = []
     while len(found) < _FIRST:
         try:

@@ -24,7 +24,7 @@ from netral.acts.readers.tweet_harvest import TweetHarvest
 from netral.acts.rejects import FileRefused, Said
 from netral.acts.values.headings import ACTORS, TEXTS, named
 
-_SAMPLE = 20
+_SAMPLE, _EVENT = 20, 1 << 20
 _ZIP = b"PK\x03\x04"
 _XZ = Said("xz; Instaloader: ekspor lagi dengan --no-compress-json", "xz; Instaloader: export with --no-compress-json")
 _PICTURE = Said("gambar", "a picture")
@@ -95,11 +95,12 @@ def _json(path: Path, source: Source, context: Context) -> Any:
 
     Declared formats come before activities: `type` and `actor` also stand in a chat's messages.
     """
-    split, values, several = _values(source.peek())
+    split, values, _ = _values(source.peek(), longest=_EVENT)
     if any({"did", "time_us", "kind"} <= value.keys() for value in values):
         return Jetstream(source, context, split)
     if declared := json_form(path, source, context):
         return declared
+    split, values, several = _values(source.peek())
     activities = [value for value in values if has_context(value) or {"type", "actor"} <= value.keys()]
     if activities and several:
         return ActivityStreams(path, source, context, split=split)
@@ -108,19 +109,33 @@ def _json(path: Path, source: Source, context: Context) -> Any:
     raise FileRefused(path, "unknown_format", Said("JSON jenis lain", "JSON of another kind"))
 
 
-def _values(head: bytes) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]], bool]:
+def _values(
+    head: bytes, *, longest: int | None = None
+) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]], bool]:
     """How the values of the file stand, the first readable ones, and whether there are several.
 
-    A list, or lines where a line can be read, also behind one that is damaged; else one after another.
+    A list, or lines where a line can be read, also behind one that is damaged; else one after another. Lines beyond
+    `longest` bytes are not looked at.
     """
     if head.lstrip().startswith(b"["):
         split, values = first_values(head)
         return split, values, True
-    sample = [line for line in head.split(b"\n") if line.strip()]
-    if values := [value for line in sample[:_SAMPLE] if (value := _loads(line)) is not None]:
+    sample = [line for line in _first_lines(head) if longest is None or len(line) <= longest]
+    if values := [value for line in sample if (value := _loads(line)) is not None]:
         return lines, values, len(sample) > 1
     split, values = first_values(head)
     return split, values, len(values) > 1
+
+
+def _first_lines(head: bytes) -> Iterator[bytes]:
+    """Lines that are not blank, a few of them."""
+    at, left = 0, _SAMPLE
+    while at < len(head) and left:
+        end = head.find(b"\n", at) + 1 or len(head)
+        if line := head[at:end].strip():
+            left -= 1
+            yield line
+        at = end
 
 
 def _loads(line: bytes) -> dict[str, Any] | None:
@@ -134,7 +149,7 @@ def _loads(line: bytes) -> dict[str, Any] | None:
 def _csv(path: Path, source: Source, context: Context) -> Any:
     if hint := sep_hint(source.peek()):
         source.skip(hint)
-    if b"\0" in source.peek().partition(b"\n")[0][:4096]:
+    if b"\0" in source.peek()[:4096].partition(b"\n")[0]:
         raise FileRefused(path, "unknown_format", Said("data biner", "binary data"))
     dialect = read_dialect(source.peek())
     header = dialect.header

@@ -11,52 +11,40 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.acts.context import Context
-from netral.acts.format import Format, Opening, Refusal, Yields, dig, listed
+from netral.acts.format import Format, Notes, Opening, Refusal, Yields, dig, listed
 from netral.acts.mapping import Acts
 from netral.acts.rejects import Said
 from netral.acts.values import times, when
-from netral.acts.values.cells import Cells, flags, matched
-from netral.acts.values.json_cells import as_text
-from netral.acts.values.numbered import Numbered
+from netral.acts.values.cells import Cells, empty_to_null, flags
 
 _JOINS = ("join_group_by_link", "join_group_by_request")
 _PUBLIC = "public_"
 _NOTHING = pa.scalar(None, pa.string())
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 # Before 2021 an id was a bare number, and numbers from 2^32 on were groups and channels.
-_USER = r"^(?:user(?P<new>[0-9]+)|(?P<old>[0-9]{1,9}|[1-3][0-9]{9}|4[01][0-9]{8}))$"
-_CHANNEL = r"^(?P<id>channel[0-9]+)$"
+_USER = r"user(?P<new>[0-9]+)|(?P<old>[0-9]{1,9}|[1-3][0-9]{9}|4[01][0-9]{8})"
+_ACCOUNT = rf"^(?:{_USER}|(?P<channel>channel[0-9]+))$"
 
 
-def _walk(chat: dict[str, Any], authors: Numbered | None = None) -> Iterator[dict[str, Any]]:
-    """`authors`: of the messages by their number; where a number is two messages, neither's."""
+def _walk(chat: dict[str, Any]) -> Iterator[dict[str, Any]]:
     about = {name: chat.get(name) for name in ("id", "type")}
-    if authors is None:
-        authors = Numbered()
-        for one in listed(chat, "messages"):
-            number, word = _author(one)
-            authors.add(number, as_text(word))
     for one in listed(chat, "messages"):
-        answered = one.get("reply_to_message_id") if one.get("reply_to_peer_id") is None else None
-        parent = authors[answered]
-        yield {"chat": about, "message": one, "text": _text(one.get("text")), "answered": answered, "parent": parent}
-
-
-def _author(message: dict[str, Any]) -> tuple[Any, Any]:
-    return message.get("id"), message.get("from_id")
+        text, answered = one.get("text"), one.get("reply_to_message_id")
+        if "reply_to_peer_id" in one and one["reply_to_peer_id"] is not None:
+            answered = None
+        yield {"chat": about, "message": one, "text": text if type(text) is str else _text(text), "answered": answered}
 
 
 def _text(value: Any) -> str | None:
-    """Plain words, or pieces of them between links and mentions."""
-    if isinstance(value, str):
-        return value
+    """Pieces of plain words between links and mentions."""
     pieces = [one if isinstance(one, str) else dig(one, ("text",)) for one in value or ()]
     return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def _account(column: pa.Array) -> pa.Array:
     """A user's number; a channel keeps its prefix, since some user has the same number."""
-    return pc.coalesce(*(matched(column, _USER, name) for name in ("new", "old")), matched(column, _CHANNEL, "id"))
+    found = pc.extract_regex(column, _ACCOUNT)
+    return pc.coalesce(*(empty_to_null(pc.struct_field(found, name)) for name in ("new", "old", "channel")))
 
 
 def _acts(cells: Cells) -> Acts:
@@ -136,7 +124,7 @@ FORMATS = (
         mend=_mend,
         walk=_walk,
         inside="messages",
-        notes=_author,
+        notes=Notes(number="id", word="from_id", asked="answered", told="parent"),
         cells={
             **{name: (name,) for name in ("text", "answered", "parent")},
             "chat": ("chat", "id"),

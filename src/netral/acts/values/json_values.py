@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import length_hint
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from netral.acts.files.masks import Positions
 from netral.acts.files.split import Block
-from netral.acts.format import Format, Path
+from netral.acts.format import Format, Path, listed
 from netral.acts.inside import Whole
 from netral.acts.values import json_quick
 from netral.acts.values.json_cells import Unreadable, as_column, as_text, parse
@@ -25,14 +26,16 @@ Tree: TypeAlias = dict[str, tuple[list[str], "Tree"]]
 
 
 class Tracked(list[Any]):
-    """A list that knows which of its elements is being looked at."""
+    """A list that knows how many of its elements have been looked at."""
 
-    at = -1
+    seen: Iterator[Any] = iter(())
 
     def __iter__(self) -> Iterator[Any]:
-        for at, one in enumerate(super().__iter__()):
-            self.at = at
-            yield one
+        self.seen = super().__iter__()
+        return self.seen
+
+    def left(self) -> int:
+        return length_hint(self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,25 @@ class JsonValues:
             return About(value if isinstance(value, dict) else None, whole.noted)
         return About(None, whole.noted)
 
-    def note(self, notes: Numbered, block: Block) -> None:
-        """Keep the number and the word of each element; what cannot be read names nobody."""
-        assert self._fmt.notes is not None
+    def note(self, block: Block) -> tuple[list[Any], list[Any]]:
+        """The number and the word of each element; what cannot be read names nobody."""
+        numbers, words = list[Any](), list[Any]()
         for part in self._parts(block, range(len(block.starts)), Booked({}, {}), numbers=True):
-            for value in part.values:
-                if isinstance(value, dict):
-                    number, word = self._fmt.notes(value)
-                    notes.add(number, as_text(word))
+            for into, found in zip((numbers, words), self._noted(part.values), strict=True):
+                into += found
+        return numbers, words
+
+    def _noted(self, elements: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+        assert self._fmt.notes is not None
+        known = [one for one in elements if isinstance(one, dict)]
+        return [one.get(self._fmt.notes.number) for one in known], [one.get(self._fmt.notes.word) for one in known]
+
+    def _tell(self, records: list[dict[str, Any]], noted: Numbered) -> None:
+        """What another element says of each record."""
+        assert self._fmt.notes is not None
+        told = noted.words([record.get(self._fmt.notes.asked) for record in records])
+        for record, word in zip(records, told, strict=True):
+            record[self._fmt.notes.told] = word
 
     def _parts(self, block: Block, rows: Sequence[int], booked: Booked, *, numbers: bool) -> Iterator[Part]:
         """The values of a few records after the other. `numbers`: wherever they are, they must be exact."""
@@ -154,9 +168,14 @@ class JsonValues:
         if self._fmt.walk is None:
             return [value]
         try:
-            return list(self._fmt.walk(value))
+            records = list(self._fmt.walk(value))
         except (AttributeError, LookupError, TypeError, RecursionError):
             return None
+        if self._fmt.notes is not None and self._fmt.inside is not None:
+            noted = Numbered()
+            noted.add(*self._noted(listed(value, self._fmt.inside)))
+            self._tell(records, noted)
+        return records
 
     def _elements(self, about: About, part: Part, failed: dict[int, str]) -> Part:
         """Elements of a long list, as `walk` finds them in the object that has only these."""
@@ -182,16 +201,16 @@ class JsonValues:
         """The row and the record of each that `walk` finds; None where one of them has not the shape of this format."""
         assert self._fmt.walk is not None
         assert self._fmt.inside is not None
-        inner, found = Tracked(part.values), Part([], [])
-        value = {**(about.value or {}), self._fmt.inside: inner}
+        inner, left, found = Tracked(part.values), list[int](), list[dict[str, Any]]()
         try:
-            walked = self._fmt.walk(value) if self._fmt.notes is None else self._fmt.walk(value, about.noted)
-            for record in walked:
-                found.rows.append(part.rows[inner.at])
-                found.values.append(record)
+            for record in self._fmt.walk({**(about.value or {}), self._fmt.inside: inner}):
+                left.append(inner.left())
+                found.append(record)
         except (AttributeError, LookupError, TypeError, RecursionError):
             return None
-        return found
+        if about.noted is not None:
+            self._tell(found, about.noted)
+        return Part([part.rows[-1 - one] for one in left], found)
 
 
 def _tree(paths: Mapping[str, Path]) -> Tree:

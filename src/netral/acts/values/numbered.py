@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
+from netral.acts.values.json_cells import as_text
 
 _NONE, _TWO = -1, -2
 
@@ -16,23 +18,35 @@ class Numbered:
 
     def __init__(self) -> None:
         self._numbers, self._codes = array("q"), array("i")
-        self._words: dict[str, int] = {}
-        self._sorted: tuple[Any, Any, list[str]] | None = None
+        self._words = _Codes()
+        self._settled: tuple[Any, Any, list[str]] | None = None
 
-    def add(self, number: Any, word: str | None) -> None:
-        """What is no whole number of 64 bits is nobody's."""
-        if isinstance(number, int) and not isinstance(number, bool) and -(2**63) <= number < 2**63:
-            self._numbers.append(number)
-            self._codes.append(_NONE if word is None else self._words.setdefault(word, len(self._words)))
+    def add(self, numbers: Sequence[Any], words: Sequence[Any]) -> None:
+        """As they stand in the records. What is no whole number of 64 bits is nobody's."""
+        known = _whole(numbers)
+        if len(known) < len(numbers):
+            whole = [at for at, number in enumerate(numbers) if len(_whole([number]))]
+            known, words = _whole([numbers[at] for at in whole]), [words[at] for at in whole]
+        self._numbers.frombytes(known.tobytes())
+        if set(map(type, words)) - {str}:
+            words = [as_text(word) or "" for word in words]
+        self._codes.extend([self._words[word] for word in words])
 
-    def __getitem__(self, number: Any) -> str | None:
-        """Settled with the first question: nothing is added after it."""
-        if not isinstance(number, int) or isinstance(number, bool):
-            return None
-        numbers, codes, words = self._sorted or self._settle()
-        at = bisect_left(numbers, number)
-        known = at < len(numbers) and numbers[at] == number and codes[at] >= 0
-        return words[codes[at]] if known else None
+    def words(self, numbers: Sequence[Any]) -> list[str | None]:
+        """The word of each. Settled with the first question: nothing is added after it."""
+        self._settled = self._settled or self._settle()
+        known, codes, words = self._settled
+        asked = [at for at, number in enumerate(numbers) if type(number) is int]
+        found: list[str | None] = [None] * len(numbers)
+        wanted = _whole([numbers[at] for at in asked])
+        if len(wanted) < len(asked):
+            return found if len(numbers) == 1 else [self.words([number])[0] for number in numbers]
+        if not len(known):
+            return found
+        places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        for at, code in zip(asked, np.where(known[places] == wanted, codes[places], _NONE).tolist(), strict=True):
+            found[at] = words[code] if code >= 0 else None
+        return found
 
     def _settle(self) -> tuple[Any, Any, list[str]]:
         numbers, codes = np.frombuffer(self._numbers, np.int64), np.frombuffer(self._codes, np.int32)
@@ -42,6 +56,33 @@ class Numbered:
         last = np.append(first[1:], len(numbers)) - 1
         # Sorted within a number, words differ exactly when the first and the last do.
         settled = np.where(codes[first] == codes[last], codes[first], _TWO) if len(first) else codes
-        # An array of numpy takes 20 times as long to be asked for one of its numbers.
-        self._sorted = array("q", numbers[first].tobytes()), array("i", settled.tobytes()), list(self._words)
-        return self._sorted
+        return numbers[first], settled, self._words.told
+
+
+class _Codes(dict[str, int]):
+    """The code of each word, new ones as they come; none for what is no word."""
+
+    def __init__(self) -> None:
+        super().__init__({"": _NONE})
+        self.told: list[str] = []
+
+    def __missing__(self, word: str) -> int:
+        # Half a sign is one that was lost, whichever half it is.
+        text = as_text(word) or ""
+        if text != word:
+            self[word] = self[text]
+        else:
+            self[word] = len(self.told)
+            self.told.append(word)
+        return self[word]
+
+
+def _whole(numbers: Sequence[Any]) -> Any:
+    """These numbers; none where one of them is no whole number of 64 bits."""
+    nothing = np.zeros(0, np.int64)
+    if set(map(type, numbers)) != {int}:
+        return nothing
+    try:
+        return np.array(numbers, np.int64)
+    except OverflowError:
+        return nothing
