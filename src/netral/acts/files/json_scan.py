@@ -10,8 +10,9 @@ from netral.acts.files.masks import Positions
 
 _OPENS, _CLOSES, COMMA = b"{[", b"}]", 44
 _QUOTE, _BACKSLASH = 34, 92
-_STEP = np.zeros(256, np.int8)
-_STEP[np.frombuffer(_OPENS, np.uint8)], _STEP[np.frombuffer(_CLOSES, np.uint8)] = 1, -1
+_OTHER = 2
+_STEP = np.full(256, _OTHER, np.int8)
+_STEP[np.frombuffer(_OPENS, np.uint8)], _STEP[np.frombuffer(_CLOSES, np.uint8)], _STEP[COMMA] = 1, -1, 0
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -23,23 +24,29 @@ class Scanner:
 
     def feed(self, data: Bytes) -> tuple[Positions, Positions]:
         """Brackets and commas of this block outside of strings, and the depth after each."""
-        quotes = self._quotes(data)
-        inside = masks.parity(masks.at(quotes, len(data)))
-        # Brackets and braces differ from each other in one bit that the two of a pair share.
-        paired = data | 32
-        mark = masks.pack((paired == 123) | (paired == 125) | (data == COMMA))
+        bits, count = self._quotes(data)
+        inside = masks.parity(bits)
+        # Brackets and braces share these bits with Y, _, y and DEL, which stand outside of strings in no JSON.
+        mark = masks.pack(((data | 38) == 127) | (data == COMMA))
         found = masks.positions(mark & (inside if self._quoted else ~inside), len(data))
-        depth = np.cumsum(_STEP[data[found]], dtype=np.int64) + self._depth
-        self._quoted = (self._quoted + len(quotes)) % 2
+        step = _STEP[data[found]]
+        if (other := step == _OTHER).any():
+            found, step = found[~other], step[~other]
+        depth = np.cumsum(step, dtype=np.int64) + self._depth
+        self._quoted = (self._quoted + count) % 2
         self._depth = int(depth[-1]) if len(depth) else self._depth
         return found, depth
 
-    def _quotes(self, data: Bytes) -> Positions:
+    def _quotes(self, data: Bytes) -> tuple[masks.Bits, int]:
+        """Where quotes begin or end a string, and how many do."""
+        if not self._slashes and not (data == _BACKSLASH).any():
+            bits = masks.equal(data, _QUOTE)
+            return bits, int(np.bitwise_count(bits).sum())
         found = quotes(data, self._slashes)
         # How many backslashes stand at the end: a whole block of them carries on what was before.
         last = len(data) - len(data.tobytes().rstrip(b"\\")) if len(data) and data[-1] == _BACKSLASH else 0
         self._slashes = last + (self._slashes if last == len(data) else 0)
-        return found
+        return masks.at(found, len(data)), len(found)
 
 
 def quotes(data: Bytes, slashes: int = 0) -> Positions:

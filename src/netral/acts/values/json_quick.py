@@ -7,6 +7,7 @@ Values written out again do: they have fewer members then, or a fraction.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ import orjson
 
 from netral.acts.files.json_scan import quotes
 
+_NOT_INSIDE = np.zeros(256, bool)
+_NOT_INSIDE[np.frombuffer(bytes(range(33)) + b":,[{", np.uint8)] = True
 _ZERO, _TEN = np.uint8(48), np.uint8(10)
 
 
@@ -39,25 +42,28 @@ def _value(record: bytes) -> Any:
 
 def _told_once(records: Sequence[bytes], found: Sequence[Any], numbers: bool) -> bool:
     """Whether these values hold all that the records say; a record without a value says nothing."""
-    known = [record for record, value in zip(records, found, strict=True) if value is not None]
+    if NoneType in map(type, found):
+        records = [record for record, value in zip(records, found, strict=True) if value is not None]
+        found = [value for value in found if value is not None]
     try:
-        again = orjson.dumps([value for value in found if value is not None])
+        again = orjson.dumps(found)
     except orjson.JSONEncodeError:
         # Nested deeper than it writes.
         return False
-    return members(b"\n".join(known)) == members(again) and not (numbers and fraction(again))
+    return members(b"\n".join(records)) == members(again) and not (numbers and fraction(again))
 
 
 def members(text: bytes) -> int:
     """How many members the objects of these values have."""
     data = np.frombuffer(text, np.uint8)
-    colon, slash, blank = data == 58, data == 92, data <= 32
-    ends = (data == 34)[:-1] & colon[1:]
-    escaped = slash[:-2] & ends[1:]
-    begins = (colon | blank | (data == 44) | (data == 91) | (data == 123))[:-2] & ends[1:]
-    if not ((blank[:-1] & colon[1:]).any() or begins.any() or (slash[:-3] & escaped[1:]).any() or ends[:1].any()):
+    colon, blank = data == 58, data <= 32
+    named = np.flatnonzero((data == 34)[:-1] & colon[1:])
+    before = data[named - 1]
+    escaped = named[before == 92]
+    odd = _NOT_INSIDE[before].any() or (data[escaped - 2] == 92).any() or (named[:1] < 2).any()
+    if not (odd or (blank[:-1] & colon[1:]).any()):
         # A quote and a colon end a member's name here, or are inside of a text behind one backslash.
-        return int(np.count_nonzero(ends) - np.count_nonzero(escaped))
+        return len(named) - len(escaped)
     outside = np.searchsorted(quotes(data), np.flatnonzero(colon)) % 2 == 0
     return int(np.count_nonzero(outside))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import length_hint
+from types import NoneType
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,13 +16,13 @@ from netral.acts.files.split import Block
 from netral.acts.format import Format, Path, listed
 from netral.acts.inside import Whole
 from netral.acts.values import json_quick
-from netral.acts.values.json_cells import Unreadable, as_column, as_text, parse
+from netral.acts.values.json_cells import Unreadable, as_column, parse
 from netral.acts.values.numbered import Numbered
 from netral.acts.values.strings import LOST, Mask
 
 _BETWEEN = b" \t\r\n,"
-_FEW = 512
-"""Values held at once: with a whole block of them the reading took half as long again."""
+_FEW = 128
+"""Values held at once: so few that they are gone before the collector of garbage looks at them."""
 Tree: TypeAlias = dict[str, tuple[list[str], "Tree"]]
 
 
@@ -116,20 +117,25 @@ class JsonValues:
 
     def _parts(self, block: Block, rows: Sequence[int], booked: Booked, *, numbers: bool) -> Iterator[Part]:
         """The values of a few records after the other. `numbers`: wherever they are, they must be exact."""
+        edges = [*block.starts.tolist(), len(block.data)]
         for first in range(0, len(rows), _FEW):
             some = list(rows[first : first + _FEW])
-            records = [block.record(row) for row in some]
-            found = json_quick.values([record.strip(_BETWEEN) for record in records], numbers=numbers)
-            unsure = [at for at, value in enumerate(found) if value is None]
-            for at in unsure:
-                try:
-                    found[at], mended = self._value(records[at])
-                except (Unreadable, UnicodeDecodeError):
-                    booked.failed[some[at]] = "invalid_json"
-                    continue
-                for repair in mended:
-                    booked.repairs[repair] = booked.repairs.get(repair, 0) + 1
-            read = [at for at, row in enumerate(some) if row not in booked.failed] if unsure else range(len(some))
+            records = [block.data[edges[row] : edges[row + 1]].strip(_BETWEEN) for row in some]
+            found = json_quick.values(records, numbers=numbers)
+            if NoneType not in map(type, found):
+                yield Part(some, found)
+                continue
+            read = list[int]()
+            for at, (row, record) in enumerate(zip(some, records, strict=True)):
+                if found[at] is None:
+                    try:
+                        found[at], mended = self._value(record)
+                    except (Unreadable, UnicodeDecodeError):
+                        booked.failed[row] = "invalid_json"
+                        continue
+                    for repair in mended:
+                        booked.repairs[repair] = booked.repairs.get(repair, 0) + 1
+                read.append(at)
             yield Part([some[at] for at in read], [found[at] for at in read])
 
     def _value(self, record: bytes) -> tuple[Any, list[str]]:
@@ -226,7 +232,8 @@ def _tree(paths: Mapping[str, Path]) -> Tree:
 
 def _take(values: list[Any], tree: Tree, taken: dict[str, list[Any]]) -> None:
     """Add what these values hold at the end of each path, None where something is missing."""
-    values = [value if type(value) is dict else _NOTHING for value in values]
+    if set(map(type, values)) - {dict}:
+        values = [value if type(value) is dict else _NOTHING for value in values]
     for step, (names, deeper) in tree.items():
         found = [value.get(step) for value in values]
         for name in names:
