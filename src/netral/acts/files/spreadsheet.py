@@ -8,6 +8,7 @@ Read with the standard library alone: row by row, whatever the sheet's size; onl
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ MAX_RATIO, RATIO_FLOOR = 300, 256 << 20
 _BLOCK = 4 << 20
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_ROWS = 1 << 20
+_SPECIAL = re.compile('["\n\r]')
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -145,7 +147,11 @@ def _blocks(path: Path, archive: zipfile.ZipFile, rows: Iterator[list[str]]) -> 
                 width, blank = len(row), 0
             out.write("\n" * min(blank, _MOST_ROWS))
             blank = 0
-            out.write(",".join(map(_quoted, row + [""] * (width - len(row)))) + "\n")
+            row += [""] * (width - len(row))
+            text = ",".join(row)
+            if text.count(",") > len(row) - 1 or _SPECIAL.search(text):
+                text = ",".join(map(_quoted, row))
+            out.write(text + "\n")
             if out.tell() > _BLOCK:
                 yield _taken(out)
     except _DAMAGED as error:
@@ -165,4 +171,4 @@ def _taken(out: io.StringIO) -> bytes:
 
 
 def _quoted(cell: str) -> str:
-    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(one in cell for one in '",\n\r') else cell
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if "," in cell or _SPECIAL.search(cell) else cell

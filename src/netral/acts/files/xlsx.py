@@ -5,14 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any, Protocol
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from netral.acts.files import sheet_cells
 
 _RELS = "xl/_rels/workbook.xml.rels"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MOST_ROWS, _WIDEST = 1 << 20, 16_384
+_MOST_ROWS, _WIDEST, _DEEPEST = 1 << 20, 16_384, 100
+_BLOCK, _DIGITS = 1 << 16, "0123456789"
 
 
 class Book(Protocol):
@@ -45,13 +47,15 @@ class Workbook:
             column = -1
             for cell in row:
                 # A cell that does not say where it stands, stands behind the one before, an empty one too.
-                column = _column(cell.get("r")) if cell.get("r") else column + 1
+                said = cell.get("r")
+                column = _column(said.rstrip(_DIGITS)) if said else column + 1
                 if column < len(cells):
                     raise ValueError("a cell stands before the one that it follows")
                 text = _text(cell, self._shared, self._dates)
                 if text and column < _WIDEST:
-                    cells += [""] * (column - len(cells))
-                    cells[column:] = [text]
+                    if column > len(cells):
+                        cells += [""] * (column - len(cells))
+                    cells.append(text)
             yield cells
 
 
@@ -135,6 +139,8 @@ def _shared(book: Book) -> list[str]:
 
 def _string(of: Element) -> str:
     """Its text and that of its runs; readings of East Asian names are not part of it."""
+    if len(of) == 1 and of[0].tag[-2:] == "}t":
+        return _unescaped(of[0].text or "")
     texts = [t for one in of if _local(one) in ("t", "r") for t in ([one] if _local(one) == "t" else one)]
     return _unescaped("".join(t.text or "" for t in texts if _local(t) == "t"))
 
@@ -143,9 +149,10 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _column(reference: str | None) -> int:
+@lru_cache(_WIDEST)
+def _column(letters: str) -> int:
     number = 0
-    for letter in reference or "":
+    for letter in letters:
         if not "A" <= letter <= "Z":
             break
         number = number * 26 + ord(letter) - 64
@@ -153,19 +160,36 @@ def _column(reference: str | None) -> int:
 
 
 def _elements(part: IO[bytes], *names: str) -> Iterator[Element]:
-    """Every element of these names, forgotten as soon as the next is asked for."""
-    tails = tuple(f"}}{name}" for name in names)
+    """Every element of these names, none inside of another, forgotten once the block that it ended in is done.
+
+    The tree grows below a root of ours: an event for each element would cost more than the parser itself.
+    """
+    builder, tails = TreeBuilder(), tuple(f"}}{name}" for name in names)
+    root = builder.start("", {})
+    parser = XMLParser(target=builder)
     with part:
-        parents: list[Element] = []
-        for event, element in iterparse(part, ("start", "end")):
-            if event == "start":
-                parents.append(element)
-                continue
-            parents.pop()
-            if element.tag.endswith(tails):
-                yield element
-                if parents:
-                    parents[-1].clear()
+        while block := part.read(_BLOCK):
+            parser.feed(block)
+            yield from _ended(root, tails)
+        parser.close()
+        root.append(Element(""))
+        yield from _ended(root, tails)
+
+
+def _ended(root: Element, tails: tuple[str, ...]) -> Iterator[Element]:
+    """What has certainly ended: everything but the last child of each element that may still be open."""
+    at = root
+    for _ in range(_DEEPEST):
+        for one in at[:-1]:
+            if one.tag.endswith(tails):
+                yield one
+            else:
+                yield from (inner for inner in one.iter() if inner.tag.endswith(tails))
+        del at[:-1]
+        if not len(at) or at[0].tag.endswith(tails):
+            return
+        at = at[0]
+    raise ValueError("nested without end")
 
 
 def _local(element: Any) -> str:
