@@ -69,15 +69,29 @@ def members(name: Path, path: Path, kind: str, into: Path, limits: Limits) -> It
 
 def _kept(name: Path, path: Path, into: Path, room: Room) -> Iterator[Member]:
     files: dict[str, Path] = {}
+    waiting: dict[str, list[bytes]] = {}
+    held = 0
     with unpacked(path) as stream:
         for answer in answers(stream, room):
             if not answer.holds:
                 yield Member(shown(answer.place), path, FileRefused(name, "digest_mismatch"))
                 continue
-            target = files.setdefault(answer.place, into / uuid4().hex)
-            with target.open("ab") as out:
-                out.write(answer.body + b"\n")
+            waiting.setdefault(answer.place, []).append(answer.body)
+            held += len(answer.body)
+            if held > LARGEST // 4:
+                _written(waiting, files, into)
+                held = 0
+    _written(waiting, files, into)
     yield from (Member(shown(place), target) for place, target in sorted(files.items()))
+
+
+def _written(waiting: dict[str, list[bytes]], files: dict[str, Path], into: Path) -> None:
+    """A line each: a file is not opened for one answer, nor are thousands of addresses open at once."""
+    for place, bodies in waiting.items():
+        target = files.get(place) or files.setdefault(place, into / uuid4().hex)
+        with target.open("ab") as out:
+            out.writelines(body + b"\n" for body in bodies)
+    waiting.clear()
 
 
 def _archive(name: Path, path: Path, into: Path, room: Room) -> Iterator[Member]:
