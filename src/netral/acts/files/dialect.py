@@ -24,13 +24,16 @@ class Dialect:
 
 def sep_hint(head: bytes) -> int:
     """Length of Excel's `sep=;` line, 0 when there is none."""
+    if head[:4].lower() != b"sep=":
+        return 0
     line, newline, _ = head.partition(b"\n")
-    return len(line) + len(newline) if line[:4].lower() == b"sep=" and len(line.strip()) == 5 else 0
+    return len(line) + len(newline) if len(line.strip()) == 5 else 0
 
 
 def read_dialect(head: bytes) -> Dialect:
     """The dialect of a CSV whose first block is `head` (a `sep=` line already removed)."""
-    sample = [line.rstrip("\r") for line in head.decode(errors="replace").split("\n")[: _SAMPLE_LINES + 1]]
+    text = head.decode(errors="replace")
+    sample = [line.rstrip("\r") for line in text.split("\n", _SAMPLE_LINES + 1)[: _SAMPLE_LINES + 1]]
     if len(head) > 1 << 16 and len(sample) > 2:
         sample.pop()
     first = sample[0]

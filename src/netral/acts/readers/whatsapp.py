@@ -10,7 +10,9 @@ import pyarrow as pa
 from netral.acts.context import Context
 from netral.acts.files.lines import lines
 from netral.acts.files.masks import Positions
+from netral.acts.files.ordered import in_order
 from netral.acts.files.source import Source
+from netral.acts.files.split import Block
 from netral.acts.format import Yields
 from netral.acts.mapping import Acts
 from netral.acts.outcome import Against, Done, Numbered
@@ -67,19 +69,27 @@ class WhatsApp:
         self, columns: Sequence[str] | None, tally: Tally, only: Sieve | None = None
     ) -> Iterator[pa.RecordBatch]:
         """Canonical batches in file order; none where somebody's acts are looked for. `tally` grows with them."""
-        schema, order, first = restrict(columns), "", 1
+        schema = restrict(columns)
+        for done in in_order(lambda item: self._read(*item, schema), self._messages()):
+            if only is not None:
+                done.batch = None
+            yield from done.into(tally)
+
+    def _messages(self) -> Iterator[tuple[Numbered, Messages, str]]:
+        """The messages of each block, their numbers, and the order of their dates."""
+        order, first = "", 1
+        for found in in_order(lambda block: whatsapp_lines.messages(block, self.variant), self._lines()):
+            order = order or self._order(found)
+            yield Numbered(first, found.block), found, order
+            first += len(found.verbs)
+
+    def _lines(self) -> Iterator[Block]:
         for block in lines(self._source):
             if "record_too_long" in block.flags.values():
                 raise FileRefused(
                     self._source.path, "damaged", Said("satu baris lebih dari 16 MiB", "a line of more than 16 MiB")
                 )
-            found = whatsapp_lines.messages(block, self.variant)
-            order = order or self._order(found)
-            done = self._read(Numbered(first, found.block), found, order, schema)
-            first += done.records
-            if only is not None:
-                done.batch = None
-            yield from done.into(tally)
+            yield block
 
     def _order(self, found: Messages) -> str:
         """Day or month first, as the dates of the file's first block prove it."""

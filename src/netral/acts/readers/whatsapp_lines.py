@@ -6,13 +6,15 @@ Only the stamp is read, never a name or a word: of the rest it is asked whether 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta, tzinfo
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.lib.stride_tricks import sliding_window_view
 
 from netral.acts.files.masks import Positions
 from netral.acts.files.split import Block
@@ -22,7 +24,8 @@ from netral.acts.values.strings import Mask
 from netral.acts.values.times import Micros
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
-_MARK, _SPACE = "[\u200e\u200f\u202a-\u202e]*", "[ \u00a0\u202f]"
+# With so few marks a stamp has less than 64 bytes.
+_MARK, _SPACE = "[\u200e\u200f\u202a-\u202e]{0,8}", "[ \u00a0\u202f]"
 _STAMP = (
     rf"[0-9]{{1,4}}[/.-][0-9]{{1,2}}[/.-][0-9]{{2,4}},?{_SPACE}"
     rf"[0-9]{{1,2}}[.:][0-9]{{2}}(?:[.:][0-9]{{2}})?(?:{_SPACE}?[AaPp]\.?{_SPACE}?[Mm]\.?)?"
@@ -89,22 +92,40 @@ def messages(block: Block, shape: str) -> Messages:
 
 
 def _stamps(data: Bytes, starts: Positions, sizes: Positions) -> tuple[Positions, Bytes]:
-    """The numbers of all stamps at once, one byte further at each step."""
-    count = len(starts)
-    shown, half = np.zeros((_NUMBERS + 1, count), np.int64), np.zeros(count, np.uint8)
-    number, which, inside = np.zeros(count, np.int32), np.zeros(count, np.int8), np.zeros(count, bool)
-    for step in range(int(sizes.max(initial=-1)) + 1):
-        byte = np.where(step < sizes, data[starts + step], 0)
-        digit = byte - _ZERO < _TEN
-        if (inside & ~digit).any():
-            ended = np.flatnonzero(inside & ~digit)
-            shown[np.minimum(which[ended], _NUMBERS), ended] = number[ended]
-            which[ended] += 1
-            number[ended] = 0
-        number = np.where(digit, number * 10 + (byte - _ZERO), number)
-        half = np.where(_HALF[byte], byte | _LOWER, half)
-        inside = digit
+    """The numbers of all stamps, those at once that have their digits at the same places: a phone writes few kinds."""
+    count, longest = len(starts), int(sizes.max(initial=1))
+    shown, half = np.zeros((_NUMBERS, count), np.int64), np.zeros(count, np.uint8)
+    ample = np.append(data, np.zeros(longest, np.uint8)) if count and starts[-1] + longest > len(data) else data
+    grid = sliding_window_view(ample, longest)[starts]
+    if (sizes != longest).any():
+        grid[np.arange(longest) >= sizes[:, None]] = 0
+    digits = grid - _ZERO < _TEN
+    for rows, places in _kinds(digits):
+        cells = grid[rows]
+        for number, (start, end) in enumerate(_runs(places)[:_NUMBERS]):
+            for column in range(start, end):
+                shown[number, rows] = shown[number, rows] * 10 + (cells[:, column] - _ZERO)
+    letters = _HALF[grid]
+    if letters.any():
+        half = np.where(letters, grid | _LOWER, 0).max(axis=1)
     return shown, half
+
+
+def _kinds(digits: Mask) -> Iterator[tuple[Any, Mask]]:
+    """Rows that are alike, and how they are."""
+    if (digits == digits[:1]).all():
+        yield from [(slice(None), digits[0])] if len(digits) else ()
+        return
+    packed = np.packbits(digits, axis=1, bitorder="little")
+    codes = np.zeros((len(digits), 8), np.uint8)
+    codes[:, : packed.shape[1]] = packed
+    kinds, first, which = np.unique(codes.view(np.uint64)[:, 0], return_index=True, return_inverse=True)
+    yield from ((np.flatnonzero(which == kind), digits[first[kind]]) for kind in range(len(kinds)))
+
+
+def _runs(places: Mask) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], places.view(np.int8), [0]))))
+    return [(start, end) for start, end in edges.reshape(-1, 2).tolist()]
 
 
 def _verbs(data: Bytes, starts: Positions, heads: pa.Array, deleted: str) -> pa.Array:
