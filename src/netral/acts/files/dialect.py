@@ -32,8 +32,12 @@ def sep_hint(head: bytes) -> int:
 
 def read_dialect(head: bytes) -> Dialect:
     """The dialect of a CSV whose first block is `head` (a `sep=` line already removed)."""
-    text = head.decode(errors="replace")
-    sample = [line.rstrip("\r") for line in text.split("\n", _SAMPLE_LINES + 1)[: _SAMPLE_LINES + 1]]
+    end = -1
+    for _ in range(_SAMPLE_LINES + 1):
+        if (end := head.find(b"\n", end + 1)) < 0:
+            break
+    first_lines = head[:end] if end >= 0 else head
+    sample = [line.rstrip("\r") for line in first_lines.decode(errors="replace").split("\n")]
     if len(head) > 1 << 16 and len(sample) > 2:
         sample.pop()
     first = sample[0]

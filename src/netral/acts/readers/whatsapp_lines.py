@@ -165,8 +165,11 @@ def instants(local: Micros, zone: tzinfo) -> Micros:
     """The same in UTC: a zone's offset is asked twice a day, and for each message on days on which it changes."""
     known = local != times.NO_TIME
     shown = np.where(known, local, 0)
-    days, where = np.unique(shown // _DAY, return_inverse=True)
-    begins, ends = (np.array([_offset(int(day) * _DAY, zone) for day in days + more], np.int64) for more in (0, 1))
+    day = shown // _DAY
+    first = int(day.min(initial=0))
+    seen = np.bincount(day - first) > 0
+    days, where = np.flatnonzero(seen) + first, (np.cumsum(seen) - 1)[day - first]
+    begins, ends = (np.array([_offset(int(one) * _DAY, zone) for one in days + more], np.int64) for more in (0, 1))
     offsets = begins[where]
     for row in np.flatnonzero((begins != ends)[where]).tolist():
         offsets[row] = _offset(int(shown[row]), zone)
