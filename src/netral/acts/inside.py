@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,7 +19,15 @@ from netral.acts.rejects import FileRefused, Said
 from netral.acts.values.numbered import Numbered
 
 Read = Callable[[], bytes]
-Noted: TypeAlias = tuple[list[Any], list[Any]]
+Told: TypeAlias = tuple[list[Any], list[Any], bool]
+
+
+@dataclass(slots=True)
+class Noted:
+    """What the first pass kept of a list's elements: a word by number, and whether none had to be read alone."""
+
+    numbered: Numbered = field(default_factory=Numbered)
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Whole:
     text: bytes
     parts: list[tuple[int, int]]
     end: int
-    noted: Any
+    noted: Noted | None
     closed: bool
 
     def readings(self) -> tuple[bytes, ...]:
@@ -52,12 +60,13 @@ def blocks(
     names: tuple[str, ...],
     *,
     about: Callable[[Whole], Any],
-    note: Callable[[Block], Noted] | None = None,
+    note: Callable[[Block], Told] | None = None,
     alone: bool = True,
 ) -> Iterator[Block]:
     """The elements of lists of these names, each block with what `about` makes of the object; in file order.
 
-    `note`: a number and a word of each element, kept for their object before any of them is handed out.
+    `note`: a number and a word of each element, and whether none had to be read alone; kept for their object before any
+    of them is handed out.
     Objects without such a list are a record each, unless `alone` is False. The file is opened twice; a pipe is held,
     and refused beyond `limits.value` bytes.
     """
@@ -117,15 +126,16 @@ def _wholes(
     source: Source,
     read: Read,
     names: tuple[str, ...],
-    note: Callable[[Block], Noted] | None,
+    note: Callable[[Block], Told] | None,
 ) -> Iterator[Whole]:
     """Every object that `pieces` finds in parts, in order."""
-    text, parts, noted = bytearray(), list[tuple[int, int]](), None if note is None else Numbered()
+    text, parts, noted = bytearray(), list[tuple[int, int]](), None if note is None else Noted()
     for piece, told in _looked_at(source, pieces(source, read, names), note):
         start, end = int(piece.starts[0]), int(piece.ends[-1])
         if noted is not None:
-            for some in told:
-                noted.add(*some)
+            for numbers, words, plain in told:
+                noted.numbered.add(numbers, words)
+                noted.plain &= plain
         if piece.kind == "text":
             parts.append((len(text), piece.base + source.width(memoryview(piece.data)[:start])))
             text += piece.data[start:end]
@@ -134,15 +144,15 @@ def _wholes(
         elif piece.kind == "end":
             stop = piece.base + source.width(memoryview(piece.data)[:start])
             yield Whole(bytes(text), parts, stop, noted, closed=piece.closed)
-            text, parts, noted = bytearray(), [], None if note is None else Numbered()
+            text, parts, noted = bytearray(), [], None if note is None else Noted()
 
 
 def _looked_at(
-    source: Source, found: Iterator[Piece], note: Callable[[Block], Noted] | None
-) -> Iterator[tuple[Piece, list[Noted]]]:
+    source: Source, found: Iterator[Piece], note: Callable[[Block], Told] | None
+) -> Iterator[tuple[Piece, list[Told]]]:
     """Each piece, and what its elements say of themselves."""
 
-    def look(piece: Piece) -> tuple[Piece, list[Noted]]:
+    def look(piece: Piece) -> tuple[Piece, list[Told]]:
         blocks = cut(source, piece.data, piece.starts, piece.ends, piece.base) if piece.kind == "elements" else ()
         return piece, [] if note is None else [note(block) for block in blocks]
 

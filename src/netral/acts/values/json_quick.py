@@ -20,13 +20,14 @@ _NOT_INSIDE[np.frombuffer(bytes(range(33)) + b":,[{", np.uint8)] = True
 _ZERO, _TEN = np.uint8(48), np.uint8(10)
 
 
-def values(records: Sequence[bytes], *, numbers: bool) -> list[Any]:
+def values(records: Sequence[bytes], *, numbers: bool, known: bool = False) -> list[Any]:
     """The value of each record, None where only `parse` may say it.
 
     `numbers`: they must be exact wherever they are; else a float may stand for one, and is to be looked out for.
+    `known`: these very bytes were asked for before, with exact numbers, and nothing was None.
     """
     found = [_value(record) for record in records]
-    if _told_once(records, found, numbers):
+    if known or _told_once(records, found, numbers):
         return found
     return [
         value if _told_once([record], [value], numbers) else None for record, value in zip(records, found, strict=True)

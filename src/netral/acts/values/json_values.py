@@ -14,7 +14,7 @@ import pyarrow as pa
 from netral.acts.files.masks import Positions
 from netral.acts.files.split import Block
 from netral.acts.format import Format, Path, listed
-from netral.acts.inside import Whole
+from netral.acts.inside import Noted, Whole
 from netral.acts.values import json_quick
 from netral.acts.values.json_cells import Unreadable, as_column, parse
 from netral.acts.values.numbered import Numbered
@@ -41,17 +41,18 @@ class Tracked(list[Any]):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an object says beside its long list, None where that cannot be read; and the list's elements by number."""
+    """What an object says beside its long list, None where that cannot be read; and what is known of its elements."""
 
     value: dict[str, Any] | None
-    noted: Numbered | None
+    noted: Noted | None
 
 
 class Part(NamedTuple):
-    """Some values or records of a block, and the row of each."""
+    """Some values or records of a block, and the row of each; whether none of them had to be read alone."""
 
     rows: list[int]
     values: list[Any]
+    plain: bool = True
 
 
 class Booked(NamedTuple):
@@ -95,13 +96,14 @@ class JsonValues:
             return About(value if isinstance(value, dict) else None, whole.noted)
         return About(None, whole.noted)
 
-    def note(self, block: Block) -> tuple[list[Any], list[Any]]:
-        """The number and the word of each element; what cannot be read names nobody."""
-        numbers, words = list[Any](), list[Any]()
+    def note(self, block: Block) -> tuple[list[Any], list[Any], bool]:
+        """Number and word of each element, and whether none had to be read alone; what cannot be read names nobody."""
+        numbers, words, plain = list[Any](), list[Any](), True
         for part in self._parts(block, range(len(block.starts)), Booked({}, {}), numbers=True):
             for into, found in zip((numbers, words), self._noted(part.values), strict=True):
                 into += found
-        return numbers, words
+            plain &= part.plain
+        return numbers, words, plain
 
     def _noted(self, elements: Iterable[Any]) -> tuple[list[Any], list[Any]]:
         assert self._fmt.notes is not None
@@ -117,11 +119,13 @@ class JsonValues:
 
     def _parts(self, block: Block, rows: Sequence[int], booked: Booked, *, numbers: bool) -> Iterator[Part]:
         """The values of a few records after the other. `numbers`: wherever they are, they must be exact."""
+        # Nothing need be proven twice of the same bytes; that they are the same, the digest tells.
+        known = block.about is not None and block.about.noted is not None and block.about.noted.plain
         edges = [*block.starts.tolist(), len(block.data)]
         for first in range(0, len(rows), _FEW):
             some = list(rows[first : first + _FEW])
             records = [block.data[edges[row] : edges[row + 1]].strip(_BETWEEN) for row in some]
-            found = json_quick.values(records, numbers=numbers)
+            found = json_quick.values(records, numbers=numbers, known=known)
             if NoneType not in map(type, found):
                 yield Part(some, found)
                 continue
@@ -136,7 +140,7 @@ class JsonValues:
                     for repair in mended:
                         booked.repairs[repair] = booked.repairs.get(repair, 0) + 1
                 read.append(at)
-            yield Part([some[at] for at in read], [found[at] for at in read])
+            yield Part([some[at] for at in read], [found[at] for at in read], plain=False)
 
     def _value(self, record: bytes) -> tuple[Any, list[str]]:
         repairs = []
@@ -158,7 +162,7 @@ class JsonValues:
         if self._fmt.walk is None and all(type(value) is dict for value in part.values):
             return part
         found = Part([], [])
-        for row, value in zip(*part, strict=True):
+        for row, value in zip(part.rows, part.values, strict=True):
             records = self._records(value)
             if not records:
                 failed[row] = "unknown_record" if records is None else "not_an_act"
@@ -192,13 +196,13 @@ class JsonValues:
         found = self._among(about, part)
         if found is None:
             found = Part([], [])
-            for row, value in zip(*part, strict=True):
+            for row, value in zip(part.rows, part.values, strict=True):
                 made = self._among(about, Part([row], [value]))
                 odd |= {row} if made is None else set()
                 found.rows.extend(made.rows if made else ())
                 found.values.extend(made.values if made else ())
         with_one = set(found.rows)
-        for row, value in zip(*part, strict=True):
+        for row, value in zip(part.rows, part.values, strict=True):
             if row not in with_one:
                 failed[row] = "not_an_act" if isinstance(value, dict) and row not in odd else "unknown_record"
         return found
@@ -215,7 +219,7 @@ class JsonValues:
         except (AttributeError, LookupError, TypeError, RecursionError):
             return None
         if about.noted is not None:
-            self._tell(found, about.noted)
+            self._tell(found, about.noted.numbered)
         return Part([part.rows[-1 - one] for one in left], found)
 
 
