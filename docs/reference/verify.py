@@ -169,7 +169,7 @@ def head_of(note):
         return None
     return {**head, "signed": [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]}
 def seals(folder, origin, published):
-    """The seals that hold, by rising size. The first key is believed, another once a believed one signs beside it."""
+    """The seals that hold, by rising size. The first key is believed; one that it signs beside, from then on."""
     keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").split("\n")[:-1]]
     flag(None in keys or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
     there, believed, heads = listing(folder + "/seals"), keys[:1], []
@@ -183,10 +183,10 @@ def seals(folder, origin, published):
             continue
         by = [key for key in keys for one, short, raw in head["signed"]
               if key and (one, short) == (key["name"], key["id"]) and signed(key["raw"], head["text"].encode(), raw)]
-        if not any(key in believed for key in by):
+        if not any(key in by for key in believed[-1:]) or len(by) < len(head["signed"]):
             fault("seal.signature", head["size"])
             continue
-        believed, head["at"] = believed + by, dated(answer, note) if answer else None
+        believed, head["at"] = believed + [key for key in by if key not in believed], answer and dated(answer, note)
         flag(answer and head["at"] is None, "seal.timestamp", head["size"])
         if answer:
             print(f"openssl ts -verify -data {folder}/seals/{name} -in {folder}/seals/{name[:10]}.tsr -CAfile ROOT")

@@ -204,6 +204,20 @@ def signed_anew(root: Path) -> None:
         file.write(note.public(stranger, ORIGIN).written() + "\n")
 
 
+def signed_by_a_former_key(root: Path) -> None:
+    """Stolen after it was changed for another."""
+    last = max((root / "data/custody/seals").glob("*.note"))
+    last.write_bytes(note.sign(note.read(last.read_bytes())[0], PRIVATE))
+
+
+def signed_besides(root: Path) -> None:
+    """The true signature, and one that does not hold under the name of a key that is listed."""
+    last = max((root / "data/custody/seals").glob("*.note"))
+    checkpoint, _ = note.read(last.read_bytes())
+    other = note.sign(note.Checkpoint(checkpoint.origin, 1, checkpoint.root), PRIVATE).splitlines()[-1]
+    last.write_bytes(last.read_bytes() + other + b"\n")
+
+
 def forked(root: Path) -> None:
     """A second story, signed with the true key: a seal of the same events with another root."""
     last = max((root / "data/custody/seals").glob("*.note"))
@@ -263,6 +277,8 @@ CHEATS: dict[str, tuple[Cheat, str]] = {
     "an event put in": (inserted, "ledger.case_chain"),
     "a line that is none": (edit("custody/ledger.ndjson", '"seq":0', '"seq": 0'), "ledger.line"),
     "a key of one's own": (signed_anew, "seal.signature"),
+    "a key that was changed": (signed_by_a_former_key, "seal.signature"),
+    "a signature more": (signed_besides, "seal.signature"),
     "a second story": (forked, "proof.inclusion"),
     "no seals": (no_seals, "seal.missing"),
     "the last seal taken out": (last_seal_gone, "seal.missing"),

@@ -157,6 +157,17 @@ def test_a_stranger_s_key_is_named_and_a_successor_s_is_believed() -> None:
     assert [len(faults) for _, faults in seal.open_seals([later, forged], keys)] == [1, 1]
 
 
+def test_a_key_that_was_changed_is_not_believed_any_more() -> None:
+    """Who steals it afterwards seals nothing with it, neither alone nor with a key of his own."""
+    old, new, third = (note.public(signer(name), ORIGIN) for name in ("", "baru", "asing"))
+    handed_over = seal.Seal(sealed(told(3), signer(), signer("baru")))
+    for stolen in (sealed(told(9)), sealed(told(9), signer(), signer("asing"))):
+        assert [len(found) for _, found in seal.open_seals([handed_over, seal.Seal(stolen)], [old, new, third])] == [
+            0,
+            1,
+        ]
+
+
 def test_openssl_and_we_agree_on_a_timestamp(authority: Authority) -> None:
     whole = sealed(told())
     answer = authority.answer(timestamp.request(whole))

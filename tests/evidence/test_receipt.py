@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import merkle, note
 from netral.evidence.bundle.write import members
@@ -18,7 +19,7 @@ from netral.evidence.vault import Vault
 from netral.evidence.verify import receipt
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.path import verify
-from tests.evidence.bundles import bundle, told
+from tests.evidence.bundles import SUCCESSOR, bundle, told
 from tests.evidence.work import NOW, ORIGIN, PRIVATE, WHO, receive
 
 
@@ -54,7 +55,7 @@ def test_a_receipt_proves_alone_and_reveals_nothing(vault: Vault) -> None:
     tree = merkle.Tree(merkle.leaf_hash(line) for line in told_)
     sealed = Seal(note.sign(note.Checkpoint(ORIGIN, 5, tree.root()), PRIVATE))
     key = note.public(PRIVATE, ORIGIN)
-    made = receipt.make(told_[3], path=tree.inclusion(3), seal=sealed, key=key, salt=salt)
+    made = receipt.make(told_[3], path=tree.inclusion(3), seal=sealed, keys=[key], salt=salt)
     report = receipt.verify(made, Trust(key=key))
     assert (report.faults, report.held[0].holds) == ([], True)
     assert b"rahasia" not in made
@@ -64,6 +65,34 @@ def test_a_receipt_proves_alone_and_reveals_nothing(vault: Vault) -> None:
         changed = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
         # The salt alone proves nothing about the ledger; with what was filed at hand it is named as well.
         assert receipt.verify(changed, Trust(key=key)).faults or not receipt.proves(changed, filed), at
+
+
+def test_a_receipt_after_a_change_of_keys_proves_alone_by_the_published_key(vault: Vault) -> None:
+    """Sealed by the successor, whom the published key handed the signing to: the receipt tells that, too."""
+    filed, salt = b"laporan", b"g" * 32
+    later = Vault(vault.door.root)
+    lines, keys, handed = list(later.lines()), later.keys(), later.seals()[1].note
+    event = Head(seq=10).chained(Happening("noted", WHO, "", after=receipt.fingerprint(salt, filed)), now=NOW)
+    tree = merkle.Tree(merkle.leaf_hash(line) for line in [*lines[:10], event.line()])
+    sealed = Seal(note.sign(note.Checkpoint(ORIGIN, 11, tree.root()), SUCCESSOR))
+    about = {"path": tree.inclusion(10), "seal": sealed, "salt": salt}
+    made = receipt.make(event.line(), keys=keys, handed=[handed], **about)
+    assert b'"netral-receipt/2"' in made
+    assert receipt.verify(made, Trust(key=keys[0])).faults == []
+    assert receipt.proves(made, filed)
+    named = {(one.code, one.at) for one in receipt.verify(made, Trust(key=keys[1])).faults}
+    assert named == {("seal.signature", "key")}
+    for at in range(len(made)):
+        changed = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
+        assert receipt.verify(changed, Trust(key=keys[0])).faults or not receipt.proves(changed, filed), at
+    # A successor of one's own, and one that was named by a seal of another ledger, or of more events.
+    stranger = note.public(Ed25519PrivateKey.from_private_bytes(b"s" * 32), ORIGIN)
+    other = note.sign(note.Checkpoint("lain", 8, b"r" * 32), PRIVATE, SUCCESSOR)
+    longer = note.sign(note.Checkpoint(ORIGIN, 12, b"r" * 32), PRIVATE, SUCCESSOR)
+    for followed, by in (([keys[0], stranger], handed), (keys, other), (keys, longer), (keys, later.seals()[0].note)):
+        assert receipt.verify(
+            receipt.make(event.line(), keys=followed, handed=[by], **about), Trust(key=keys[0])
+        ).faults
 
 
 def test_what_is_nothing_of_ours_is_refused(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def a_receipt_of_parts(_copy: Path, vault: Path) -> Report:
     told_ = list(Vault(vault).lines())[:3]
     first = Vault(vault).seals()[0]
     path = merkle.Tree(merkle.leaf_hash(line) for line in told_[: int(first.note.split(b"\n")[1])]).inclusion(0)
-    made = receipt.make(told_[0], path=path, seal=first, key=note.public(PRIVATE, ORIGIN), salt=b"g")
+    made = receipt.make(told_[0], path=path, seal=first, keys=[note.public(PRIVATE, ORIGIN)], salt=b"g")
     assert receipt.verify(made, Trust()).holds
     return receipt.verify(made.replace(b'"content":"sha256:', b'"content":"sha256:0', 1), Trust())
 

@@ -171,6 +171,28 @@ def test_keys_are_in_it_only_when_asked_and_the_audit_is_whole_without(
     assert second.run("audit", "check").returncode == 0
 
 
+def test_neither_a_former_key_nor_one_to_follow_is_in_a_backup(
+    filled: Machine, machine: Callable[..., Machine], tmp_path: Path
+) -> None:
+    assert filled.run("backup", "--out", tmp_path / "a.zip", "--with-keys").returncode == 0
+    third = machine("third")
+    assert third.run("restore", tmp_path / "a.zip").returncode == 0
+    about = ("--who", "pengelola:A-07", "--witness", "pimpinan:K-01", "--why", "uji")
+    done = third.run("audit", "rotate-key", *about)
+    assert done.returncode == 0, done.stderr
+    (third.data / "seal.pem.next").write_bytes((third.data / "seal.pem").read_bytes())
+    keys = [path.read_bytes() for path in third.data.glob("seal.pem*")]
+    assert (len(keys), len(set(keys))) == (3, 2)
+    for words, expected in (((), 0), (("--with-keys",), 1)):
+        file = tmp_path / f"{expected}.zip"
+        assert third.run("backup", "--out", file, *words).returncode == 0
+        with zipfile.ZipFile(file) as archive:
+            whole = [archive.read(name) for name in archive.namelist()]
+        # The key in force alone, and that only where it was asked for.
+        assert sum(key in content for key in set(keys) for content in whole) == expected
+    assert third.run("audit", "check").returncode == 0
+
+
 def test_what_was_meddled_with_before_the_backup_is_named_by_number(
     filled: Machine, machine: Callable[..., Machine], tmp_path: Path
 ) -> None:

@@ -15,11 +15,11 @@ from django.db import connections, transaction
 
 from netral.cli.main import main
 from netral.evidence import merkle
-from netral.evidence.event import Happening
+from netral.evidence.event import Happening, read
 from netral.evidence.ledger import check
 from netral.evidence.verify import receipt
 from netral.evidence.verify.custody import Trust
-from netral.portal.audit import actions, keys, seals
+from netral.portal.audit import actions, export, keys, rotation, seals
 from netral.portal.audit.models import Event, Head, Key, Seal
 from tests.evidence.authority import found
 
@@ -149,6 +149,95 @@ def _with_key(path: Path):  # type: ignore[no-untyped-def]
     from dataclasses import replace
 
     return replace(settings.NETRAL, seal_key=path)
+
+
+SECOND, WHY = {"role": "pimpinan", "id": "K-01"}, "pergantian tahunan"
+
+
+@pytest.fixture
+def own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key that this test alone changes."""
+    path = tmp_path / "kunci" / "seal.pem"
+    path.parent.mkdir()
+    monkeypatch.setattr(settings, "NETRAL", _with_key(path))
+    return path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_receipts_before_and_after_a_change_of_the_key_prove_alone_by_the_published_one(
+    own_key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, trust = file(b"sebelum"), seals_trust()
+    first = own_key.read_bytes()
+    changed = rotation.change(WHO, SECOND, WHY, now=NOW)
+    after = file(b"sesudah")
+    assert (own_key.read_bytes() != first, changed.former.read_bytes()) == (True, first)
+    assert stat.S_IMODE(own_key.stat().st_mode) == 0o600
+    rotation.change(WHO, SECOND, WHY, now=NOW)
+    last = file(b"terakhir")
+    assert [receipt.verify(one, trust).faults for one in (before, after, last)] == [[], [], []]
+    assert [receipt.proves(one, what) for one, what in ((before, b"sebelum"), (last, b"terakhir"))] == [True, True]
+    assert keys.published()[0] == trust.key
+    told_ = Event.objects.filter(kind="audit.key_changed").order_by("seq")
+    facts = [read(bytes(one.line)).facts for one in told_]
+    assert [one["witness"] for one in facts] == [SECOND, SECOND]
+    assert [one["key"] for one in facts] == [one.written() for one in keys.published()[1:]]
+    export.write(tmp_path / "buku", export.begun(WHO, now=NOW))
+    (tmp_path / "kunci.txt").write_text(f"{trust.key.written()}\n" if trust.key else "")
+    with pytest.raises(SystemExit) as left:
+        main(["verify", f"{tmp_path / 'buku'}", "--key", f"{tmp_path / 'kunci.txt'}"])
+    assert (left.value.code, "UTUH" in capsys.readouterr().out) == (0, True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["make", "settle"])
+def test_a_change_that_is_cut_off_leaves_the_portal_sealing(
+    own_key: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its record the old key goes on, after it the new one, whatever names the files have by then."""
+    file(b"sebelum")
+    owner, name = {"make": (seals, "seal"), "settle": (rotation, "_former")}[step]
+    with monkeypatch.context() as patched:
+        # A kill, where no other can be placed.
+        patched.setattr(owner, name, lambda *_: _die(True))
+        with pytest.raises(KeyboardInterrupt):
+            rotation.change(WHO, SECOND, WHY, now=NOW)
+    assert keys.waiting(own_key).exists()
+    assert Key.objects.count() == {"make": 1, "settle": 2}[step]
+    assert receipt.verify(file(b"sesudah"), seals_trust()).faults == []
+    rotation.change(WHO, SECOND, WHY, now=NOW)
+    assert not keys.waiting(own_key).exists()
+    assert Key.objects.count() == {"make": 2, "settle": 3}[step]
+    assert receipt.verify(file(b"terakhir"), seals_trust()).faults == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_key_is_changed_while_others_file(own_key: Path) -> None:
+    def work(worker: int) -> list[bytes]:
+        try:
+            if worker == 0:
+                rotation.change(WHO, SECOND, WHY, now=NOW)
+            return [file(f"{worker}/{number}".encode()) for number in range(6)]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [one for several in pool.map(work, range(4)) for one in several]
+    assert (Key.objects.count(), keys.waiting(own_key).exists()) == (2, False)
+    assert [receipt.verify(one, seals_trust()).faults for one in made] == [[]] * 24
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_are_named_when_the_key_is_changed(own_key: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["audit", "rotate-key", "--who", "pengelola:A-07", "--why", WHY, "--witness"]
+    for witness, status in (("pimpinan:A-07", 2), ("pimpinan", 2), ("pimpinan:K-01", 0)):
+        with pytest.raises(SystemExit) as left:
+            main([*words, witness])
+        assert left.value.code == status
+    told_ = capsys.readouterr()
+    assert "dua orang yang berbeda" in told_.err
+    assert keys.published()[1].fingerprint in told_.out
+    assert [own_key.read_bytes() in told_.out.encode(), Key.objects.count()] == [False, 2]
 
 
 @pytest.mark.django_db

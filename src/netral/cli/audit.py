@@ -1,4 +1,4 @@
-"""`netral audit`: seal the portal's ledger, check it, hand it out, and tell which key signs it."""
+"""`netral audit`: seal the portal's ledger, check it, hand it out, tell which key signs it, and change that key."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cyclopts import App
 
 from netral.cli.errors import UNVERIFIED, UserError
 from netral.cli.portal import opened
+from netral.cli.vaults import WhoOption, who
 
 HELP = "Buku audit portal: segel, periksa, serahkan. Yang diserahkan diperiksa siapa pun dengan netral verify."
 app = App(name="audit", help=HELP)
@@ -30,8 +31,6 @@ def seal(*, tsa: str | None = None, data: Path | None = None) -> int:
     data
         Folder data portal; bila kosong, NETRAL_DATA.
     """
-    from netral.cli.evidence_seal import in_step
-
     with opened(data):
         settings = import_module("django.conf").settings
         seals = import_module("netral.portal.audit.seals")
@@ -39,17 +38,21 @@ def seal(*, tsa: str | None = None, data: Path | None = None) -> int:
         if address and settings.NETRAL.today:
             raise UserError("peragaan memakai hari tetap; segelnya tidak diberi cap waktu.")
         kept = _sealed(seals)
-        dated = "tanpa cap waktu"
-        if kept.answer is not None:
-            dated = "sudah bercap waktu"
-        elif address:
-            try:
-                stamp = seals.date(kept, lambda query: in_step(address, query))
-            except ValueError as error:
-                raise UserError(f"jawaban otoritas cap waktu tidak dapat dipakai: {error}.") from None
-            dated = f"cap waktu dari {stamp.authority}"
+        dated = "sudah bercap waktu" if kept.answer is not None else _dated(seals, kept, address)
     sys.stdout.write(f"{kept.size} catatan disegel, {dated}\n")
     return 0
+
+
+def _dated(seals: Any, kept: Any, address: str | None) -> str:
+    from netral.cli.evidence_seal import in_step
+
+    if not address:
+        return "tanpa cap waktu"
+    try:
+        stamp = seals.date(kept, lambda query: in_step(address, query))
+    except ValueError as error:
+        raise UserError(f"jawaban otoritas cap waktu tidak dapat dipakai: {error}.") from None
+    return f"cap waktu dari {stamp.authority}"
 
 
 @app.command
@@ -103,7 +106,7 @@ def export(folder: Path, *, data: Path | None = None) -> int:
 
 @app.command
 def key(*, data: Path | None = None) -> int:
-    """Kunci segel portal, untuk diumumkan: barisnya, dan sidik yang dibacakan dua orang.
+    """Kunci segel portal, untuk diumumkan: barisnya, dan sidik yang dibacakan dua orang. Tetap sama bila diganti.
 
     Contoh: netral audit key > kunci-instansi.txt
 
@@ -117,6 +120,60 @@ def key(*, data: Path | None = None) -> int:
         known = import_module("netral.portal.audit.keys").published()
     sys.stdout.write("".join(f"{one.written()}\n" for one in known[:1]))
     sys.stderr.write(f"Sidik: {known[0].fingerprint}\n")
+    return 0
+
+
+@app.command
+def rotate_key(
+    *,
+    who_: WhoOption,
+    witness: str,
+    why: str,
+    tsa: str | None = None,
+    data: Path | None = None,
+) -> int:
+    """Ganti kunci segel, selagi portal berjalan. Kunci lama dan baru menandatangani satu segel; sesudahnya yang baru.
+
+    Segel dan tanda terima yang lama tetap terbukti, dan kunci yang diumumkan tetap sama. Kunci lama disimpan di
+    sebelahnya sampai Anda memusnahkannya.
+
+    Contoh: netral audit rotate-key --who pengelola:A-07 --witness pimpinan:K-01 --why "pergantian tahunan"
+
+    Parameters
+    ----------
+    who_
+        Peran dan nomor yang mengganti, misalnya pengelola:A-07.
+    witness
+        Peran dan nomor orang kedua yang menyaksikan, misalnya pimpinan:K-01.
+    why
+        Alasan; tercatat dalam buku.
+    tsa
+        Alamat otoritas cap waktu (RFC 3161); bila kosong, NETRAL_TSA.
+    data
+        Folder data portal; bila kosong, NETRAL_DATA.
+    """
+    by, second = who(who_), who(witness, "--witness")
+    if by["id"] == second["id"]:
+        raise UserError("--who dan --witness: dua orang yang berbeda.")
+    if not why.strip():
+        raise UserError("--why: sebutkan alasannya.")
+    with opened(data):
+        settings = import_module("django.conf").settings
+        now, rotation = import_module("netral.portal.clock").now(), import_module("netral.portal.audit.rotation")
+        try:
+            changed = rotation.change(by, second, why, now=now)
+        except OSError as error:
+            path = settings.NETRAL.seal_key
+            raise UserError(f"{path}: foldernya tidak dapat ditulis ({error.strerror}); kunci belum diganti.") from None
+        address = None if settings.NETRAL.today else tsa or settings.NETRAL.tsa
+        sys.stdout.write(
+            f"Kunci segel diganti pada segel {changed.seal.size}. Sidik kunci baru: {changed.key.fingerprint}\n"
+            f"Kunci lama: {changed.former}; musnahkan bila cadangan dari sebelum hari ini tidak diperlukan lagi.\n"
+            f"Cadangkan {settings.NETRAL.seal_key}.\n"
+        )
+        sys.stdout.write(
+            f"Segel {changed.seal.size}: {_dated(import_module('netral.portal.audit.seals'), changed.seal, address)}\n"
+        )
     return 0
 
 

@@ -47,11 +47,11 @@ def opened(vault: Path, identity: Path | None = None) -> Vault:
     return Vault(vault, _identities(identity))
 
 
-def who(text: str) -> dict[str, str]:
+def who(text: str, option: str = "--who") -> dict[str, str]:
     """`pemeriksa:P-02` as the ledger holds it."""
     role, colon, name = text.partition(":")
     if not (role and colon and name):
-        raise UserError(f"--who {text}: tulis peran dan nomor, misalnya --who pemeriksa:P-02.")
+        raise UserError(f"{option} {text}: tulis peran dan nomor, misalnya {option} pemeriksa:P-02.")
     return {"role": role, "id": name}
 
 

@@ -57,12 +57,13 @@ def open_seals(
 ) -> Iterator[tuple[Opened | None, list[Fault]]]:
     """Each seal, by size, with what speaks against it.
 
-    A key is believed when it is the first of `keys`, or when a believed key signed a seal together with it: so keys
-    can be changed, and a ledger that was signed anew by a stranger is not believed. A signature of any of `keys` that
+    One key is believed at a time: first the first of `keys`; where it signed a seal together with one that was not
+    believed yet, that one from then on. So keys can be changed, a ledger that was signed anew by a stranger is not
+    believed, and what a thief seals with a key that was changed is not either. A signature of any of `keys` that
     does not hold is named, whoever else signed; those of other keys are passed over (C2SP signed-note). Without
     `roots` the time is what the authority's answer says, its signature unchecked.
     """
-    believed: list[Key] = list(keys[:1])
+    trusted = list(keys[:1])
     for seal in seals:
         try:
             checkpoint, signatures = note.read(seal.note)
@@ -73,8 +74,8 @@ def open_seals(
         faults: list[Fault] = []
         mine = [(one, key) for one in signatures for key in keys if (one.name, one.key_hash) == (key.name, key.hash)]
         hold = all(note.signed_by(checkpoint, [one], key) for one, key in mine)
-        if hold and any(note.signed_by(checkpoint, signatures, key) for key in believed):
-            believed += [key for key in keys if key not in believed and note.signed_by(checkpoint, signatures, key)]
+        if hold and trusted and note.signed_by(checkpoint, signatures, trusted[-1]):
+            trusted += [key for key in keys if key not in trusted and note.signed_by(checkpoint, signatures, key)]
         else:
             faults.append(
                 fault("seal.signature", name, "tanda tangan segel tidak sah", "the seal's signature is not valid")

@@ -134,6 +134,16 @@ class Vault:
         """The first is the one that the agency published."""
         return [Key.read(line) for line in self.door.path("keys.txt").read_text().splitlines()]
 
+    def key(self) -> Key:
+        """The one that seals now: of those that signed the last seal, the one that came last."""
+        known = self.keys()
+        last = max(self.door.path("seals").glob("*.note"), default=None)
+        if last is None:
+            return known[0]
+        head, signatures = note.read(last.read_bytes())
+        signers = [key for key in known if note.signed_by(head, signatures, key)]
+        return (signers or known)[-1]
+
     # What happens.
 
     def record(self, what: Happening, *, now: datetime) -> Event:
@@ -220,7 +230,7 @@ class Vault:
         """
         with self.ledger.locked():
             head, known = self._head(), self.keys()
-            signed = _signed(head, privates, known)
+            signed = _signed(head, privates, self.key())
             answer = ask(timestamp.request(signed)) if ask else None
             stamp = timestamp.read(answer, signed) if answer is not None else None
             self._keep_seal(head, signed, privates, known, answer)
@@ -233,7 +243,7 @@ class Vault:
         """
         with self.ledger.locked():
             head, known = replace(self._head(), asked=instant(now)), self.keys()
-            signed = _signed(head, privates, known)
+            signed = _signed(head, privates, self.key())
             self._keep_seal(head, signed, privates, known, None)
             event = self._sealed(head, signed, who, now, None)
         return event, timestamp.request(signed)
@@ -298,6 +308,9 @@ class Vault:
             facts |= {"asked": head.asked}
         if stamp is not None:
             facts |= {"authority": stamp.authority}
+        _, signatures = note.read(signed)
+        if len(signatures) > 1:
+            facts |= {"keys": [key.written() for key in self.keys() if note.signed_by(head, signatures, key)]}
         what = Happening("sealed", who, "kepala buku disegel", after=digest(signed), facts=facts)
         (event,) = self.ledger.append([what], now=now)
         return event
@@ -313,9 +326,13 @@ class Vault:
         return {"unnamed": left, "orphans": orphans}
 
 
-def _signed(head: note.Checkpoint, privates: Sequence[Ed25519PrivateKey], known: Sequence[Key]) -> bytes:
-    if note.public(privates[0], head.origin) not in known:
-        words = {"id": "kunci ini bukan kunci vault ini", "en": "this is not a key of this vault"}
+def _signed(head: note.Checkpoint, privates: Sequence[Ed25519PrivateKey], known: Key) -> bytes:
+    """By the key in force, and by the one that is to follow it: no verifier believes another (format §3)."""
+    if known not in [note.public(one, head.origin) for one in privates]:
+        words = {
+            "id": "kunci ini bukan kunci vault ini, atau sudah diganti",
+            "en": "this is not a key of this vault, or it was changed",
+        }
         raise EvidenceRefused("key", words)
     return note.sign(head, *privates)
 

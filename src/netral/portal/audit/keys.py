@@ -32,27 +32,62 @@ def published() -> list[note.Key]:
     return [note.Key.read(one) for one in written]
 
 
+def handed(number: int) -> list[bytes]:
+    """The seals by which each key up to this one followed the one before, by rising size."""
+    if number == 0:
+        return []
+    sizes = models.Key.objects.filter(number__gt=0, number__lte=number).values("since")
+    return [
+        bytes(one) for one in models.Seal.objects.filter(size__in=sizes).order_by("size").values_list("note", flat=True)
+    ]
+
+
+def waiting(path: Path) -> Path:
+    """Where the next key waits until it is the one in use."""
+    return path.with_name(f"{path.name}.next")
+
+
 def signing() -> tuple[Ed25519PrivateKey, note.Key]:
     """The key that seals now; made with the ledger's first seal, under the lock of its head. Raises NoSealKey."""
     path: Path = settings.NETRAL.seal_key
     known = published()
     if not known and not path.exists():
         make(path)
-    private = read(path)
     if not known:
-        known = [note.public(private, _origin())]
+        known = [note.public(read(path), _origin())]
         models.Key.objects.create(number=0, written=known[0].written())
-    if private.public_key().public_bytes_raw() != known[-1].public:
-        raise NoSealKey(path)
-    return private, known[-1]
+    return read(in_force(known[-1])), known[-1]
 
 
-def make(path: Path) -> None:
-    """A new key in a file of this name, whole or not at all; FileExistsError where there is one."""
+def in_force(key: note.Key) -> Path:
+    """The file that holds the private half of this key; NoSealKey where neither does."""
+    path: Path = settings.NETRAL.seal_key
+    # A change of keys may have been cut off between its record and its files, or be moving them while we look.
+    for one in (path, waiting(path), path):
+        if holds(one, key):
+            return one
+    raise NoSealKey(path)
+
+
+def holds(path: Path, key: note.Key) -> bool:
+    """Is this file the private half of this key?"""
+    try:
+        return read(path).public_key().public_bytes_raw() == key.public
+    except NoSealKey:
+        return False
+
+
+def make(path: Path, *, like: Path | None = None) -> None:
+    """A new key in a file of this name, whole or not at all; FileExistsError where there is one.
+
+    `like`: a file whose owner is to be able to read it, too, whoever made it.
+    """
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     aside = path.with_name(f"{path.name}.{token_hex(4)}")
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(pem)
+        if like is not None and (owner := like.stat()).st_uid != os.geteuid():
+            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
         file.flush()
         os.fsync(file.fileno())
     try:

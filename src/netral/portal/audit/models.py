@@ -64,10 +64,14 @@ class Seal(models.Model):
 
 
 class Key(models.Model):
-    """A public key that seals were signed with, as notes write it. The first is the one that the agency publishes."""
+    """A public key that seals were signed with, as notes write it. The first is the one that the agency publishes.
+
+    `since`: the size of the seal that it signed together with the key before it; none of the first.
+    """
 
     number = models.SmallIntegerField(primary_key=True)
     written = models.CharField(max_length=400)
+    since = models.BigIntegerField(null=True)
 
 
 class Check(models.Model):

@@ -94,6 +94,7 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
             "audit.read": _("catatan audit dibaca"),
             "audit.checked": _("rantai diperiksa"),
             "audit.exported": _("catatan audit diekspor"),
+            "audit.key_changed": _("kunci segel diganti"),
         },
     ),
     (

@@ -20,6 +20,7 @@ from netral.evidence.digests import CHUNK
 from netral.evidence.door import INCOMING
 from netral.evidence.event import Happening, instant
 from netral.portal.audit.actions import record
+from netral.portal.audit.keys import in_force, published
 from netral.portal.audit.seals import seal
 from netral.portal.backup.form import ABOUT, FILES, KEYS, TABLES, About, applied, columns, encoded, tables
 
@@ -72,7 +73,7 @@ def _fill(archive: zipfile.ZipFile, about: About, *, with_keys: bool) -> None:
         file_of(archive, about, path, f"{FILES}/{path.relative_to(root).as_posix()}")
     if with_keys:
         _member(archive, about, f"{KEYS}/secret", [settings.SECRET_KEY.encode()])
-        with settings.NETRAL.seal_key.open("rb") as key:
+        with in_force(published()[-1]).open("rb") as key:
             _member(archive, about, f"{KEYS}/seal.pem", _chunks(key))
     archive.writestr(ABOUT, about.written())
 
@@ -137,8 +138,14 @@ def _files(root: Path) -> Iterator[Path]:
         folders[:] = sorted(one for one in folders if one != INCOMING and inside / one != settings.STATIC_ROOT)
         for name in sorted(names):
             path = inside / name
-            if path.resolve() not in apart and path.is_file() and not path.is_symlink():
+            if path.resolve() not in apart and not _key(path) and path.is_file() and not path.is_symlink():
                 yield path
+
+
+def _key(path: Path) -> bool:
+    """Is this a seal key that was changed, or is to follow?"""
+    known: Path = settings.NETRAL.seal_key
+    return path.name.startswith(f"{known.name}.") and path.parent.resolve() == known.parent.resolve()
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:
