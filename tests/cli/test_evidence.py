@@ -289,6 +289,23 @@ def test_what_is_refused_stops_nothing_else_and_the_status_says_so(
     assert ("Reason" in logged, logged.count("received"), logged.count("diterima")) == (True, 2, 0)
 
 
+def test_every_step_is_told_in_english_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, key, english = tmp_path / "evidence", tmp_path / "seal.pem", ("--lang", "en")
+    init = ["evidence", "init", folder, "--origin", "agency.example/evidence", "--key", key, *english]
+    assert "Publish this key" in said(capsys, *init)
+    assert "is not empty" in refused(*init)[1]
+    (tmp_path / "a.txt").write_bytes(b"a witness")
+    about = ["--vault", folder, *BY, *english]
+    said(capsys, "evidence", "add", tmp_path / "a.txt", "--case", "P-1", *about)
+    assert "no item B-009" in refused("evidence", "view", "P-1", "B-009", "--out", tmp_path / "x", *about)[1]
+    redact = ["evidence", "redact", "P-1", "B-001", "--text", "witness", *about]
+    assert "Redacted copy" in said(capsys, *redact)
+    give = ["bundle", "P-1", "--vault", folder, "--out", tmp_path / "P-1", *english]
+    assert "is not sealed yet" in refused(*give)[1]
+    said(capsys, "evidence", "seal", "--vault", folder, "--key", key, "--who", "pengelola:A-07", *english)
+    assert "2 items, 1 originals not handed out, 2 events up to seal 2" in said(capsys, *give)
+
+
 def test_a_timestamp_is_carried_there_and_back(
     vault: Path, tmp_path: Path, authority: tuple[str, Authority], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,13 +9,12 @@ import struct
 import sys
 import zipfile
 import zlib
-from io import BytesIO
 from pathlib import Path
 
 from netral.evidence.errors import EvidenceRefused
-from netral.evidence.intake import hand_in
+from tests.evidence.handing import hand_in
 from tests.evidence.originals import PICTURES, ZEROS, listed, recorded, zipped
-from tests.evidence.work import NOW, WHO, found
+from tests.evidence.work import found
 
 
 def bomb_png(width: int = 60_000, height: int = 60_000) -> bytes:
@@ -103,7 +102,7 @@ def main(folder: str) -> None:
     for name, data in {**pictures, **{f"packed {name}": data for name, data in PACKED_BOMBS.items()}}.items():
         before = _seconds()
         try:
-            made = hand_in(vault, BytesIO(data), case="P-1", name=name, who=WHO, why="uji", now=NOW)
+            made = hand_in(vault, data, name)
             outcome = "kept unopened" if len(made) == 1 else "opened"
         except EvidenceRefused:
             outcome = "refused"

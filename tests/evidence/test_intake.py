@@ -15,12 +15,13 @@ from PIL import Image
 from netral.evidence.bundle.contents import uncovered
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.event import read
-from netral.evidence.intake import Handed, Handing, hand_in, hand_in_all, record
+from netral.evidence.intake import Handed, Handing, hand_in_all, record
 from netral.evidence.item import Item
 from netral.evidence.ledger import check
 from netral.evidence.limits import Limits
 from netral.evidence.media import media_type
 from netral.evidence.vault import Vault
+from tests.evidence.handing import hand_in
 from tests.evidence.originals import (
     CANARY,
     OTHERS,
@@ -41,7 +42,7 @@ def vault(tmp_path: Path) -> Vault:
 
 
 def handed(vault: Vault, data: bytes, name: str = "x") -> list[Item]:
-    return hand_in(vault, BytesIO(data), case="P-1", name=name, who=WHO, why="diserahkan", now=NOW)
+    return hand_in(vault, data, name)
 
 
 def content(vault: Vault, item: Item) -> bytes:
@@ -62,9 +63,8 @@ def test_a_photo_is_kept_as_it_came_with_a_stripped_copy_beside_it(vault: Vault)
 
 
 def test_a_copy_passes_over_names_that_people_chose(vault: Vault) -> None:
-    about = {"case": "P-1", "name": "foto.jpg", "who": WHO, "why": "diserahkan", "now": NOW}
-    chosen = hand_in(vault, BytesIO(PICTURES["jpeg"]), item="B-002", **about)
-    after = hand_in(vault, BytesIO(PICTURES["png"]), **about)
+    chosen = hand_in(vault, PICTURES["jpeg"], item="B-002")
+    after = hand_in(vault, PICTURES["png"])
     assert [(one.item, one.of) for one in (*chosen, *after)] == [
         ("B-002", None),
         ("B-003", "B-002"),
@@ -132,14 +132,11 @@ def test_more_files_than_are_flushed_at_once_come_in_under_rising_names(vault: V
 
 
 def test_a_copy_that_there_is_no_room_for_is_told_and_its_original_is_kept(tmp_path: Path) -> None:
-    data = PICTURES["jpeg"]
-    found(tmp_path / "vault")
-    for more in ({"quota": len(data) + 10}, {}):
-        vault = Vault(tmp_path / "vault", **more)
-        if not more:
-            vault.limit(Limits(case=2 * len(data) + 20), who=WHO, why="tempat", now=NOW)
+    data, vault = PICTURES["jpeg"], found(tmp_path / "vault")
+    for limits, more in ((Limits(vault=len(data) + 10), b""), (Limits(case=2 * len(data) + 20), b"!")):
+        vault.limit(limits, who=WHO, why="tempat", now=NOW)
         with pytest.raises(EvidenceRefused, match=r"foto: tersimpan sebagai B-00\d, tetapi tanpa salinan: lebih besar"):
-            handed(vault, data if more else data + b"!", "foto")
+            handed(vault, data + more, "foto")
     assert [one.kind for one in vault.items("P-1")] == ["photo", "photo"]
 
 

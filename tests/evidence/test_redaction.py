@@ -13,10 +13,10 @@ from PIL import Image
 from netral.evidence import redaction
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.event import read
-from netral.evidence.intake import hand_in
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 from netral.evidence.views import cover
+from tests.evidence.handing import hand_in
 from tests.evidence.originals import CANARY, PICTURES, saved
 from tests.evidence.work import NOW, WHO, found
 
@@ -27,7 +27,7 @@ def vault(tmp_path: Path) -> Vault:
 
 
 def handed(vault: Vault, data: bytes, name: str = "x") -> list[Item]:
-    return hand_in(vault, BytesIO(data), case="P-1", name=name, who=WHO, why="diserahkan", now=NOW)
+    return hand_in(vault, data, name)
 
 
 def content(vault: Vault, item: Item) -> bytes:

@@ -40,10 +40,10 @@ def recipient(identity_: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity_).to_public())
 
 
-def found(folder: Path, *identities: str, **limits: int) -> Vault:
+def found(folder: Path, *identities: str) -> Vault:
     recipients = [recipient(one) for one in identities]
     Vault.found(folder, ORIGIN, note.public(PRIVATE, ORIGIN), recipients)
-    return Vault(folder, identities, **limits)
+    return Vault(folder, identities)
 
 
 def receive(vault: Vault, data: bytes, case: str = "P-1", **more: object):  # type: ignore[no-untyped-def]

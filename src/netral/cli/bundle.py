@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from netral.cli.errors import UserError
-from netral.cli.vaults import VaultOption, now, opened, told, who
+from netral.cli.evidence_words import said
+from netral.cli.vaults import Lang, VaultOption, now, opened, told, who
 
 if TYPE_CHECKING:
     from netral.evidence.bundle.contents import Contents, Standing
@@ -31,6 +32,7 @@ def bundle(
     with_originals: str | None = None,
     who_: Annotated[str | None, Parameter(name="--who")] = None,
     zip_: Annotated[bool, Parameter(name="--zip", negative="")] = False,
+    lang: Lang = "id",
 ) -> int:
     """Serahkan satu perkara sebagai bundel (BagIt) yang dapat diperiksa siapa pun tanpa Netral.
 
@@ -63,6 +65,8 @@ def bundle(
         Peran dan nomor yang menyerahkan asli, misalnya pemeriksa:P-02.
     zip_
         Satu berkas ZIP di sebelahnya.
+    lang
+        Bahasa keterangan perintah ini: id atau en. Halaman bundel selalu dalam keduanya.
     """
     from netral.cli.bundled import contents
     from netral.evidence.bundle.contents import standing
@@ -73,7 +77,7 @@ def bundle(
     for path in (out, packed) if zip_ else (out,):
         if path.exists():
             raise UserError(f"{path} sudah ada; pilih nama lain.")
-    with told():
+    with told(lang):
         there = opened(vault, identity)
         taken = contents(there, case, patrol=patrol, rulebook=rulebook, withheld=with_originals is None)
         if with_originals is not None:
@@ -81,7 +85,7 @@ def bundle(
         state = write(out, taken, record=lambda sealed: _bundled(there, case, sealed, by, with_originals))
         if zip_:
             zipped(out, packed)
-    sys.stdout.write(_told(out, packed if zip_ else None, state))
+    sys.stdout.write(_told(out, packed if zip_ else None, state, lang))
     return 0
 
 
@@ -117,8 +121,10 @@ def _bundled(vault: Vault, case: str, sealed: str, by: dict[str, str], why: str 
     vault.record(what, now=now())
 
 
-def _told(out: Path, packed: Path | None, state: Standing) -> str:
+def _told(out: Path, packed: Path | None, state: Standing, lang: str) -> str:
     withheld = sum(one.state == "withheld" for one in state.items)
-    kept = f", {withheld} asli tidak diserahkan" if withheld else ""
+    kept = said("withheld", lang, count=withheld).rstrip() if withheld else ""
     files = f"{out}\n{packed}\n" if packed else f"{out}\n"
-    return f"{len(state.items)} bukti{kept}, {len(state.events)} catatan sampai segel {state.size}\n{files}"
+    return (
+        said("bundled", lang, items=len(state.items), withheld=kept, events=len(state.events), size=state.size) + files
+    )

@@ -33,7 +33,7 @@ Json = Annotated[bool, Parameter(negative="")]
 
 
 @app.command
-def init(vault: Path, *, origin: str, key: Path, recipient: list[str] | None = None) -> int:
+def init(vault: Path, *, origin: str, key: Path, recipient: list[str] | None = None, lang: Lang = "id") -> int:
     """Buat vault baru dan kunci penyegelnya.
 
     Contoh:
@@ -50,25 +50,23 @@ def init(vault: Path, *, origin: str, key: Path, recipient: list[str] | None = N
         Berkas baru untuk kunci penyegel; simpan di luar vault, dengan cadangan.
     recipient
         Kunci publik age; semua isi dienkripsi untuknya. Boleh beberapa.
+    lang
+        Bahasa: id atau en.
     """
     private = Ed25519PrivateKey.generate()
     try:
         public = note.public(private, origin)
     except ValueError:
         raise UserError(f"--origin {origin}: tanpa spasi dan tanpa tanda tambah.") from None
-    with told():
+    with told(lang):
         if recipient:
             _refuse_recipients(recipient)
-        if vault.exists() and any(vault.iterdir()):
-            raise UserError(f"{vault} tidak kosong; pilih folder baru.")
+        Vault.refuse_filled(vault)
         # The key first: a vault whose key was never written could not be sealed.
         new_file(key, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         Vault.found(vault, origin, public, recipient or ())
-    sys.stdout.write(
-        f"Vault siap di {vault}. Umumkan kunci ini di situs instansi:\n\n"
-        f"  {public.written()}\n  {public.fingerprint}\n\n"
-        f"Cadangkan {key}: tanpa kunci itu buku ini tidak dapat disegel lagi.\n"
-    )
+    about = {"vault": vault, "key": public.written(), "fingerprint": public.fingerprint, "file": key}
+    sys.stdout.write(said("founded", lang, **about))
     return 0
 
 

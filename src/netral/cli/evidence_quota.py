@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import replace
 from typing import Annotated
@@ -11,9 +10,8 @@ from cyclopts import Parameter
 
 from netral.cli.errors import UserError
 from netral.cli.evidence_words import said
+from netral.cli.sizes import shown, size
 from netral.cli.vaults import Lang, VaultOption, now, opened, told, who
-
-_UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
 
 def quota(
@@ -63,21 +61,12 @@ def quota(
             there.limit(replace(there.limits, **changes), who=who(f"{who_}"), why=f"{why}", now=now())  # type: ignore[arg-type]
         used = there.store.size()
     none = said("no_limit", lang).strip()
-    shown = {name: none if size is None else _shown(size) for name, size in there.limits.written().items()}
-    sys.stdout.write(said("limits", lang, **shown, used=_shown(used)))
+    told_of = {name: none if most is None else shown(most) for name, most in there.limits.written().items()}
+    sys.stdout.write(said("limits", lang, **told_of, used=shown(used)))
     return 0
 
 
 def _size(name: str, text: str) -> int | None:
     if text == "none" and name != "file":
         return None
-    found = re.fullmatch(r"(\d{1,15})\s?(|KB|MB|GB|TB)", text.strip().upper())
-    if found is None or int(found[1]) == 0:
-        option = "all" if name == "vault" else name
-        raise UserError(f"--{option} {text}: bukan ukuran; tulis seperti 2GB.")
-    return int(found[1]) * _UNITS[found[2]]
-
-
-def _shown(size: int) -> str:
-    unit = next(name for name, each in reversed(_UNITS.items()) if size >= each or not name)
-    return f"{size / _UNITS[unit]:.4g} {unit or 'B'}"
+    return size("--all" if name == "vault" else f"--{name}", text)

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from netral.cli.errors import UserError
 from netral.cli.evidence_words import HEADS, STATES, said
-from netral.cli.vaults import VaultOption, WhoOption, now, opened, told, who
+from netral.cli.vaults import Lang, VaultOption, WhoOption, now, opened, told, who
 from netral.evidence.bundle.words import EVENTS, KINDS
 from netral.evidence.event import read
 from netral.evidence.item import Item
@@ -54,7 +54,15 @@ def log(lines: Sequence[bytes], *, json: bool, lang: str = "id") -> None:
 
 
 def view(
-    case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: str, out: Path, identity: Path | None = None
+    case: str,
+    item: str,
+    *,
+    vault: VaultOption,
+    who_: WhoOption,
+    why: str,
+    out: Path,
+    identity: Path | None = None,
+    lang: Lang = "id",
 ) -> int:
     """Buka isi satu bukti, dengan alasan yang lebih dulu tercatat.
 
@@ -76,11 +84,13 @@ def view(
         Berkas baru untuk isinya.
     identity
         Berkas identitas age, bila vault terenkripsi.
+    lang
+        Bahasa: id atau en.
     """
     by = who(who_)
     if out.exists():
         raise UserError(f"{out} sudah ada; pilih nama lain.")
-    with told():
+    with told(lang):
         there = opened(vault, identity)
         with there.view(there.item(case, item), who=by, why=why, now=now()) as source, out.open("xb") as target:
             shutil.copyfileobj(source, target)
@@ -97,6 +107,7 @@ def redact(
     mask: list[str] | None = None,
     text: list[str] | None = None,
     identity: Path | None = None,
+    lang: Lang = "id",
 ) -> int:
     """Buat salinan yang ditutup sebagian; aslinya tetap tersimpan dan terhubung dengan sidiknya.
 
@@ -124,6 +135,8 @@ def redact(
         Kata-kata yang ditutup, bagaimanapun ditulis: besar kecil, aksen, jarak, kode. Boleh beberapa.
     identity
         Berkas identitas age, bila vault terenkripsi.
+    lang
+        Bahasa: id atau en.
     """
     from netral.evidence import redaction
 
@@ -131,11 +144,11 @@ def redact(
     regions = [_region(one) for one in mask or ()]
     if bool(regions) == bool(text):
         raise UserError("sebutkan --mask untuk gambar, atau --text untuk teks.")
-    with told():
+    with told(lang):
         there = opened(vault, identity)
         original = there.item(case, item)
         made = redaction.of(there, original, regions=regions, words=text or (), who=by, why=why, now=now())
-    items([made], json=False)
+    items([made], json=False, lang=lang)
     return 0
 
 

@@ -20,6 +20,17 @@ STATES: dict[str, Words] = {
 }
 _SAID: dict[str, Words] = {
     "none": {"id": "tidak ada", "en": "none"},
+    "founded": {
+        "id": "Vault siap di {vault}. Umumkan kunci ini di situs instansi:\n\n  {key}\n  {fingerprint}\n\n"
+        "Cadangkan {file}: tanpa kunci itu buku ini tidak dapat disegel lagi.",
+        "en": "The vault is ready in {vault}. Publish this key on your agency's site:\n\n  {key}\n  {fingerprint}\n\n"
+        "Keep a copy of {file}: without that key this ledger cannot be sealed any more.",
+    },
+    "bundled": {
+        "id": "{items} bukti{withheld}, {events} catatan sampai segel {size}",
+        "en": "{items} items{withheld}, {events} events up to seal {size}",
+    },
+    "withheld": {"id": ", {count} asli tidak diserahkan", "en": ", {count} originals not handed out"},
     "recorded": {"id": "tercatat sebagai nomor {seq}, {at}", "en": "recorded as number {seq}, {at}"},
     "destroyed": {
         "id": "{item} dimusnahkan, tercatat sebagai nomor {seq}; sidiknya {object}",

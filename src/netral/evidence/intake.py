@@ -74,37 +74,12 @@ class Handed:
         return [_said(self.handing.name, one, *words) for one in self.missing]
 
 
-def hand_in(
-    vault: Vault,
-    source: BinaryIO,
-    *,
-    case: str,
-    name: str,
-    who: Who,
-    why: str,
-    now: datetime,
-    title: str | None = None,
-    item: str | None = None,
-) -> list[Item]:
-    """Keep `source` as it is, then its copies for looking at; `source` must be seekable. The original comes first.
-
-    EvidenceRefused where it is not kept, and where a copy of it is not: the words then say that the original is.
-    """
-    handing = Handing(case, name, who, why, title, item)
-    (handed,) = hand_in_all(vault, [(handing, source)], now=now)
-    if handed.refused is not None:
-        raise handed.refused
-    if handed.missing:
-        raise EvidenceRefused("no_copy", handed.told()[0])
-    return list(handed.items)
-
-
 def hand_in_all(
     vault: Vault, handings: Iterable[tuple[Handing, BinaryIO]], *, now: datetime, lang: str = "id"
 ) -> list[Handed]:
-    """The same for many, at little more than the cost of one; a refused one stops no other.
+    """Keep each as it is, then its copies for looking at; many cost little more than one, a refused one stops no other.
 
-    Each source is read before the next is asked for. `lang`: the language of what is noted in titles.
+    Each source must be seekable, and is read before the next is asked for. `lang`: that of what is noted in titles.
     """
     handed: dict[Handing, list[Arrival] | EvidenceRefused] = {}
     outcomes = vault.receive_all(_arriving(handings, lang, handed), now=now)

@@ -1,8 +1,12 @@
-"""How much may be kept? The agency's bounds for one file, one case and the whole vault, and what is left of them."""
+"""How much may be kept? The agency's bounds for one file, one case and the whole vault, and what is left of them.
+
+Bytes that are there already cost nothing; but no more is read of a source than there is room for, for until it was read
+nobody knows which bytes they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from netral.evidence import canonical
@@ -25,10 +29,6 @@ class Limits:
     def written(self) -> dict[str, int | None]:
         """As the vault keeps them and its ledger tells of them."""
         return {"file": self.file, "case": self.case, "vault": self.vault}
-
-    def within(self, file: int | None, vault: int | None) -> Limits:
-        """These, made stricter by what a program asks for."""
-        return Limits(min(self.file, file or self.file), self.case, _least(self.vault, vault))
 
 
 def read(door: Door) -> Limits:
@@ -84,29 +84,34 @@ class Budget:
         self._limits, self._kept, self._holds = limits, kept, holds
         self._vault = 0 if limits.vault is None else size()
         self._cases: dict[str, dict[str, int]] = {}
+        self._spent = set[str]()
 
     def room(self, case: str) -> Room:
-        """For one more object of this case."""
-        rooms = [Room(self._limits.file, "file")]
-        if self._limits.case is not None:
-            rooms.append(Room(max(0, self._limits.case - sum(self._of(case).values())), "case"))
-        if self._limits.vault is not None:
-            rooms.append(Room(max(0, self._limits.vault - self._vault), "vault"))
-        return min(rooms, key=lambda one: one.bytes)
+        """For one more object of this case, while nobody knows yet whether its bytes are there already."""
+        return min(self._rooms(case), key=lambda one: one.bytes)
 
     def spend(self, case: str, name: str, size: int) -> None:
-        """Count an object; bytes that are there already cost the vault nothing, and a case pays for them once.
+        """Count an object: the vault pays for bytes once, and so does each case.
 
         EvidenceRefused where it is more than is left; then it is not counted.
         """
-        there = self._limits.vault is not None and self._holds(name)
-        cost = 0 if there and (self._limits.case is None or name in self._of(case)) else size
-        room = self.room(case)
-        if cost > room.bytes:
-            raise room.refused()
+        there = self._limits.vault is not None and (name in self._spent or self._holds(name))
+        known = self._limits.case is not None and name in self._of(case)
+        free = {"file": False, "case": known, "vault": there}
+        for room in sorted(self._rooms(case), key=lambda one: one.bytes):
+            if not free[room.bound] and size > room.bytes:
+                raise room.refused()
         self._vault += 0 if there else size
+        self._spent.add(name)
         if self._limits.case is not None:
             self._of(case)[name] = size
+
+    def _rooms(self, case: str) -> Iterator[Room]:
+        yield Room(self._limits.file, "file")
+        if self._limits.case is not None:
+            yield Room(max(0, self._limits.case - sum(self._of(case).values())), "case")
+        if self._limits.vault is not None:
+            yield Room(max(0, self._limits.vault - self._vault), "vault")
 
     def _of(self, case: str) -> dict[str, int]:
         if case not in self._cases:
@@ -120,10 +125,6 @@ _WORDS = {
     "case": ("dalam perkara ini", "in this case"),
     "vault": ("dalam vault ini", "in this vault"),
 }
-
-
-def _least(*bounds: int | None) -> int | None:
-    return min((one for one in bounds if one is not None), default=None)
 
 
 def _damaged() -> EvidenceRefused:

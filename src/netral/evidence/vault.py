@@ -36,20 +36,15 @@ Who = dict[str, str]
 
 
 class Vault:
-    """An opened vault. `now` is told by the caller, everywhere.
+    """An opened vault. `now` is told by the caller, everywhere."""
 
-    `largest` and `quota` make the vault's own limits stricter, for one object and for all of them, in bytes.
-    """
-
-    def __init__(
-        self, root: Path, identities: Sequence[str] = (), *, largest: int | None = None, quota: int | None = None
-    ) -> None:
+    def __init__(self, root: Path, identities: Sequence[str] = ()) -> None:
         self.door = Door(root)
         about = self._about()
         self.origin: str = about["origin"]
         cipher = Cipher(tuple(about["recipients"]), tuple(identities))
         self.store = Store(self.door, cipher)
-        self.limits = limits.read(self.door).within(largest, quota)
+        self.limits = limits.read(self.door)
         self.ledger = LedgerFile(self.door)
         self._known: dict[bytes, tuple[Items, int]] = {}
 
@@ -59,9 +54,7 @@ class Vault:
 
         With `recipients` (age, X25519) whatever enters is encrypted, and needs their identities to be read.
         """
-        if root.exists() and any(root.iterdir()):
-            words = {"id": f"{root} tidak kosong; pilih folder baru", "en": f"{root} is not empty; choose a new folder"}
-            raise EvidenceRefused("not_empty", words)
+        cls.refuse_filled(root)
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         door = Door(root)
         door.make("seals")
@@ -71,6 +64,13 @@ class Vault:
         # Last: a folder without it is no vault yet, and may be founded again.
         door.write(canonical.encode(about), "vault.json")
         return cls(root)
+
+    @staticmethod
+    def refuse_filled(root: Path) -> None:
+        """EvidenceRefused where a vault cannot be founded, for something else is there."""
+        if root.exists() and any(root.iterdir()):
+            words = {"id": f"{root} tidak kosong; pilih folder baru", "en": f"{root} is not empty; choose a new folder"}
+            raise EvidenceRefused("not_empty", words)
 
     def _about(self) -> dict[str, Any]:
         path = self.door.path("vault.json")
