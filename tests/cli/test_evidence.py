@@ -303,7 +303,7 @@ def test_every_step_is_told_in_english_too(tmp_path: Path, capsys: pytest.Captur
     give = ["bundle", "P-1", "--vault", folder, "--out", tmp_path / "P-1", *english]
     assert "is not sealed yet" in refused(*give)[1]
     said(capsys, "evidence", "seal", "--vault", folder, "--key", key, "--who", "pengelola:A-07", *english)
-    assert "2 items, 1 originals not handed out, 2 events up to seal 2" in said(capsys, *give)
+    assert "2 items, 1 originals not handed out, 3 events up to seal 3" in said(capsys, *give)
 
 
 def test_a_timestamp_is_carried_there_and_back(
