@@ -24,6 +24,7 @@ from netral.portal.guidance.rulebook import table
 from netral.portal.intake import flood
 from netral.portal.intake.models import Message, Report
 from tests.portal.cast import Cast, freshly_proved, signed_in
+from tests.portal.patrols import row, taken
 from tests.portal.reporting import examiner
 
 LIKE = {"at": "2024-10-05", "verb": "Like", "target": {"role": "campaign_account", "contest": "pilkada-2024"}}
@@ -197,3 +198,19 @@ def test_an_export_of_the_ledger_is_checked_without_us(cast: Cast, tmp_path: Pat
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "netral", "verify", str(file)]
     assert subprocess.run(command, capture_output=True, env=environment, check=False).returncode == 0
+
+
+def test_a_finding_names_its_norms_and_what_is_missing_one_by_one(cast: Cast) -> None:
+    told = {"missing_facts": "actor.relation;object.content", "norms": "norma-a;norma-b"}
+    taken([row(cast.official.nip, 1, **told)], cast.agency, cast.holder("pemeriksa"), clock.now())
+    (found,) = Client(headers=token(cast, "pemeriksa", "findings:read")).get("/api/findings").json()["findings"]
+    assert found["missing_facts"] == ["actor.relation", "object.content"]
+    assert found["norms"] == ["norma-a", "norma-b"]
+
+
+def test_a_token_of_an_auditor_of_a_part_exports_nothing(cast: Cast) -> None:
+    given = token(cast, "auditor", "audit:read")
+    Mandate.objects.filter(role="auditor", agency=cast.other).delete()
+    answer = post("/api/audit/exports", {}, **given)
+    assert (answer.status_code, "semua instansi" in answer.json()["detail"]) == (403, True)
+    assert not Event.objects.filter(kind="audit.exported").exists()

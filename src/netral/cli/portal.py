@@ -14,11 +14,16 @@ from netral.cli.errors import UserError
 WANTED = ("csp", "django", "whitenoise")
 
 
+def refuse_missing(*more: str) -> None:
+    """Raise UserError where the portal's packages are not installed; `more`: what a command needs besides."""
+    if missing := [name for name in sorted((*WANTED, *more)) if find_spec(name) is None]:
+        raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
+
+
 @contextmanager
 def opened(data: Path | None, *, migrated: bool = True) -> Iterator[None]:
     """The portal's settings and database; raises UserError where they say nonsense, or there is no portal yet."""
-    if missing := [name for name in WANTED if find_spec(name) is None]:
-        raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
+    refuse_missing()
     if data is not None:
         os.environ["NETRAL_DATA"] = str(data)
     os.environ.setdefault("NETRAL_HTTPS", "0")

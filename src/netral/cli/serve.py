@@ -7,15 +7,14 @@ import socket
 import sys
 from datetime import date
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from netral.cli.errors import UserError
+from netral.cli.portal import refuse_missing
 
 DEMO_DAY = date(2024, 10, 5)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-WANTED = ("csp", "django", "gunicorn", "whitenoise")
 
 
 def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None) -> int:
@@ -37,7 +36,7 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
     data
         Folder basis data dan rahasia portal.
     """
-    refuse_missing()
+    refuse_missing("gunicorn")
     _environment(demo=demo, data=data, host=host)
     _refuse_open_demo(host)
     _refuse_taken(host, port)
@@ -51,12 +50,6 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
     sys.stdout.flush()
     _run(f"{host}:{port}")
     return 0
-
-
-def refuse_missing() -> None:
-    """Raise UserError where the portal's packages are not installed."""
-    if missing := [name for name in WANTED if find_spec(name) is None]:
-        raise UserError(f'portal belum terpasang ({", ".join(missing)}): pip install "netral[portal]".')
 
 
 def _table(logins: list[tuple[str, str, str]]) -> str:

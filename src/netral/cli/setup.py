@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from netral.cli.errors import UserError
-from netral.cli.serve import refuse_missing
+from netral.cli.portal import refuse_missing
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 REGION = re.compile(r"(\d\d(\d\d)?)?")

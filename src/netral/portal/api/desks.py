@@ -43,13 +43,18 @@ def _masked(one: Finding) -> dict[str, Any]:
         "precision": one.precision,
         "verdict": {"literal": one.verdict_literal, "official_practice": one.verdict_practice},
         "norm_class": {"literal": one.class_literal, "official_practice": one.class_practice},
-        "norms": one.norms.split(),
-        "missing_facts": one.missing_facts.split(),
+        "norms": _names(one.norms),
+        "missing_facts": _names(one.missing_facts),
         "match_basis": one.match_basis,
         "owner_basis": one.owner_basis,
         "known_on": one.known_on,
         "due_on": one.due_on,
     }
+
+
+def _names(joined: str) -> list[str]:
+    """The names in a column that joins them with `;`."""
+    return [one for one in joined.split(";") if one]
 
 
 def stage(token: Token, content: bytes, name: str, *, now: datetime) -> Status[dict[str, Any]]:

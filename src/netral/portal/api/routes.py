@@ -168,7 +168,7 @@ def stage(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
     return desks.stage(request.auth, file.read(), file.name or "", now=clock.now())  # type: ignore[attr-defined]
 
 
-@api.post("/audit/exports", response={200: bytes, **REFUSED}, auth=Scoped("audit:read"), tags=["audit"])
+@api.post("/audit/exports", response={200: bytes, **REFUSED, 403: Problem}, auth=Scoped("audit:read"), tags=["audit"])
 def export(request: HttpRequest) -> Any:
     """The whole ledger as a ZIP that `netral verify` checks; that it was handed out is its last event."""
     token: Token = request.auth  # type: ignore[attr-defined]

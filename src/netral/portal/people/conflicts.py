@@ -17,6 +17,7 @@ from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
 from netral.portal.people.roll.row import is_nip, nip_of
 from netral.portal.readable import number
+from netral.portal.signin.door import person
 
 _ROLES = ("pemeriksa", "ppk", "pengelola", "bawaslu", "bkn", "auditor", "admin", "pegawai")
 
@@ -24,24 +25,23 @@ _ROLES = ("pemeriksa", "ppk", "pengelola", "bawaslu", "bkn", "auditor", "admin",
 @require_http_methods(["GET", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """A POST declares one."""
-    assert isinstance(request.user, User)
+    user = person(request)
     if request.method != "POST":
-        return _shown(request, request.user)
+        return _shown(request, user)
     why = request.POST.get("alasan", "").strip()
-    named = _named(request.user, request.POST.get("siapa", "").strip(), request.POST.get("unit", ""))
+    named = _named(user, request.POST.get("siapa", "").strip(), request.POST.get("unit", ""))
     if isinstance(named, Denial):
-        return _shown(request, request.user, refused=named)
+        return _shown(request, user, refused=named)
     if not 3 <= len(why) <= 500:
-        return _shown(request, request.user, refused=Denial(_("Tulis hubungannya dengan singkat, misalnya saudara.")))
-    declare(request.user, named, why, now=clock.now())
+        return _shown(request, user, refused=Denial(_("Tulis hubungannya dengan singkat, misalnya saudara.")))
+    declare(user, named, why, now=clock.now())
     return redirect("conflicts")
 
 
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """End one's own."""
-    assert isinstance(request.user, User)
-    conflict = get_object_or_404(Conflict, pk=pk, user=request.user)
+    conflict = get_object_or_404(Conflict, pk=pk, user=person(request))
     end(conflict, now=clock.now())
     return redirect("conflicts")
 

@@ -17,7 +17,7 @@ from netral.portal.directory.models import Agency, Mandate, Proposal, User, cove
 from netral.portal.directory.roles import CONFIRMED, ROLES
 from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, grant
 from netral.portal.people.officials import A_PAGE, units_of
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,9 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """A POST grants, or proposes where two are needed."""
     if request.method != "POST":
         return _shown(request)
-    assert isinstance(request.user, User)
     wanted = _wanted(request.POST, _held(request))
-    made = wanted if isinstance(wanted, Denial) else grant(wanted, request.user, now=clock.now())
+    made = wanted if isinstance(wanted, Denial) else grant(wanted, person(request), now=clock.now())
     return _shown(request, refused=made) if isinstance(made, Denial) else redirect("mandates")
 
 
@@ -36,9 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """End a mandate today."""
-    assert isinstance(request.user, User)
     mandate = get_object_or_404(_covered(_held(request)), pk=pk)
-    refused = end(mandate, request.user, now=clock.now())
+    refused = end(mandate, person(request), now=clock.now())
     return _shown(request, refused=refused) if refused else redirect("mandates")
 
 
@@ -46,10 +44,9 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a proposal, or with `tolak` drop it."""
-    assert isinstance(request.user, User)
     proposal = get_object_or_404(Proposal.objects.filter(covered(_held(request))), pk=pk)
     act = drop if "tolak" in request.POST else confirm
-    done = act(proposal, request.user, now=clock.now())
+    done = act(proposal, person(request), now=clock.now())
     return _shown(request, refused=done) if isinstance(done, Denial) else redirect("mandates")
 
 

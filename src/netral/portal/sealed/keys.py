@@ -15,7 +15,7 @@ from netral.portal.directory.models import Agency, User
 from netral.portal.sealed import handing_over
 from netral.portal.sealed.boxes import recipients_of
 from netral.portal.sealed.models import Handover
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 
 
 @sensitive_post_parameters("frasa")
@@ -26,8 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """A POST proposes; only an examiner holds a key to do so."""
     if request.method != "POST":
         return _shown(request)
-    assert isinstance(request.user, User)
-    done = _proposed(request, request.user)
+    done = _proposed(request, person(request))
     return _shown(request, refused=done) if isinstance(done, Denial) else redirect("keys")
 
 
@@ -35,12 +34,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a handing over, or with `tolak` drop it."""
-    assert isinstance(request.user, User)
+    user = person(request)
     handover = get_object_or_404(Handover, pk=pk, agency__in=_agencies(request))
     if "tolak" in request.POST:
-        handing_over.drop(handover, request.user, now=clock.now())
+        handing_over.drop(handover, user, now=clock.now())
         return redirect("keys")
-    done = handing_over.confirm(handover, request.user, now=clock.now())
+    done = handing_over.confirm(handover, user, now=clock.now())
     return _shown(request, refused=done) if isinstance(done, Denial) else redirect("keys")
 
 
@@ -64,13 +63,12 @@ def _agencies(request: HttpRequest) -> list[Agency]:
 
 
 def _shown(request: HttpRequest, *, refused: Denial | None = None) -> HttpResponse:
-    assert isinstance(request.user, User)
     today, agencies = clock.now().date(), _agencies(request)
     open_ = Handover.objects.filter(agency__in=agencies, confirmed_at=None)
     rows = [
         (agency, key, [one for one in recipients_of(agency, on=today) if one != key])
         for agency in agencies
-        for key in handing_over.keys_to_hand_over(agency, request.user, on=today)
+        for key in handing_over.keys_to_hand_over(agency, person(request), on=today)
         if not open_.filter(agency=agency, from_key=key).exists()
     ]
     context = {

@@ -15,7 +15,7 @@ from netral.portal.directory.models import User
 from netral.portal.sealed.actions import SHORTEST, make_key
 from netral.portal.sealed.boxes import unlock
 from netral.portal.sealed.models import Key
-from netral.portal.signin.door import needs, stale
+from netral.portal.signin.door import needs, person, stale
 
 
 @sensitive_post_parameters("frasa", "ulang")
@@ -24,8 +24,8 @@ from netral.portal.signin.door import needs, stale
 @needs("pemeriksa")
 def page(request: HttpRequest) -> HttpResponse:
     """A POST with `coba` tries the passphrase of the key in force; any other makes a new one."""
-    assert isinstance(request.user, User)
-    key = Key.objects.on(clock.now().date()).filter(user=request.user).first()
+    user = person(request)
+    key = Key.objects.on(clock.now().date()).filter(user=user).first()
     if request.method != "POST":
         return _shown(request, key)
     if "coba" in request.POST:
@@ -33,7 +33,7 @@ def page(request: HttpRequest) -> HttpResponse:
     # Whoever finds a browser open must not have names of reporters sealed to themselves from now on.
     if asked := stale(request):
         return asked
-    refused = _made(request, request.user)
+    refused = _made(request, user)
     return redirect("my-key") if refused is None else _shown(request, key, refused=refused)
 
 
@@ -57,8 +57,7 @@ def _tried(request: HttpRequest, key: Key | None) -> HttpResponse:
 def _shown(
     request: HttpRequest, key: Key | None, *, refused: Denial | None = None, tried: bool = False, fits: bool = False
 ) -> HttpResponse:
-    assert isinstance(request.user, User)
-    before = Key.objects.filter(user=request.user).exclude(valid_to=None)
+    before = Key.objects.filter(user=person(request)).exclude(valid_to=None)
     context = {
         "key": key,
         "before": [one for one in before if one.boxes.exists()],

@@ -14,7 +14,7 @@ from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, keyed, totp
 from netral.portal.signin.begin import next_of, second_proof
-from netral.portal.signin.door import TWICE, before_second_proof, has_factor, recently_proved, to_second_proof
+from netral.portal.signin.door import TWICE, before_second_proof, has_factor, person, recently_proved, to_second_proof
 from netral.portal.signin.login import at
 
 PENDING = "angka_baru"
@@ -27,8 +27,7 @@ PENDING = "angka_baru"
 @recently_proved
 def add(request: HttpRequest) -> HttpResponse:
     """With the first proof alone only where there is nothing yet to give a second one with."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     if not request.session.get(TWICE) and has_factor(user):
         return to_second_proof(request)
     secret = _pending(request)
@@ -48,8 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @recently_proved
 def remove(request: HttpRequest) -> HttpResponse:
     """Refused where it is the last factor of a role that needs one."""
-    assert isinstance(request.user, User)
-    removed = factors.remove_totp(request.user)
+    removed = factors.remove_totp(person(request))
     return redirect("security" if removed else "/saya/keamanan?tetap=1")
 
 
@@ -58,10 +56,10 @@ def remove(request: HttpRequest) -> HttpResponse:
 @recently_proved
 def codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes; the old ones are void."""
-    assert isinstance(request.user, User)
-    if not has_factor(request.user):
+    user = person(request)
+    if not has_factor(user):
         return redirect("security")
-    return codes_page(request, factors.new_codes(request.user))
+    return codes_page(request, factors.new_codes(user))
 
 
 def codes_page(request: HttpRequest, codes: list[str]) -> HttpResponse:

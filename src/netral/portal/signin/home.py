@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from netral.portal import clock
-from netral.portal.directory.models import User
 from netral.portal.directory.roles import ROLES
 from netral.portal.signin import resets
+from netral.portal.signin.door import person
 
 OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
@@ -39,11 +39,11 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The mandates of today; those that have ended or not begun are the directory's business."""
-    assert isinstance(request.user, User)
-    held = request.user.mandates.on(clock.now().date()).select_related("agency", "unit").order_by("role", "pk")
+    user = person(request)
+    held = user.mandates.on(clock.now().date()).select_related("agency", "unit").order_by("role", "pk")
     roles = [(ROLES[one.role], one) for one in held]
     links = list(_links({one.role for one in held}))
-    told = resets.told(request.user, now=clock.running())
+    told = resets.told(user, now=clock.running())
     return render(request, "signin/me.html", {"roles": roles, "links": links, "resets": told})
 
 

@@ -15,7 +15,7 @@ from netral.portal.directory.models import User
 from netral.portal.readable import number
 from netral.portal.signin import factors, passkey
 from netral.portal.signin.begin import next_of, second_proof
-from netral.portal.signin.door import TWICE, before_second_proof, has_factor, recently_proved, to_second_proof
+from netral.portal.signin.door import TWICE, before_second_proof, has_factor, person, recently_proved, to_second_proof
 from netral.portal.signin.figures import codes_page
 from netral.portal.signin.login import at
 
@@ -27,8 +27,7 @@ from netral.portal.signin.login import at
 @recently_proved
 def add(request: HttpRequest) -> HttpResponse:
     """With the first proof alone only where there is nothing yet to give a second one with."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     if not request.session.get(TWICE) and has_factor(user):
         return to_second_proof(request)
     if request.method != "POST":
@@ -46,9 +45,8 @@ def add(request: HttpRequest) -> HttpResponse:
 @recently_proved
 def remove(request: HttpRequest) -> HttpResponse:
     """Refused where it is the last factor of a role that needs one."""
-    assert isinstance(request.user, User)
     key = number(request.POST.get("kunci", ""))
-    removed = key is None or factors.remove_passkey(request.user, key)
+    removed = key is None or factors.remove_passkey(person(request), key)
     return redirect("security" if removed else "/saya/keamanan?tetap=1")
 
 

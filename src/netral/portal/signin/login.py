@@ -18,7 +18,7 @@ from netral.portal.directory.models import User
 from netral.portal.signin import password
 from netral.portal.signin.begin import first_proof, next_of, onward
 from netral.portal.signin.blocks import block_of
-from netral.portal.signin.door import before_second_proof
+from netral.portal.signin.door import before_second_proof, person
 from netral.portal.signin.password import Refused
 from netral.portal.signin.told import tell
 
@@ -45,9 +45,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """End this session, here and in the database."""
-    assert isinstance(request.user, User)
     with transaction.atomic():
-        tell("session_ended", request.user, how="left")
+        tell("session_ended", person(request), how="left")
         logout(request)
     return redirect("start")
 

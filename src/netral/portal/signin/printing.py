@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from netral.portal import clock
-from netral.portal.directory.models import Official, User
+from netral.portal.directory.models import Official
 from netral.portal.signin import slips
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 from netral.portal.signin.login import at
 
 MOST = 40
@@ -23,8 +23,7 @@ MOST = 40
 @needs("pengelola")
 def page(request: HttpRequest) -> HttpResponse:
     """All or none: where one of the NIPs is not that of an official in the clerk's scope, no slip is made."""
-    user, typed = request.user, request.POST.get("nip", "")
-    assert isinstance(user, User)
+    user, typed = person(request), request.POST.get("nip", "")
     if request.method != "POST":
         return _form(request, "", "")
     wanted = list(dict.fromkeys(typed.replace(",", " ").split()))

@@ -18,7 +18,7 @@ from netral.portal.directory.models import User
 from netral.portal.signin import code, keyed, passkey, totp
 from netral.portal.signin.begin import next_of, second_proof
 from netral.portal.signin.blocks import block_of
-from netral.portal.signin.door import before_second_proof, has_factor
+from netral.portal.signin.door import before_second_proof, has_factor, person
 from netral.portal.signin.login import at, waiting
 from netral.portal.signin.models import Totp
 from netral.portal.signin.password import Refused
@@ -31,8 +31,7 @@ from netral.portal.signin.password import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Also for somebody who has proved twice already, and is asked once more before a change of proofs."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     if not has_factor(user):
         return redirect(f"/saya/keamanan/angka?{urlencode({'next': next_of(request)})}")
     if request.method != "POST":

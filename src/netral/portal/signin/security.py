@@ -17,7 +17,7 @@ from netral.portal import clock
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, passkey, password, resets
 from netral.portal.signin.blocks import block_of
-from netral.portal.signin.door import recently_proved, role_asks_twice
+from netral.portal.signin.door import person, recently_proved, role_asks_twice
 from netral.portal.signin.login import at, waiting
 from netral.portal.signin.models import Session, Totp
 from netral.portal.signin.password import Refused
@@ -29,8 +29,7 @@ from netral.portal.signin.told import tell
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Factors, codes that are left, sessions."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     context = {
         "totp": Totp.objects.filter(user=user).first(),
         "passkeys": user.passkeys.order_by("pk"),
@@ -48,8 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @recently_proved
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """One session, or all but this; a session of somebody else is none of this account's, and stays."""
-    user, this = request.user, stored(request.session.session_key)
-    assert isinstance(user, User)
+    user, this = person(request), stored(request.session.session_key)
     ended = Session.objects.filter(user=user).exclude(session_key=this)
     if "semua" not in request.POST:
         ended = ended.filter(session_key=request.POST.get("sesi", ""))
@@ -73,8 +71,7 @@ def object_to_reset(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """With the present one; every other session ends."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     if request.method != "POST":
         return render(request, "signin/password.html")
     new = request.POST.get("baru", "")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from netral.portal import clock
 from netral.portal.directory.models import User
-from netral.portal.signin.door import needs
+from netral.portal.signin.door import needs, person
 from netral.portal.triage import told
 from netral.portal.triage.models import Finding
 from netral.portal.triage.of_reports import of_reports
@@ -57,9 +57,8 @@ ROOMS: tuple[Callable[[User, date], Tasks], ...] = (of_findings, of_reports)
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """All rooms' rows, list by list."""
-    assert isinstance(request.user, User)
     today = clock.now().date()
-    found = [room(request.user, today) for room in ROOMS]
+    found = [room(person(request), today) for room in ROOMS]
     lists = [
         (_("Hari ini"), [task for one in found for task in one.today], _("Semua tugas hari ini selesai.")),
         (_("Minggu ini"), [task for one in found for task in one.week], _("Tidak ada tugas lain minggu ini.")),
