@@ -22,9 +22,10 @@ def sweep(*, data: Path | None = None) -> int:
         Folder data portal; bila kosong, NETRAL_DATA.
     """
     with opened(data):
-        now = import_module("netral.portal.clock").now()
-        found = import_module("netral.portal.intake.sweeping").sweep(now=now)
+        clock = import_module("netral.portal.clock")
+        found = import_module("netral.portal.intake.sweeping").sweep(now=clock.now())
+        forms = found.drafts + import_module("netral.portal.signin.kept").sweep(clock.running())
         import_module("netral.portal.signin.sessions").SessionStore.clear_expired()
-    told = f"{found.copies} salinan tanpa laporan, {found.torn} kiriman terputus, {found.drafts} isian lama dibuang"
+    told = f"{found.copies} salinan tanpa laporan, {found.torn} kiriman terputus, {forms} isian lama dibuang"
     sys.stdout.write(f"{told}\n")
     return 0

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "netral.portal.readable.middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view says otherwise: `grep -rn login_not_required`.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "netral.portal.signin.door.closed",
     "netral.portal.signin.door.middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -8,15 +8,17 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from netral.portal import clock
 from netral.portal.directory.models import Mandate, User
 from netral.portal.directory.roles import ROLES, SECOND_FACTOR
+from netral.portal.signin import kept
 from netral.portal.signin.models import Passkey, Totp
 from netral.portal.signin.sessions import BEGAN
 
@@ -27,6 +29,7 @@ TWICE = "dua_bukti"
 PROVED = "bukti_pada"
 """When the last proof was given, in seconds: what changes proofs asks for one of the last minutes."""
 SEEN = "dilihat"
+KEPT = "/saya/isian"
 _FRESH, _EVERY = 600, 60
 LONGEST = timedelta(hours=12)
 """After this a session ends however busy it is: a stolen one does not live on by being used."""
@@ -74,6 +77,17 @@ def mandates(request: HttpRequest, *roles: str) -> list[Mandate]:
     return [one for one in request.held if one.role in roles]  # type: ignore[attr-defined]
 
 
+class closed(LoginRequiredMiddleware):  # noqa: N801
+    """Django's, but what somebody wrote is kept where their session ended before it came."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if request.method == "POST" and kept.keep(request):
+            return redirect(f"/masuk?{urlencode({'next': KEPT})}")
+        return super().handle_no_permission(request, view_func)
+
+
 class middleware:  # noqa: N801
     """Beside the door that roles open: whoever owes a second proof gets no page of their own before it.
 
@@ -90,11 +104,13 @@ class middleware:  # noqa: N801
         elif SESSION_KEY in session and now.timestamp() - session.get(SEEN, 0) > _EVERY:
             # Writing it moves the end of the session: half an hour from here.
             session[SEEN] = now.timestamp()
-        return self.answer(request)
+        return kept.remembered(request, self.answer(request))
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         if not getattr(view, "login_required", True) or getattr(view, "before_second_proof", False):
             return None
+        if kept.SENT in request.POST:
+            kept.done(request)
         user = request.user
         if request.session.get(TWICE) or not isinstance(user, User) or not must_prove_twice(user):
             return None
@@ -153,5 +169,6 @@ def _high_roles() -> QuerySet[Mandate]:
 
 
 def _asked(where: str, request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else "/saya/keamanan"
+    written = request.method == "POST" and kept.keep(request)
+    back = KEPT if written else request.get_full_path() if request.method == "GET" else "/saya/keamanan"
     return redirect(f"{where}?{urlencode({'next': back})}")

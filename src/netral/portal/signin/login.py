@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.portal import clock
 from netral.portal.directory.models import User
-from netral.portal.signin import password
+from netral.portal.signin import kept, password
 from netral.portal.signin.begin import first_proof, next_of, onward
 from netral.portal.signin.blocks import block_of
-from netral.portal.signin.door import before_second_proof, person
+from netral.portal.signin.door import KEPT, before_second_proof, person
 from netral.portal.signin.password import Refused
 from netral.portal.signin.told import tell
 
@@ -48,7 +48,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         tell("session_ended", person(request), how="left")
         logout(request)
-    return redirect("start")
+    answer = redirect("start")
+    answer.delete_cookie(kept.cookie())
+    return answer
 
 
 def waiting() -> str:
@@ -68,6 +70,7 @@ def form(request: HttpRequest, problem: str, status: int) -> HttpResponse:
         "problems": at("akun", problem),
         "typed": request.POST.get("akun", "")[:150],
         "next": next_of(request),
+        "kept": next_of(request) == KEPT,
         "oidc": settings.NETRAL.oidc is not None,
     }
     return render(request, "signin/login.html", context, status=status)

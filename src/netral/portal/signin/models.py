@@ -108,3 +108,11 @@ class Reset(models.Model):
                 fields=("user",), condition=models.Q(confirmed_at=None), name="one_open_reset_an_account"
             ),
         )
+
+
+class Kept(models.Model):
+    """A form whose session ended before it was sent: ciphertext, its key in the browser alone; gone after an hour."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    cipher = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
