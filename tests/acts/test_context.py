@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from netral.acts.context import FAULTS, ContextError, load_contexts
+from netral.acts.context import FAULTS, Context, ContextError, assigned, load_contexts
 from netral.cli.context_words import sentence
+from netral.cli.errors import UserError
+from netral.cli.read import read
 
 
 def load(tmp_path, content):
@@ -52,3 +54,28 @@ def test_a_mistake_is_told_with_its_place(tmp_path, name):
 
 def test_every_fault_has_a_sentence(tmp_path):
     assert all(sentence(ContextError(tmp_path, "a.csv", fault, "x")) for fault in FAULTS)
+
+
+def test_an_entry_names_a_file_or_as_many_folders_as_tell_it_from_another():
+    one, two = Context(object_owner="a"), Context(object_owner="b")
+    names = ["ekspor/grup-a/result.json", "ekspor/grup-b/result.json", "ekspor/c.zip!result.json", "x.csv"]
+    contexts = {"grup-a/result.json": one, "c.zip!result.json": two, "ekspor/grup-b/result.json": two, "y.csv": one}
+    assert assigned(contexts, names) == {names[0]: one, names[1]: two, names[2]: two}
+    assert assigned({"result.json": one, "grup-a/result.json": two}, names[:2]) == {names[0]: two, names[1]: one}
+    assert assigned({"esult.json": one, "b/result.json": one}, names) == {}
+    assert assigned({"x.csv": one}, ["x.csv", "x.csv", "./x.csv"]) == {"x.csv": one, "./x.csv": one}
+
+
+def test_what_is_said_of_one_group_is_never_believed_of_another_with_the_same_file_name(tmp_path):
+    """Telegram Desktop calls every export result.json: one owner for both would be a false accusation."""
+    with pytest.raises(ContextError) as error:
+        assigned({"result.json": Context(object_owner="a")}, ["grup-a/result.json", "grup-b/result.json"])
+    assert (error.value.fault, error.value.where) == ("ambiguous", "result.json")
+    assert "misalnya “grup-b/result.json”" in sentence(error.value)
+    paths = [tmp_path / name / "result.json" for name in ("grup-a", "grup-b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(b"{}")
+    (tmp_path / "k.json").write_text('{"result.json": {"object_owner": "@calon"}}')
+    with pytest.raises(UserError, match="dimiliki dua berkas"):
+        read(tmp_path, context=tmp_path / "k.json")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -16,7 +19,10 @@ VERBS = ("Create", "Announce", "Like", "Dislike", "Follow", "Join", "Leave", "Un
 _INDONESIA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
-FAULTS = ("invalid_json", "not_an_object", "unknown_key", "not_a_text", "unknown_word", "unknown_zone", "no_offset")
+FAULTS = (
+    *("invalid_json", "not_an_object", "unknown_key", "not_a_text", "unknown_word", "unknown_zone", "no_offset"),
+    "ambiguous",
+)
 
 
 class ContextError(ValueError):
@@ -59,6 +65,32 @@ def load_contexts(path: Path) -> dict[str, Context]:
     if not isinstance(raw, dict):
         raise ContextError(path, "", "not_an_object")
     return {name: _context(path, name, entry) for name, entry in raw.items()}
+
+
+def assigned(contexts: Mapping[str, Context], names: Iterable[str]) -> dict[str, Context]:
+    """The context of each export, by its name with folders and archives (`a/b.zip!result.json`).
+
+    An entry names a file, or as many of the folders before it as it takes to tell two files of one name apart; the
+    longest one counts. Raises ContextError where one entry would speak for two files: what was said of the one would
+    be believed of the other.
+    """
+    found: dict[str, Context] = {}
+    taken: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        parts = _parts(name)
+        fitting = [key for key in contexts if parts[-len(_parts(key)) :] == _parts(key)]
+        if not fitting:
+            continue
+        key = max(fitting, key=lambda one: len(_parts(one)))
+        place = os.path.realpath(name.partition("!")[0]) + name.partition("!")[2]
+        if taken.setdefault(key, place) != place:
+            raise ContextError(Path("--context"), key, "ambiguous", key, choices=("/".join(parts[-2:]),))
+        found[name] = contexts[key]
+    return found
+
+
+def _parts(name: str) -> list[str]:
+    return re.split("[/!]", name)
 
 
 def _context(path: Path, name: str, entry: Any) -> Context:

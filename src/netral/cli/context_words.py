@@ -13,6 +13,7 @@ _SAYS = {
     "not_a_text": "harus berupa teks yang tidak kosong; isi atau hapus kuncinya",
     "unknown_word": "“{said}” tidak dikenal; gunakan {choices}",
     "unknown_zone": "zona waktu “{said}” tidak dikenal; gunakan {choices}, atau nama seperti Asia/Jakarta",
+    "ambiguous": "nama ini dimiliki dua berkas; tulis juga foldernya, misalnya “{choices}”",
     "no_offset": "“{said}” bukan waktu dengan selisih zona; tulis seperti 2024-10-05T19:15:00+07:00",
 }
 

@@ -70,7 +70,7 @@ def _covers(span: dict[str, Any], at: datetime | None) -> bool:
     return (span["valid_from"] or date.min) <= day < (span["valid_to"] or date.max)
 
 
-def write_declared(exports: Iterable[Path], contexts: dict[str, Context], officials: Path, target: Path) -> int:
+def write_declared(exports: Iterable[Path], contexts: dict[Path, Context], officials: Path, target: Path) -> int:
     """Write the acts of declared accounts in the canonical schema; nobody else's row reaches the disk."""
     from netral.law.loader import load_rulebook
     from netral.patrol.errors import RegisterRefused
@@ -86,11 +86,11 @@ def write_declared(exports: Iterable[Path], contexts: dict[str, Context], offici
         raise UserError(f"{error.filename or target}: {error.strerror}; pilih tempat lain.") from error
 
 
-def _kept(exports: Iterable[Path], contexts: dict[str, Context], declared: Declared) -> Iterator[pa.RecordBatch]:
+def _kept(exports: Iterable[Path], contexts: dict[Path, Context], declared: Declared) -> Iterator[pa.RecordBatch]:
     for path in exports:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").digest()
-        for batch in open_export(path, context=contexts.get(path.name)).batches():
+        for batch in open_export(path, context=contexts.get(path)).batches():
             kept = declared.keep(batch)
             if len(kept):
                 column = pc.coalesce(kept.column("source_sha256"), pa.scalar(digest, pa.binary(32)))

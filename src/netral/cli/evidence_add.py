@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from netral.acts.context import load_contexts
+from netral.acts.context import assigned, load_contexts
 from netral.acts.record import NoSuchRow, cut
 from netral.acts.rejects import FileRefused
 from netral.cli.errors import UserError
@@ -67,7 +67,7 @@ def finding(
         contexts = load_contexts(context) if context else {}
     row = _row(told_of, export)
     try:
-        record = cut(export, row, contexts.get(export.name))
+        record = cut(export, row, assigned(contexts, [str(export)]).get(str(export)))
     except (FileRefused, NoSuchRow) as error:
         raise UserError(f"{export}: baris {row} tidak dapat dibaca lagi ({error}).") from None
     source = {

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from cyclopts import Parameter
 
 from netral.acts.aside import private_folder
-from netral.acts.context import Context, ContextError, load_contexts
+from netral.acts.context import Context, ContextError, assigned, load_contexts
 from netral.acts.files.unpack import Export, expanded
 from netral.acts.read import Reading, open_export
 from netral.acts.rejects import FileRefused, Reject
@@ -89,13 +89,14 @@ def read(
     contexts = _contexts(context)
     with private_folder() as unpacked:
         found = list(expanded(exports, unpacked, limits(most_unpacked, most_members)))
+        told_of = _assigned(contexts, found)
         with _progress(found) as progress:
-            inputs, rejects = _examine(found, contexts, progress)
+            inputs, rejects = _examine(found, told_of, progress)
         if officials is not None and activities is not None:
             from netral.cli.declared import write_declared
 
             usable = [one for one, entry in zip(found, inputs, strict=True) if not entry["refused"]]
-            told = {one.path.name: contexts[one.key] for one in usable if one.key in contexts}
+            told = {one.path: told_of[one.name] for one in usable if one.name in told_of}
             write_declared([one.path for one in usable], told, officials, activities)
         if out is not None:
             from netral.cli.read_files import write
@@ -137,6 +138,13 @@ def _contexts(path: Path | None) -> dict[str, Context]:
         raise UserError(unreadable(path, error)) from error
 
 
+def _assigned(contexts: dict[str, Context], exports: Iterable[Export]) -> dict[str, Context]:
+    try:
+        return assigned(contexts, [one.name for one in exports])
+    except ContextError as error:
+        raise UserError(sentence(error)) from error
+
+
 def _examine(
     exports: Iterable[Export], contexts: dict[str, Context], progress: Progress
 ) -> tuple[list[dict[str, Any]], list[tuple[str, Iterable[Reject]]]]:
@@ -148,7 +156,7 @@ def _examine(
             if export.refusal is not None:
                 raise export.refusal
             reading = open_export(
-                export.path, context=contexts.get(export.key), columns=["activity_key", "published_at"]
+                export.path, context=contexts.get(export.name), columns=["activity_key", "published_at"]
             )
             keys = [np.zeros(0, np.uint64)]
             days: Counter[str] = Counter()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from netral.acts.context import Context
+from netral.acts.context import Context, assigned
 from netral.acts.files.archives import Limits
 from netral.acts.files.unpack import USUAL, expanded
 from netral.acts.rejects import UNOPENED
@@ -74,11 +74,12 @@ def patrol(
     standing = registers.contestants(contestants, book)
     with output(out) as (folder, between):
         inputs = _inputs(exports, between, limits)
+        told_of = assigned(contexts or {}, [one.shown for one in inputs])
         runs = Engine(officials=declared.table, contestants=standing.table, memory=memory, spill=between)
         with ThreadPoolExecutor(1) as beside:
             # Counting a million names takes a third of a second, which reading leaves free.
             people = beside.submit(lambda: len(declared.table.column("official_id").unique()))
-            _screen(runs, inputs, contexts or {}, lambda: registers.sieve(declared, standing), tell, read)
+            _screen(runs, inputs, told_of, lambda: registers.sieve(declared, standing), tell, read)
         _refuse_nothing(inputs)
         hits = runs.hits(one.number for one in inputs if one.refused)
         tell("law", len(inputs), len(inputs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -51,11 +51,6 @@ class Input:
         """What the manifest calls it: its path, or `archive.zip!member`."""
         return self.name or str(self.path)
 
-    @property
-    def key(self) -> str:
-        """Its file name without folders, as a context names it."""
-        return PurePosixPath(self.shown.rpartition("!")[2]).name
-
 
 def is_parquet(path: Path) -> bool:
     """Does the content begin like Parquet? False for whatever cannot be opened; its reader will say why.
@@ -82,7 +77,7 @@ def sifted(
     for done, one in enumerate(inputs):
         told(one.shown, done, len(inputs))
         try:
-            reading = open_export(one.path, context=contexts.get(one.key), columns=STREAMED, only=only)
+            reading = open_export(one.path, context=contexts.get(one.shown), columns=STREAMED, only=only)
             for batch in reading.batches():
                 read(one, reading.bytes_read)
                 number = pa.repeat(pa.scalar(one.number, pa.int32()), batch.num_rows)

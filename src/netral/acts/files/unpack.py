@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from netral.acts.files import archives, captures
@@ -28,11 +28,6 @@ class Export(NamedTuple):
     path: Path
     refusal: FileRefused | None = None
     container: Container | None = None
-
-    @property
-    def key(self) -> str:
-        """Its file name without folders, as a context names it."""
-        return PurePosixPath(self.name.rpartition("!")[2]).name
 
 
 def expanded(paths: Iterable[Path], into: Path, limits: Limits = USUAL) -> Iterator[Export]:
