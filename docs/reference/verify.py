@@ -171,11 +171,10 @@ def head_of(note):
 def seals(folder, origin, published):
     """The seals that hold, by rising size. The first key is believed; one that it signs beside, from then on."""
     keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").split("\n")[:-1]]
-    flag(None in keys or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
+    twice = len({key["id"] for key in keys if key}) < len(keys)  # Or one that is no key.
+    flag(twice or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
     there, believed, heads = listing(folder + "/seals"), keys[:1], []
-    for name in there:
-        if re.fullmatch(r"\d{10}\.tsr", name) and name[:10] + ".note" in there:
-            continue
+    for name in [one for one in there if not re.fullmatch(r"\d{10}\.tsr", one) or one[:10] + ".note" not in there]:
         note, answer = content(folder, "seals", name), content(folder, "seals", name[:10] + ".tsr")
         head = head_of(note)
         if head is None or name != f"{head['size']:010d}.note" or head["origin"] != origin:
@@ -277,12 +276,13 @@ def bundle(root, published):
     flag(pairs and pairs[0][1]["case"] != about["case"], "ledger.case", pairs[0][1]["seq"])
     flag(heads and heads[-1]["size"] != about["size"], "seal.missing", about["size"])
     in_time(pairs, heads)
-    if heads:
-        proven(pairs, heads, decoded(content(data, "custody/proofs.json")))
+    _ = heads and proven(pairs, heads, decoded(content(data, "custody/proofs.json")))
     items(data, about["items"], pairs)
     law, told = content(data, "rulebook.json"), content(data, "assessments.json")
-    shas = {hashlib.sha256(law).hexdigest(), *(one["rulebook"]["sha256"] for one in json.loads(told or b"[]"))}
-    flag(law or told if rules is None else not told or shas != {rules["sha256"]}, "rulebook", "rulebook.json")
+    rows = decoded(told)
+    shas = {hashlib.sha256(law).hexdigest(), *(one["rulebook"]["sha256"] for one in rows or [])}
+    named = isinstance(rows, list) and shas == {rules and rules["sha256"]}
+    flag(law or told if rules is None else not named, "rulebook", "rulebook.json")
     for one in about["items"]:
         seq = next((event["seq"] for _, event in pairs if event["item"] == one["item"]), about["size"])
         since = min((head["at"] for head in heads if head["size"] > seq and head["at"]), default="the agency's clock")

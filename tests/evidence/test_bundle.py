@@ -247,6 +247,27 @@ def assessed_otherwise(root: Path) -> None:
     (root / "data/assessments.json").write_text(json.dumps([{"rulebook": {"sha256": "0" * 64}}]))
 
 
+def no_list_of_assessments(root: Path) -> None:
+    (root / "data/assessments.json").write_text("{}")
+
+
+def assessed_twice(root: Path) -> None:
+    """Two readers of this JSON believe two different rulebooks."""
+    path = root / "data/assessments.json"
+    path.write_text(path.read_text().replace('"sha256":', f'"sha256":"{"0" * 64}","sha256":'))
+
+
+def listed_twice(root: Path) -> None:
+    path = root / "data/custody/keys.txt"
+    path.write_text(path.read_text() + path.read_text())
+
+
+def a_twin(root: Path) -> None:
+    """One and the same file on a disk that does not tell large letters from small."""
+    path = root / "data/captures/B-001.json"
+    path.with_name("b-001.json").write_bytes(path.read_bytes())
+
+
 def no_seals(root: Path) -> None:
     shutil.rmtree(root / "data/custody/seals")
 
@@ -299,6 +320,15 @@ CHEATS: dict[str, tuple[Cheat, str]] = {
     "a capture of something else": (edit("captures/B-001.json", "sha256:", "sha256:0"), "bundle.description"),
     "other rules": (other_rules, "rulebook"),
     "assessed by other rules": (assessed_otherwise, "rulebook"),
+    "no list of assessments": (no_list_of_assessments, "rulebook"),
+    "assessed by two rulebooks": (assessed_twice, "rulebook"),
+    "keys listed twice": (listed_twice, "seal.signature"),
+    "a copy of another original": (edit("bundle.json", '"of":"B-002"', '"of":"B-001"'), "object.state"),
+    "a file that differs by a small letter": (a_twin, "bundle.description"),
+    "another spelling of the same name": (
+        lambda root: (root / "data/captures/e\u0301.json").write_bytes(b"{}"),
+        "bundle.description",
+    ),
 }
 
 

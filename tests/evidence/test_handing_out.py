@@ -16,7 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from netral.evidence.bundle.contents import uncovered
-from netral.evidence.bundle.write import members
+from netral.evidence.bundle.write import members, zipped
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 from netral.evidence.verify.path import verify
@@ -46,9 +46,13 @@ def test_it_is_the_same_in_another_place_zone_and_language(vault: Path, tmp_path
     here = bundle(Vault(vault), tmp_path / "here" / "P-1")
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     far = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "HOME": "/nowhere"}
-    done = bundled(vault, tmp_path / "far" / "P-1", TMPDIR=f"{tmp_path / 'elsewhere'}", **far)
+    strict = ("sh", "-c", 'umask 077; exec "$@"', "sh")
+    done = bundled(vault, tmp_path / "far" / "P-1", *strict, TMPDIR=f"{tmp_path / 'elsewhere'}", **far)
     assert done.returncode == 0, done.stderr
     assert same(here, tmp_path / "far" / "P-1")
+    for one in (here, tmp_path / "far" / "P-1"):
+        zipped(one, one.with_suffix(".zip"))
+    assert here.with_suffix(".zip").read_bytes() == (tmp_path / "far" / "P-1.zip").read_bytes()
 
 
 def test_the_only_dates_in_its_pdf_are_the_ledger_s(vault: Path, tmp_path: Path) -> None:

@@ -140,6 +140,16 @@ def test_a_copy_that_there_is_no_room_for_is_told_and_its_original_is_kept(tmp_p
     assert [one.kind for one in vault.items("P-1")] == ["photo", "photo"]
 
 
+def test_no_two_names_differ_by_large_and_small_letters_alone(vault: Vault) -> None:
+    """A bundle unpacked on another machine would else hold one file for the two."""
+    hand_in(vault, b"isi", item="b-001")
+    assert [one.item for one in hand_in(vault, b"lain")] == ["B-002"]
+    with pytest.raises(EvidenceRefused, match="sudah ada"):
+        hand_in(vault, b"isi", item="B-001")
+    two = [(Handing("P-1", "x", WHO, "diserahkan", item=name), BytesIO(b"isi")) for name in ("Foto", "foto")]
+    assert [bool(one.refused) for one in hand_in_all(vault, two, now=NOW)] == [False, True]
+
+
 def test_notes_in_titles_are_in_the_language_of_whoever_takes_in(vault: Vault) -> None:
     (each,) = many(vault, ("foto.jpg", PICTURES["jpeg"][:300]), lang="en")
     assert each.items[0].title == "foto.jpg (damaged, or cannot be opened safely; without a copy)"

@@ -48,6 +48,7 @@ class Items:
         self._held: dict[tuple[str, str | None], bool] = {}
         self._approved: dict[tuple[str, str], str] = {}
         self._count: dict[str, int] = {}
+        self._names = set[tuple[str, str]]()
 
     def follow(self, event: Event) -> None:
         """Take one more event; those that concern no item change nothing."""
@@ -57,6 +58,7 @@ class Items:
         named = event.item is not None and event.after is not None
         if event.kind in ENTERED and named and key not in self._found:
             self._found[key] = _entered(event)
+            self._names.add((event.case, key[1].lower()))
             self._count[event.case] = self._count.get(event.case, 0) + 1
         elif event.kind == "destroyed" and key in self._found:
             self._found[key] = replace(self._found[key], state="destroyed")
@@ -75,11 +77,15 @@ class Items:
         """One of them by name."""
         return self._standing((case, name)) if (case, name) in self._found else None
 
+    def taken(self, case: str, name: str) -> bool:
+        """Is there an item of this name, or of one that is the same file on a disk without large and small letters?"""
+        return (case, name.lower()) in self._names
+
     def next_name(self, case: str, *, besides: Collection[str] = ()) -> str:
         """`B-001` for the first that enters in this case, and so on, past `besides` and names that people chose."""
         numbers = count(self._count.get(case, 0) + len(besides) + 1)
         names = map("B-{:03d}".format, numbers)
-        return next(name for name in names if (case, name) not in self._found and name not in besides)
+        return next(name for name in names if not self.taken(case, name) and name not in besides)
 
     def _standing(self, key: tuple[str, str]) -> Item:
         retention, since = self._closed.get(key[0], (None, None))

@@ -117,9 +117,9 @@ def _told(
     """The event of an arrival, under a name that no item has, nor another arrival of this entry."""
     assert arrival.event in ENTERED
     there = vault.known(arrival.case)
-    names = {f"{one.item}" for one in told.values() if one.case == arrival.case}
+    names = {f"{one.item}".upper() for one in told.values() if one.case == arrival.case}
     chosen = arrival.item or there.next_name(arrival.case, besides=names)
-    if chosen in names or there.one(arrival.case, chosen):
+    if chosen.upper() in names or there.taken(arrival.case, chosen):
         words = {"id": f"bukti {chosen} sudah ada", "en": f"item {chosen} is there already"}
         raise EvidenceRefused("taken", words)
     of, before = _original(arrival, outcomes, told)

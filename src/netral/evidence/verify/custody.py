@@ -66,7 +66,10 @@ def _late(one: Opened) -> Fault:
 def _keys(path: Path, faults: list[Fault]) -> list[Key]:
     try:
         # Not splitlines: it also ends a line at bytes that are no end of a line in the published format.
-        return [Key.read(line) for line in (plain(path) or b"?").decode("ascii").removesuffix("\n").split("\n")]
+        keys = [Key.read(line) for line in (plain(path) or b"?").decode("ascii").removesuffix("\n").split("\n")]
+        if len({key.hash for key in keys}) < len(keys):
+            raise ValueError("two keys of one hash")
+        return keys
     except ValueError:
         faults.append(
             fault("seal.signature", "keys.txt", "daftar kunci tidak ada atau rusak", "no readable list of keys")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
+from netral.evidence import canonical
 from netral.evidence.errors import Fault, fault
 from netral.evidence.verify.bag import plain
 
@@ -23,8 +23,12 @@ def ruled(data: Path, rulebook: dict[str, Any] | None, faults: list[Fault]) -> N
         words = ("buku aturan bukan yang disebut", "the rulebook is not the one named")
         faults.append(fault("rulebook", "rulebook.json", *words))
     try:
-        named = [one["rulebook"] for one in json.loads(told_of or b"")]
-        agree = all({**rulebook, **one} == rulebook and one["sha256"] == rulebook["sha256"] for one in named)
+        # Not merely JSON: of a name that stands there twice, each reader would believe another one.
+        found = canonical.decode(told_of or b"")
+        named = [one["rulebook"] for one in found]
+        agree = isinstance(found, list) and all(
+            {**rulebook, **one} == rulebook and one["sha256"] == rulebook["sha256"] for one in named
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         agree = False
     if not agree:
