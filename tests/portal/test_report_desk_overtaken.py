@@ -44,6 +44,22 @@ def test_the_second_sees_both_choices_and_changes_nothing(cast: Cast) -> None:
     assert report.state == "dihentikan"
 
 
+def test_a_report_that_went_on_and_came_back_is_weighed_anew(cast: Cast) -> None:
+    report, client = sent(Client()), signed_in(cast.holder("pemeriksa"))
+    address = f"/kerja/laporan/{report.number}"
+    page = client.get(address).content.decode()
+    seen = dict(re.findall(r'name="(terlihat|langkah)" value="(\w+)"', page))
+    assert seen == {"terlihat": "diterima", "langkah": "1"}
+    assert client.post(address, {**SENT, **seen}).status_code == 302
+    first, other = cast.holder("pemeriksa"), {"apa": "timbang", "terlihat": "kajian_awal", "langkah": "2"}
+    for state, before in (("informasi_awal", "kajian_awal"), ("kajian_awal", "informasi_awal")):
+        told = {"state": state, "reason": "baru", "words": "", "seen": before}
+        assert isinstance(actions.weigh(report, first, **told, now=clock.now()), Report)
+    late = {**SENT, **other, "keputusan": "dihentikan"}
+    assert client.post(address, late).status_code == 409
+    assert client.post(address, {**late, "langkah": "4"}).status_code == 302
+
+
 def test_a_report_that_its_reporter_withdrew_is_told_as_theirs(cast: Cast) -> None:
     report = sent(Client())
     actions.withdraw(report, now=clock.now())

@@ -77,9 +77,20 @@ def withdraw(report: Report, *, now: datetime) -> Report | Denial:
 
 
 def weigh(
-    report: Report, user: User, *, state: str, reason: str, words: str, seen: str, now: datetime
+    report: Report,
+    user: User,
+    *,
+    state: str,
+    reason: str,
+    words: str,
+    seen: str,
+    now: datetime,
+    steps: int | None = None,
 ) -> Report | Overtaken | Denial:
-    """A person at the desk moves a report on, with a reason; `seen`: the state that they saw when they chose."""
+    """A person at the desk moves a report on, with a reason; `seen`: the state that they saw when they chose.
+
+    `steps`: how many they saw; a report that went on and came back to the same state is another one to weigh.
+    """
     if not Report.objects.visible_to(user, on=now.date()).filter(pk=report.pk).exists():
         return Denial(_("Halaman ini bukan untuk peran Anda."))
     if reason not in REASONS or state not in STATES:
@@ -87,8 +98,11 @@ def weigh(
     if state not in STATES[seen].leads_to:
         return Denial(_("Dari keadaan ini laporan tidak dapat dipindahkan ke sana."))
     with transaction.atomic():
-        if not Report.objects.filter(pk=report.pk, state=seen).update(state=state):
-            return Overtaken(Step.objects.filter(report=report).select_related("by").latest("at", "pk"))
+        there = Report.objects.select_for_update().get(pk=report.pk)
+        so_far = Step.objects.filter(report=report).select_related("by")
+        if there.state != seen or (steps is not None and so_far.count() != steps):
+            return Overtaken(so_far.latest("at", "pk"))
+        Report.objects.filter(pk=report.pk).update(state=state)
         Step.objects.create(
             report=report, state=state, at=moment(now), by=user, reason=reason, words=words.strip()[:LONGEST_WHY]
         )

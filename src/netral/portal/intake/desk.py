@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netral.law.deadlines import report_due
-from netral.portal import clock
+from netral.portal import clock, readable
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import actions, draft, files, masking
@@ -100,7 +100,8 @@ def _done(request: HttpRequest, report: Report, user: User) -> Report | Message 
     if seen not in STATES:
         return Denial(_("Pilih satu keputusan dan satu alasan."))
     chosen, reason, words = (sent.get(name, "") for name in ("keputusan", "alasan", "catatan"))
-    return actions.weigh(report, user, state=chosen, reason=reason, words=words, seen=seen, now=now)
+    steps = readable.number(sent.get("langkah", ""))
+    return actions.weigh(report, user, state=chosen, reason=reason, words=words, seen=seen, steps=steps, now=now)
 
 
 @needs("pemeriksa")

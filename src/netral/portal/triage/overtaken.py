@@ -34,7 +34,7 @@ def _beside(one: Overtaken, choice: Choice) -> dict[str, Any]:
     rows: list[tuple[Words, Words, Words]] = [*told.changes(finding.as_of(one.seen), finding)]
     if one.by is not None:
         theirs = _words(one.by.state, one.by.reason, one.by.words)
-        rows += zip((_("Keputusan"), _("Alasan"), _("Catatan Anda")), _chosen(choice), theirs, strict=True)
+        rows += zip((_("Keputusan"), _("Alasan"), _("Catatan pemeriksa")), _chosen(choice), theirs, strict=True)
     return {"finding": finding, "by": one.by, "rows": rows, "waits": finding.state == WAITING}
 
 
