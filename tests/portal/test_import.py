@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from netral.portal.audit.models import Event
+from netral.portal.denial import Denial
 from netral.portal.directory.models import Mandate, Official, Position, Staged, Status, Unit, User
 from netral.portal.people.roll.file import COLUMNS, Sheet, read
 from tests.portal.cast import DAY, Cast, signed_in
@@ -277,3 +279,21 @@ def test_nobody_of_another_agency_is_touched(cast: Cast) -> None:
     assert (cast.official.name, cast.official.agency) == ("Pegawai Karangan 1", cast.agency)
     assert {one.name for one in Unit.objects.filter(agency=cast.agency)} >= {"Dinas Kesehatan"}
     assert User.objects.exists()
+
+
+LONG = "x" * 30_000
+BOMBS = {
+    "one long text in every cell": {"body": ("<row>" + '<c t="s"><v>0</v></c>' * 50 + "</row>") * 500, "shared": LONG},
+    "a cell far to the right in every row": {"body": '<row><c r="XFD1"><v>1</v></c></row>' * 20_000},
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_small_workbook_that_unpacks_without_end_is_refused(bomb: str) -> None:
+    content = workbook([], **BOMBS[bomb])
+    assert len(content) < 1 << 20
+    began = process_time()
+    refused = read(content)
+    assert isinstance(refused, Denial)
+    assert "terlalu besar setelah dibuka" in refused.reason
+    assert process_time() - began < 5

@@ -7,6 +7,7 @@ import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +50,9 @@ def _spreadsheet(content: bytes) -> str | Denial:
             unpacked = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, NotImplementedError):
         return damaged
+    too_large = Denial(_("Buku kerja ini terlalu besar setelah dibuka. Simpan lembar pegawai saja sebagai CSV."))
     if unpacked > UNPACKED:
-        return Denial(_("Buku kerja ini terlalu besar setelah dibuka. Simpan lembar pegawai saja sebagai CSV."))
+        return too_large
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(content)
         file.flush()
@@ -58,9 +60,21 @@ def _spreadsheet(content: bytes) -> str | Denial:
         if spreadsheet.kind(path) != "xlsx":
             return damaged
         try:
-            return b"".join(spreadsheet.sheet(path).text).decode()
+            text = _bounded(spreadsheet.sheet(path).text)
         except FileRefused:
             return damaged
+    return too_large if text is None else text
+
+
+def _bounded(blocks: Iterable[bytes]) -> str | None:
+    """The sheet as text; None where it is more than a CSV may be: one long text in every cell, or rows without end."""
+    taken, size, rows = [], 0, 0
+    for block in blocks:
+        size, rows = size + len(block), rows + block.count(b"\n")
+        if size > LARGEST or rows > 2 * MOST_ROWS:
+            return None
+        taken.append(block)
+    return b"".join(taken).decode()
 
 
 def _decoded(content: bytes) -> str | Denial:
