@@ -113,15 +113,6 @@ def test_bagit_sha256sum_and_openssl_agree(dated: Vault, authority: Authority, t
         subprocess.run(["openssl", "ts", "-verify", *given_], check=True, capture_output=True)
 
 
-def test_the_index_is_a_pdf_for_archives(good: Path) -> None:
-    raw = (good / "data" / "index.pdf").read_bytes()
-    assert b"<pdfaid:part>2</pdfaid:part>" in raw
-    assert re.search(rb"<pdfaid:conformance>A</pdfaid:conformance>", raw)
-    assert b"/OutputIntents" in raw
-    assert b"/MarkInfo" in raw
-    assert not re.search(rb"/JavaScript|/Launch|/EmbeddedFile\b|/Encrypt", raw)
-
-
 def test_what_somebody_wrote_is_shown_as_text_and_never_run(good: Path) -> None:
     page = (good / "data" / "index.html").read_text()
     assert "&lt;b&gt;berkas&lt;/b&gt;" in page
