@@ -14,7 +14,8 @@ from netral.evidence.event import Event
 from netral.evidence.item import Item
 from netral.evidence.media import HEAD, also, media_type
 from netral.evidence.receiving import Arrival, Outcome
-from netral.evidence.vault import Vault, Who
+from netral.evidence.sealing import Who
+from netral.evidence.vault import Vault
 from netral.evidence.views import capture, picture
 from netral.evidence.views.picture import Picture
 

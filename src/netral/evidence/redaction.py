@@ -8,7 +8,8 @@ from io import BytesIO
 
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.item import Item
-from netral.evidence.vault import Vault, Who
+from netral.evidence.sealing import Who
+from netral.evidence.vault import Vault
 from netral.evidence.views import apart, cover, picture
 
 _READABLE = ("text/plain", "text/html", "application/json")

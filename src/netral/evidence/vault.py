@@ -6,33 +6,28 @@ without its bytes. The folder is a ledger of the published format, too: anybody 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from netral.evidence import canonical, limits, merkle, note, timestamp
-from netral.evidence.digests import digest
+from netral.evidence import canonical, limits, sealing
 from netral.evidence.door import Door
 from netral.evidence.errors import EvidenceRefused
-from netral.evidence.event import Event, Happening, instant, read
+from netral.evidence.event import Event, Happening, read
 from netral.evidence.item import Item, Items
 from netral.evidence.ledger_file import REPAIRED, LedgerFile
 from netral.evidence.limits import Budget, Limits
 from netral.evidence.note import Key
 from netral.evidence.receiving import Arrival, Outcome, receive
 from netral.evidence.retention import protected
-from netral.evidence.seal import SLACK, Seal
+from netral.evidence.seal import Seal
+from netral.evidence.sealing import Ask, Who
 from netral.evidence.store import Cipher, Store
 
 FORMAT, LEDGER = "netral-vault/1", "netral-ledger/1"
-Ask = Callable[[bytes], bytes | None]
-"""Takes an RFC 3161 query to an authority and brings its answer back, or None where there is none."""
-Who = dict[str, str]
 
 
 class Vault:
@@ -135,14 +130,8 @@ class Vault:
         return [Key.read(line) for line in self.door.path("keys.txt").read_text().splitlines()]
 
     def key(self) -> Key:
-        """The one that seals now: of those that signed the last seal, the one that came last."""
-        known = self.keys()
-        last = max(self.door.path("seals").glob("*.note"), default=None)
-        if last is None:
-            return known[0]
-        head, signatures = note.read(last.read_bytes())
-        signers = [key for key in known if note.signed_by(head, signatures, key)]
-        return (signers or known)[-1]
+        """The one that seals now."""
+        return sealing.key(self)
 
     # What happens.
 
@@ -228,25 +217,14 @@ class Vault:
 
         With two keys, the second follows the first from now on. An answer is read before it is kept.
         """
-        with self.ledger.locked():
-            head, known = self._head(), self.keys()
-            signed = _signed(head, privates, self.key())
-            answer = ask(timestamp.request(signed)) if ask else None
-            stamp = timestamp.read(answer, signed) if answer is not None else None
-            self._keep_seal(head, signed, privates, known, answer)
-            return self._sealed(head, signed, who, now, stamp)
+        return sealing.seal(self, privates, who=who, now=now, ask=ask)
 
     def ask_later(self, *privates: Ed25519PrivateKey, who: Who, now: datetime) -> tuple[Event, bytes]:
         """Sign the head, and the query that is carried to an authority; `answered` brings the answer back.
 
         The head says when that was, so that what is recorded meanwhile is not taken for dated back.
         """
-        with self.ledger.locked():
-            head, known = replace(self._head(), asked=instant(now)), self.keys()
-            signed = _signed(head, privates, self.key())
-            self._keep_seal(head, signed, privates, known, None)
-            event = self._sealed(head, signed, who, now, None)
-        return event, timestamp.request(signed)
+        return sealing.ask_later(self, privates, who=who, now=now)
 
     def answered(self, answer: bytes, *, who: Who, now: datetime) -> Event:
         """Keep an authority's answer beside the seal that it was asked for.
@@ -254,66 +232,7 @@ class Vault:
         EvidenceRefused where no seal waits for it, or where its time is not between the asking and now: kept all the
         same, the seal would speak against its own ledger for good.
         """
-        with self.ledger.locked():
-            head, signed, stamp = self._waiting(answer)
-            if not datetime.fromisoformat(f"{head.asked}") - SLACK <= stamp.at <= now + SLACK:
-                told = f"waktu otoritas {instant(stamp.at)} tidak di antara permintaan ({head.asked}) dan sekarang"
-                english = f"the authority's time {instant(stamp.at)} is not between asking ({head.asked}) and now"
-                raise EvidenceRefused("clock", {"id": f"{told}; setel jam dulu", "en": f"{english}; set the clock"})
-            self.door.write(answer, "seals", f"{head.size:010d}.tsr")
-            return self._sealed(head, signed, who, now, stamp)
-
-    def _waiting(self, answer: bytes) -> tuple[note.Checkpoint, bytes, timestamp.Stamp]:
-        for seal in reversed(self.seals()):
-            head, _ = note.read(seal.note)
-            if seal.answer is None and head.asked is not None:
-                with suppress(ValueError):
-                    return head, seal.note, timestamp.read(answer, seal.note)
-        words = {
-            "id": "tidak ada segel yang menunggu jawaban ini",
-            "en": "no seal waits for this answer",
-        }
-        raise EvidenceRefused("no_seal", words)
-
-    def _head(self) -> note.Checkpoint:
-        tree = merkle.Frontier()
-        for line in self.lines():
-            tree = tree.append(merkle.leaf_hash(line))
-        return note.Checkpoint(self.origin, tree.size, tree.root())
-
-    def _keep_seal(
-        self,
-        head: note.Checkpoint,
-        signed: bytes,
-        privates: Sequence[Ed25519PrivateKey],
-        known: list[Key],
-        answer: bytes | None,
-    ) -> None:
-        fresh = [key for one in privates if (key := note.public(one, self.origin)) not in known]
-        if fresh:
-            self.door.write("".join(f"{key.written()}\n" for key in [*known, *fresh]).encode(), "keys.txt")
-        if answer is not None:
-            # Before the note: an answer without its note is nothing, a note without its answer undated for good.
-            self.door.write(answer, "seals", f"{head.size:010d}.tsr")
-        else:
-            # One that was killed before its note came: it answers about another note.
-            self.door.remove("seals", f"{head.size:010d}.tsr")
-        self.door.write(signed, "seals", f"{head.size:010d}.note")
-
-    def _sealed(
-        self, head: note.Checkpoint, signed: bytes, who: Who, now: datetime, stamp: timestamp.Stamp | None
-    ) -> Event:
-        facts: dict[str, Any] = {"size": head.size, "root": head.root.hex()}
-        if head.asked is not None:
-            facts |= {"asked": head.asked}
-        if stamp is not None:
-            facts |= {"authority": stamp.authority}
-        _, signatures = note.read(signed)
-        if len(signatures) > 1:
-            facts |= {"keys": [key.written() for key in self.keys() if note.signed_by(head, signatures, key)]}
-        what = Happening("sealed", who, "kepala buku disegel", after=digest(signed), facts=facts)
-        (event,) = self.ledger.append([what], now=now)
-        return event
+        return sealing.answered(self, answer, who=who, now=now)
 
     def sweep(self, *, now: datetime) -> dict[str, Any]:
         """Remove what killed runs left: unnamed files, and objects that no record tells of. Finishes destructions."""
@@ -324,17 +243,6 @@ class Vault:
                 why = "sisa proses yang terputus dibuang"
                 self.ledger.append([Happening("noted", REPAIRED, why, facts={"objects": len(orphans)})], now=now)
         return {"unnamed": left, "orphans": orphans}
-
-
-def _signed(head: note.Checkpoint, privates: Sequence[Ed25519PrivateKey], known: Key) -> bytes:
-    """By the key in force, and by the one that is to follow it: no verifier believes another (format §3)."""
-    if known not in [note.public(one, head.origin) for one in privates]:
-        words = {
-            "id": "kunci ini bukan kunci vault ini, atau sudah diganti",
-            "en": "this is not a key of this vault, or it was changed",
-        }
-        raise EvidenceRefused("key", words)
-    return note.sign(head, *privates)
 
 
 def _naming(case: str | None) -> bytes:
