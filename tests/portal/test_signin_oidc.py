@@ -71,6 +71,14 @@ def test_who_has_an_account_is_in_and_comes_where_they_wanted(cast: Cast, oidc: 
     assert Event.objects.get(kind="signin.in").who == f"{User.objects.get(login=NIP).pk}"
 
 
+def test_a_fresh_proof_is_asked_for_and_not_remembered_by_the_provider(cast: Cast, oidc: Oidc) -> None:
+    User.objects.create_user(NIP)
+    client = Client()
+    assert "prompt=" not in client.get("/masuk/instansi").headers["Location"]
+    come_back(oidc, {"nip": NIP}, client)
+    assert "prompt=login" in client.get("/masuk/instansi").headers["Location"]
+
+
 @pytest.mark.parametrize("claims", [{"nip": "000000000000000002"}, {}, {"nip": 1}, {"nip": ["a"]}])
 def test_who_has_none_gets_none(cast: Cast, oidc: Oidc, claims: dict[str, object]) -> None:
     User.objects.create_user(NIP)

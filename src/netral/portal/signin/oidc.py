@@ -40,7 +40,9 @@ def start(request: HttpRequest) -> HttpResponse:
     request.session[_NEXT] = next_of(request)
     back = request.build_absolute_uri(reverse("agency-login-back"))
     try:
-        answer: HttpResponse = provider.authorize_redirect(request, back)
+        # Whoever is signed in comes for a fresh proof: the provider has to ask, not to remember.
+        again = {"prompt": "login"} if request.user.is_authenticated else {}
+        answer: HttpResponse = provider.authorize_redirect(request, back, **again)
     except _NO_PROOF:
         return form(request, _unreachable(), 502)
     return answer
