@@ -116,3 +116,23 @@ def test_what_is_too_large_for_a_plain_zip_is_refused_before_it_is_written(tmp_p
     with pytest.raises(EvidenceRefused, match="serahkan foldernya"):
         zipped(tmp_path / "P-1", tmp_path / "P-1.zip")
     assert [path.name for path in tmp_path.iterdir()] == ["P-1"]
+
+
+def named(file: Path) -> set[tuple[str, str]]:
+    return {(one.code, one.at) for one in verify(file).faults}
+
+
+@pytest.mark.parametrize("name", ["../keluar", "/etc/x", "a/../../x", "a\\b", "P-1"])
+def test_a_zip_that_climbs_is_refused_and_writes_nothing(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "jahat.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, b"x")
+    assert named(file) == {("bag.zip", "jahat.zip")}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["jahat.zip"]
+
+
+def test_a_bomb_is_refused_unopened(tmp_path: Path) -> None:
+    file = tmp_path / "bom.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("P-1/data/x", b"\x00" * 50_000_000)
+    assert named(file) == {("bag.zip", "bom.zip")}
