@@ -20,7 +20,7 @@ from netral.acts.files import ods, xlsx
 from netral.acts.rejects import FileRefused, Said
 
 MAX_RATIO, RATIO_FLOOR = 300, 256 << 20
-_BLOCK = 4 << 20
+_BLOCK, _BLOCK_ROWS = 4 << 20, 1 << 16
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_ROWS = 1 << 20
 _SPECIAL = re.compile('["\n\r]')
@@ -134,9 +134,12 @@ class _Book:
 
 
 def _blocks(path: Path, archive: zipfile.ZipFile, rows: Iterator[list[str]]) -> Iterator[bytes]:
-    """CSV in blocks of some megabytes. Rows are made as long as the header, never shorter; empty ones stay empty."""
+    """CSV in blocks of some megabytes, or of so many rows that whoever counts them can stop early.
+
+    Rows are made as long as the header, never shorter; empty ones stay empty.
+    """
     out = io.StringIO()
-    width = blank = 0
+    width = blank = held = 0
     try:
         for row in rows:
             if not any(row):
@@ -152,7 +155,9 @@ def _blocks(path: Path, archive: zipfile.ZipFile, rows: Iterator[list[str]]) -> 
             if text.count(",") > len(row) - 1 or _SPECIAL.search(text):
                 text = ",".join(map(_quoted, row))
             out.write(text + "\n")
-            if out.tell() > _BLOCK:
+            held += 1
+            if out.tell() > _BLOCK or held == _BLOCK_ROWS:
+                held = 0
                 yield _taken(out)
     except _DAMAGED as error:
         raise FileRefused(
