@@ -19,6 +19,7 @@ from netral.evidence.vault import Vault
 from netral.evidence.verify import receipt
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.path import verify
+from tests.evidence.authority import found as authority_in
 from tests.evidence.bundles import SUCCESSOR, bundle, told
 from tests.evidence.work import NOW, ORIGIN, PRIVATE, WHO, receive
 
@@ -41,6 +42,15 @@ def test_a_vault_is_a_ledger_that_anybody_can_check(vault: Vault, tmp_path: Path
     assert ("ledger.truncated", "8–9") in codes(cut)
     (cut / "ledger.ndjson").write_bytes(b"".join([*whole[:4], *whole[5:]]))
     assert {("ledger.missing", "4"), ("seal.root", "8")} <= codes(cut)
+
+
+def test_a_seal_or_timestamp_that_was_taken_out_is_named_by_the_ledger_itself(tmp_path: Path) -> None:
+    dated = told(tmp_path / "vault", authority_in(tmp_path / "authority")).door.root
+    assert codes(dated) == set()
+    (dated / "seals/0000000003.tsr").unlink()
+    assert codes(dated) == {("seal.timestamp", "3")}
+    (dated / "seals/0000000003.note").unlink()
+    assert codes(dated) == {("seal.missing", "3")}
 
 
 def test_a_receipt_proves_alone_and_reveals_nothing(vault: Vault) -> None:

@@ -11,7 +11,7 @@ from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
 from netral.evidence.item import ENTERED
 from netral.evidence.ledger import check
-from netral.evidence.seal import Dates, of_tree
+from netral.evidence.seal import Dates, Opened, of_tree
 from netral.evidence.verify.bag import plain
 from netral.evidence.verify.custody import Trust, seals
 from netral.evidence.verify.report import Held, Report, since
@@ -31,6 +31,7 @@ def verify(folder: Path, trust: Trust) -> Report:
         report.faults.append(fault("format", "ledger.json", *words))
     opened = seals(folder, trust, report)
     dates, tree, entered = Dates(opened), _Grown({one.checkpoint.size for one in opened}), list[Event]()
+    recorded = dict[int, bool]()
     path = folder / "ledger.ndjson"
     lines = path.open("rb") if path.is_file() and not path.is_symlink() else None
     if lines is None:
@@ -43,9 +44,12 @@ def verify(folder: Path, trust: Trust) -> Report:
             if event is not None:
                 report.faults += dates.against(event)
                 report.told += clock_told(event)
+                if event.kind == "sealed" and type(size := event.facts.get("size")) is int:
+                    recorded[size] = "authority" in event.facts or recorded.get(size, False)
                 if event.kind in ENTERED and event.item is not None:
                     entered.append(event)
     report.events = len(tree)
+    report.faults += _gone(recorded, opened, report.named("seal."))
     sure = []
     for one in opened:
         size = one.checkpoint.size
@@ -64,6 +68,23 @@ def verify(folder: Path, trust: Trust) -> Report:
         title, holds = f"{event.facts.get('title', '')}", not doubted and f"{event.seq}" not in seqs
         report.held.append(Held(f"{event.case}/{event.item}", title, "", event.at, seal, at, by, holds))
     return report
+
+
+def _gone(recorded: dict[int, bool], opened: Iterable[Opened], named: Collection[str]) -> Iterator[Fault]:
+    """Seals and timestamps that the ledger tells of and that are not there; `named`: where another fault says so."""
+    dated = {one.checkpoint.size: one.at is not None for one in opened}
+    for size, by_authority in recorded.items():
+        if f"{size}" in named:
+            continue
+        if size not in dated:
+            words = ("segel yang tercatat dalam buku tidak ada", "a seal that the ledger tells of is not there")
+            yield fault("seal.missing", size, *words)
+        elif by_authority and not dated[size]:
+            words = (
+                "cap waktu yang tercatat dalam buku tidak ada",
+                "a timestamp that the ledger tells of is not there",
+            )
+            yield fault("seal.timestamp", size, *words)
 
 
 def described(path: Path) -> dict[str, Any] | None:
