@@ -22,7 +22,6 @@ from netral.acts.form_reader import FormReader
 from netral.acts.format import Format, Opening
 from netral.acts.formats import known
 from netral.acts.inside import around, blocks
-from netral.acts.limits import USUAL
 from netral.acts.readers.whatsapp import WhatsApp
 from netral.acts.readers.whatsapp_lines import shape
 from netral.acts.rejects import FileRefused, Said
@@ -30,7 +29,7 @@ from netral.acts.values.json_values import JsonValues
 from netral.acts.values.table_values import TableValues
 from netral.acts.zeeschuimer import unread
 
-Value: TypeAlias = dict[str, Any]
+First: TypeAlias = tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]]]
 _TWEETS = {"full_text", "created_at"}
 _FIRST, _HEAD = 20, 256 << 10
 _BETWEEN = " \t\r\n,"
@@ -41,11 +40,11 @@ _CLOSING = {123: b"}", 91: b"]"}
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 
 
-def json_form(path: Path, source: Source, context: Context) -> FormReader | WhatsApp | None:
+def json_form(path: Path, source: Source, context: Context, first: First) -> FormReader | WhatsApp | None:
     """The reader of a declared JSON format, or of a chat whose lines begin with `[`; None where it is none of them."""
     if variant := shape(source.peek()):
         return WhatsApp(source, variant, context)
-    split, values = first_values(source.peek(), whole=source.limits.whole)
+    split, values = first
     long = split is roots and len(source.peek()) >= source.limits.whole
     opening = Opening("json", records=tuple(values))
     found = _recognised(path, opening, context)
@@ -146,7 +145,7 @@ def _rows(source: Source, dialect: Dialect) -> Iterator[Block]:
         yield block
 
 
-def first_values(head: bytes, *, whole: int = USUAL.whole) -> tuple[Callable[[Source], Iterator[Block]], list[Value]]:
+def first_values(head: bytes, *, whole: int) -> First:
     """How the values of this file stand (a list, lines, or one after another), and the first of them.
 
     An object that does not end within `whole` bytes is shown by its beginning.

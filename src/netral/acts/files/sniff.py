@@ -15,7 +15,7 @@ from netral.acts.files.source import Source
 from netral.acts.files.split import Block
 from netral.acts.files.spreadsheet import is_document, kind, sheet
 from netral.acts.limits import USUAL, Limits
-from netral.acts.opening import first_values, json_form, misplaced, table_form
+from netral.acts.opening import First, first_values, json_form, misplaced, table_form
 from netral.acts.readers.activitystreams import ActivityStreams
 from netral.acts.readers.as2_check import has_context
 from netral.acts.readers.canonical import Canonical
@@ -95,12 +95,13 @@ def _json(path: Path, source: Source, context: Context) -> Any:
 
     Declared formats come before activities: `type` and `actor` also stand in a chat's messages.
     """
-    split, values, _ = _values(source.peek(), longest=_EVENT)
+    first = first_values(source.peek(), whole=source.limits.whole)
+    split, values, _ = _values(source.peek(), first, longest=_EVENT)
     if any({"did", "time_us", "kind"} <= value.keys() for value in values):
         return Jetstream(source, context, split)
-    if declared := json_form(path, source, context):
+    if declared := json_form(path, source, context, first):
         return declared
-    split, values, several = _values(source.peek())
+    split, values, several = _values(source.peek(), first)
     activities = [value for value in values if has_context(value) or {"type", "actor"} <= value.keys()]
     if activities and several:
         return ActivityStreams(path, source, context, split=split)
@@ -110,7 +111,7 @@ def _json(path: Path, source: Source, context: Context) -> Any:
 
 
 def _values(
-    head: bytes, *, longest: int | None = None
+    head: bytes, first: First, *, longest: int | None = None
 ) -> tuple[Callable[[Source], Iterator[Block]], list[dict[str, Any]], bool]:
     """How the values of the file stand, the first readable ones, and whether there are several.
 
@@ -118,13 +119,11 @@ def _values(
     `longest` bytes are not looked at.
     """
     if head.lstrip().startswith(b"["):
-        split, values = first_values(head)
-        return split, values, True
+        return *first, True
     sample = [line for line in _first_lines(head) if longest is None or len(line) <= longest]
     if values := [value for line in sample if (value := _loads(line)) is not None]:
         return lines, values, len(sample) > 1
-    split, values = first_values(head)
-    return split, values, len(values) > 1
+    return *first, len(first[1]) > 1
 
 
 def _first_lines(head: bytes) -> Iterator[bytes]:
