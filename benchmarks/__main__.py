@@ -64,6 +64,7 @@ def line(row: dict[str, Any]) -> str:
     target = f"{sign} {row['target']}" if row.get("target") is not None else "-"
     verdict = "met" if met(row) else "MISSED"
     memory = f"{row['rss_mb']:6.0f} MB" if row.get("rss_mb") else f"{'':9}"
+    verdict += f", {row['cpu_ratio']:.2f} by the processor" if row.get("cpu_ratio") else ""
     times = f"floor {figure(row.get('floor_s'), 's')} ours {figure(row.get('ours_s'), 's')}"
     return f"{row['part']:8} {row['name']:58} {times} ratio {row['ratio']:10.2f} {target:>8} {memory} {verdict}"
 
