@@ -32,7 +32,7 @@ WALKED_ELSEWHERE = {
     **dict.fromkeys(("report-whom", "report-you", "report-check", "report-receipt"), "test_report_journey"),
     **dict.fromkeys(("report-box", "report-withdraw", "report-leave"), "test_report_journey"),
     "import": "test_import_journey",
-    **dict.fromkeys(("second-proof", "add-figures", "add-key", "new-codes"), "test_signin"),
+    **dict.fromkeys(("second-proof", "add-figures", "add-key", "new-codes", "kept-forms"), "test_signin"),
 }
 """Pages that stand at the end of a form: the journey that comes by."""
 

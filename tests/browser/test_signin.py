@@ -10,8 +10,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from netral.portal import clock
-from netral.portal.directory.models import User
+from netral.portal.directory.models import Conflict, User
 from netral.portal.signin import factors, totp
+from netral.portal.signin.models import Session
 from tests.browser.test_portal_pages import CHROMIUM, browser, opened, pytestmark, refuse_barriers  # noqa: F401
 from tests.portal.cast import Cast, signed_in
 from tests.portal.test_signin import PASSWORD
@@ -139,4 +140,35 @@ def test_a_slip_is_printed_and_opens_an_account(browser: Browser, live_server: A
     page.click("main button[type=submit]")
     page.wait_for_selector("h1:has-text('Selamat datang')")
     refuse_barriers(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_what_was_written_comes_back_after_the_session_ended(
+    browser: Browser,  # noqa: F811
+    live_server: Any,
+    examiner: User,
+    width: int,
+    scheme: str,
+) -> None:
+    factors.add_totp(examiner, SECRET, step=0, now=clock.running())
+    page = opened(browser, width=width, scheme=scheme)
+    cookie = signed_in(examiner).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site(live_server)}])
+    page.goto(f"{site(live_server)}/saya/benturan")
+    page.fill("main input[name=alasan]", "Sepupu dari pihak ibu.")
+    page.select_option("main select[name=unit]", index=1)
+    Session.objects.all().delete()
+    page.click("text=Nyatakan >> nth=-1")
+    assert "/masuk" in page.url
+    page.fill("#akun", examiner.login)
+    page.fill("#sandi", PASSWORD)
+    page.click("main button[type=submit]")
+    page.fill("#kode", totp.figures(SECRET, totp.step_at(clock.running())))
+    page.click("main button[type=submit]")
+    assert page.url.endswith("/saya/isian")
+    assert "Sepupu dari pihak ibu." in page.content()
+    refuse_barriers(page)
+    page.click("main form[action='/saya/benturan'] button")
+    assert Conflict.objects.get().why == "Sepupu dari pihak ibu."
     page.context.close()
