@@ -21,6 +21,7 @@ STYLES = (
     f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>'
     '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>'
 )
+ONE_STRING = f"<sst {MAIN}><si><t>orang lain</t></si></sst>"
 
 
 def cell(value: str | float, style: int = 0) -> str:
@@ -172,6 +173,7 @@ def test_an_ods_sheet_is_read_the_same_way(tmp_path):
         ("damaged", [[["a"]]], {"xl/sharedStrings.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><sst/>"}),
         ("damaged", [[["a"], ['<c t="s"><v>7</v></c>']]], {}),
         ("damaged", [[["a"]]], {"xl/sharedStrings.xml": "<sst><si>"}),
+        ("damaged", [[["a"], ['<c t="s"><v>-1</v></c>']]], {"xl/sharedStrings.xml": ONE_STRING}),
     ],
 )
 def test_a_sheet_that_cannot_be_read_is_refused(tmp_path, reason, sheets, extra):

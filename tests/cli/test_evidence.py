@@ -336,3 +336,5 @@ def test_a_bundle_is_on_record_by_its_manifest_and_made_again_is_the_same(
     digest = f"sha256:{hashlib.sha256(manifests[0]).hexdigest()}"
     told = [(one["after"], one["who"]["id"]) for one in events if one["kind"] == "bundled"]
     assert told == [(digest, "P-02")] * 2
+    assert f"Sidik bundel ini: {digest}" in said(capsys, "verify", tmp_path / "dua")
+    assert json.loads(said(capsys, "verify", tmp_path / "dua", "--json"))["bundle"] == digest

@@ -48,8 +48,12 @@ _SAID = {
         "What the seals prove: the ledger, the items, and their capture records.",
     ),
     "compared_with": (
-        "Halaman index, acts.json, dan assessments.json adalah penjelasan instansi; cocokkan dengan buktinya.",
-        "The index pages, acts.json and assessments.json are the agency's account; compare them with the items.",
+        "Halaman index, acts.json, assessments.json, dan buku aturan adalah kata instansi; cocokkan dengan buktinya.",
+        "The index pages, acts.json, assessments.json and the rulebook are the agency's words; compare with the items.",
+    ),
+    "packed": (
+        "Sidik bundel ini: {digest}. Bundel yang benar dibuat instansi tercatat (bundled) di bukunya dengan sidik itu.",
+        "Digest of this bundle: {digest}. The agency's ledger tells (bundled) of each bundle it made, by that digest.",
     ),
     "chained": (
         "Cap waktu diperiksa sampai akar yang Anda percayai.",
@@ -84,6 +88,7 @@ def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[st
         yield _said("chained" if report.chained else "unchained", lang)
     if report.kind == "bundle":
         yield from (_said("retold", lang), _said("compared_with", lang))
+        yield _said("packed", lang).format(digest=report.packed)
     for head, found in (("told", report.told), ("wrong", report.faults)):
         if found:
             yield from ("", f"{_said(head, lang)}:")

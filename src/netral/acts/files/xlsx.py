@@ -78,7 +78,7 @@ def _text(cell: Element, shared: list[str], dates: _Dates) -> str:
     if not value:
         return ""
     if kind == "s":
-        return shared[int(value)]
+        return _of_table(int(value), shared)
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind == "d":
@@ -115,6 +115,13 @@ class _Dates:
     def code(self, style: str | None) -> str | None:
         at = int(style or 0)
         return self._codes[at] if at < len(self._codes) else None
+
+
+def _of_table(number: int, shared: list[str]) -> str:
+    if number < 0:
+        # Python would count from the end, and put somebody else's words into the cell.
+        raise IndexError(number)
+    return shared[number]
 
 
 def _sheets(book: Book) -> list[str]:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from netral.evidence.digests import hashed
+from netral.evidence.digests import digest, hashed
 from netral.evidence.errors import Fault, fault
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -25,6 +25,8 @@ class Bag:
     faults: list[Fault] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     hashes: dict[str, str] = field(default_factory=dict)
+    digest: str | None = None
+    """Of the tag manifest."""
 
 
 def check(root: Path) -> Bag:
@@ -40,6 +42,7 @@ def check(root: Path) -> Bag:
         if not name.startswith("data/"):
             words = ("daftar isi menyebut berkas di luar data/", "the manifest names a file outside data/")
             faults.append(fault("bag.declaration", name, *words))
+    bag.digest = digest(whole) if (whole := plain(root / TAGS)) is not None else None
     listed = {**tags, **payload}
     there = dict(_files(root))
     bag.names = set(there)

@@ -42,6 +42,7 @@ def verify(root: Path, trust: Trust) -> Report:
         return report
     packed = bag.check(root)
     report.faults += packed.faults
+    report.packed = packed.digest
     if about is None or not _is_described(about):
         words = ("keterangan bundel tidak ada atau rusak", "no description of a bundle that can be read")
         report.faults.append(fault("bundle.description", "bundle.json", *words))

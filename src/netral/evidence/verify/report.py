@@ -42,6 +42,8 @@ class Report:
     unsealed: int = 0
     seals: int = 0
     key: Key | None = None
+    packed: str | None = None
+    """Of a bundle: the digest of its tag manifest, and so of every byte; the agency's ledger holds that of each."""
     chained: bool = False
     """Whether timestamps were checked up to a root that the reader trusts."""
 
@@ -77,6 +79,7 @@ class Report:
             "unsealed_events": self.unsealed,
             "seals": self.seals,
             "key": {"line": self.key.written(), "fingerprint": self.key.fingerprint} if self.key else None,
+            "bundle": self.packed,
             "timestamps_chained_to_a_trusted_root": self.chained,
         }
 
