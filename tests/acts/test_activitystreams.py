@@ -163,7 +163,8 @@ def test_an_author_named_twice_is_nobody(tmp_path):
 def test_no_act_comes_out_of_the_w3c_s_invalid_documents(path):
     if path is None:
         pytest.skip("the W3C's test documents are not on this machine")
-    assert outcome(path) <= {"invalid_document", "invalid_as2", "unknown_format"}
+    # A list at the top is read one by one, as people save them: these hold notes, which nobody did anything with.
+    assert outcome(path) <= {"invalid_document", "invalid_as2", "unknown_format", "not_an_act"}
 
 
 @pytest.mark.parametrize("path", sorted(W3C.glob("*.json")) or [None], ids=lambda p: getattr(p, "stem", "none"))

@@ -49,9 +49,10 @@ def log() -> Iterator[io.StringIO]:
     (handler,) = (one for one in logging.root.handlers if any(isinstance(two, Discreet) for two in one.filters))
     assert isinstance(handler, logging.StreamHandler)
     written = io.StringIO()
-    before = handler.setStream(written)
+    # Not by `setStream`: it flushes the one before, which another test may have closed.
+    handler.stream, before = written, handler.stream
     yield written
-    handler.setStream(before)
+    handler.stream = before
 
 
 @pytest.mark.django_db(transaction=True)
