@@ -172,3 +172,32 @@ def test_what_was_written_comes_back_after_the_session_ended(
     page.click("main form[action='/saya/benturan'] button")
     assert Conflict.objects.get().why == "Sepupu dari pihak ibu."
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_five_minutes_before_the_end_a_press_keeps_session_and_text(
+    browser: Browser,  # noqa: F811
+    live_server: Any,
+    examiner: User,
+    width: int,
+) -> None:
+    page = opened(browser, width=width)
+    cookie = signed_in(examiner).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site(live_server)}])
+    page.clock.install()
+    page.goto(f"{site(live_server)}/saya/benturan")
+    page.fill("main input[name=alasan]", "Sepupu dari pihak ibu.")
+    assert not page.get_by_text("Tetap masuk").is_visible()
+    page.clock.fast_forward("24:30")
+    refuse_barriers(page)
+    with page.expect_response("**/saya/tetap*") as answered:
+        page.get_by_text("Tetap masuk").press("Enter")
+    assert answered.value.status == 204
+    assert not page.get_by_text("Tetap masuk").is_visible()
+    assert page.input_value("main input[name=alasan]") == "Sepupu dari pihak ibu."
+    page.clock.fast_forward("24:30")
+    assert page.get_by_text("Tetap masuk").is_visible()
+    page.clock.fast_forward("05:00")
+    assert page.get_by_text("Sesi Anda berakhir. Yang sudah ditulis").is_visible()
+    assert not page.get_by_text("Tetap masuk").is_visible()
+    page.context.close()

@@ -140,3 +140,16 @@ def test_the_header_knows_who_is_there(person: User) -> None:
     page = signed_in(person).get("/").content.decode()
     assert person.login in page
     assert 'action="/keluar"' in page
+
+
+def test_only_pages_of_one_s_own_tell_that_the_session_ends(cast: Cast) -> None:
+    client = signed_in(cast.holder("pegawai"))
+    own = client.get("/saya")
+    assert "session.js" in own.content.decode()
+    assert "script-src 'self'" in own.headers["Content-Security-Policy"]
+    for address in ("/", "/tanya", "/lapor", "/kartu", "/verifikasi"):
+        page = client.get(address)
+        assert "<script" not in page.content.decode(), address
+        assert "script-src 'none'" in page.headers["Content-Security-Policy"], address
+    assert client.get("/saya/tetap").status_code == 204
+    assert Client().get("/saya/tetap").headers["Location"].startswith("/masuk")

@@ -12,6 +12,7 @@ ROWS = {
     "masuk/instansi/kembali": everybody(404),
     "keluar": signed_in(405),
     "saya": signed_in(),
+    "saya/tetap": signed_in(204),
     "saya/isian": signed_in(),
     "saya/keamanan": signed_in(),
     "saya/keamanan/sandi": signed_in(),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from csp.constants import SELF
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
@@ -104,7 +105,10 @@ class middleware:  # noqa: N801
         elif SESSION_KEY in session and now.timestamp() - session.get(SEEN, 0) > _EVERY:
             # Writing it moves the end of the session: half an hour from here.
             session[SEEN] = now.timestamp()
-        return kept.remembered(request, self.answer(request))
+        answer = self.answer(request)
+        if getattr(request, "stays", False):
+            answer._csp_replace = {"script-src": [SELF], **getattr(answer, "_csp_replace", {})}  # type: ignore[attr-defined]
+        return kept.remembered(request, answer)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         if not getattr(view, "login_required", True) or getattr(view, "before_second_proof", False):
@@ -112,6 +116,8 @@ class middleware:  # noqa: N801
         if kept.SENT in request.POST:
             kept.done(request)
         user = request.user
+        # Pages of somebody's own tell when their session is about to end; public pages run nothing, whoever looks.
+        request.stays = isinstance(user, User)  # type: ignore[attr-defined]
         if request.session.get(TWICE) or not isinstance(user, User) or not must_prove_twice(user):
             return None
         return to_second_proof(request)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.signin import activation, again, figures, home, keys, login, oidc, printing, second, security
+from netral.portal.signin import (
+    activation,
+    again,
+    figures,
+    home,
+    keys,
+    login,
+    oidc,
+    printing,
+    second,
+    security,
+    staying,
+)
 
 urlpatterns = [
     path("masuk", login.page, name="login"),
@@ -14,6 +26,7 @@ urlpatterns = [
     path("masuk/instansi/kembali", oidc.back, name="agency-login-back"),
     path("keluar", login.leave, name="logout"),
     path("saya", home.page, name="me"),
+    path("saya/tetap", staying.page, name="stay"),
     path("saya/isian", again.page, name="kept-forms"),
     path("saya/keamanan", security.page, name="security"),
     path("saya/keamanan/sandi", security.change_password, name="change-password"),
