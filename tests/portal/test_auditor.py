@@ -129,10 +129,11 @@ def test_a_check_is_a_button_whose_answer_stays(auditor: Client) -> None:
 
 
 def test_what_is_no_event_any_more_is_shown_as_such(auditor: Client) -> None:
-    Event.objects.filter(seq=tell()).update(line=b"<script>")
+    Event.objects.filter(seq=tell()).update(line=b"<script>alert(1)")
     page = auditor.get("/audit").content.decode()
     assert "Bukan catatan yang utuh" in page
-    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>" not in page
 
 
 def test_an_export_is_whole_and_tells_of_itself(auditor: Client, tmp_path: Path) -> None:
