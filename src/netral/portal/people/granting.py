@@ -135,16 +135,16 @@ def second_refusal(proposal: Proposal, wanted: Wanted, by: User, *, today: date)
         return _outside()
     if wanted.valid_to and wanted.valid_to <= wanted.valid_from:
         return Denial(_("Tanggal selesai harus sesudah tanggal mulai."))
-    if _needs_the_head(wanted, today) and not any("ppk" in one.roles(today) for one in (by, first)):
+    if needs_the_head(wanted.role, wanted.agency, today) and not any("ppk" in one.roles(today) for one in (by, first)):
         # Two who run machines could otherwise make an examiner of their own, or a head who makes one with them.
         return Denial(_("Salah satu dari kedua orang harus pejabat pembina kepegawaian."))
     return _clash(wanted, but=proposal)
 
 
-def _needs_the_head(wanted: Wanted, today: date) -> bool:
-    """An examiner always; another head, where the agency has one."""
-    heads = Mandate.objects.on(today).filter(role="ppk", agency=wanted.agency, unit=None)
-    return wanted.role == "pemeriksa" or (wanted.role == "ppk" and heads.exists())
+def needs_the_head(role: str, agency: Agency | None, today: date, *, besides: User | None = None) -> bool:
+    """For an examiner always; for another head, where the agency has one (`besides` this person)."""
+    heads = Mandate.objects.on(today).filter(role="ppk", agency=agency, unit=None).exclude(user=besides)
+    return role == "pemeriksa" or (role == "ppk" and heads.exists())
 
 
 def grants_in(by: User, agency: Agency, unit: Unit | None, *, on: date) -> bool:

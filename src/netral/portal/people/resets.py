@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Mandate, User
-from netral.portal.people.granting import GRANTERS, grants_in
+from netral.portal.people.granting import GRANTERS, grants_in, needs_the_head
 from netral.portal.signin import resets
 from netral.portal.signin.door import needs, person, stale
 from netral.portal.signin.models import Reset
@@ -78,17 +78,11 @@ def second_refusal(reset: Reset, by: User, *, today: date) -> Denial | None:
         return Denial(_("Bukti orang lain dihapus oleh dua orang yang berbeda."))
     if not (first.is_active and may(first, reset.user, on=today)):
         return Denial(_("Pengusulnya tidak lagi berwenang. Batalkan usulan ini dan mulai lagi."))
-    if _needs_the_head(reset.user, today) and not any("ppk" in one.roles(today) for one in (by, first)):
+    held = _open(reset.user, today)
+    head = any(needs_the_head(one.role, one.agency, today, besides=reset.user) for one in held)
+    if head and not any("ppk" in one.roles(today) for one in (by, first)):
         return Denial(_("Salah satu dari kedua orang harus pejabat pembina kepegawaian."))
     return None
-
-
-def _needs_the_head(user: User, today: date) -> bool:
-    """As in granting: for an examiner always, for a head where the agency has another."""
-    held = _open(user, today)
-    heads = Mandate.objects.on(today).filter(role="ppk", unit=None).exclude(user=user)
-    agencies = held.filter(role="ppk").values("agency")
-    return held.filter(role="pemeriksa").exists() or heads.filter(agency__in=agencies).exists()
 
 
 def _open(user: User, today: date) -> QuerySet[Mandate]:

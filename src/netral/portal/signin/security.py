@@ -60,9 +60,9 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def object_to_reset(request: HttpRequest) -> HttpResponse:
     """The person whose proofs two others want to give up has not lost them: the proposal is dropped."""
-    assert isinstance(request.user, User)
-    for one in resets.waiting(clock.running()).filter(user=request.user):
-        resets.drop(one, by=request.user, now=clock.running())
+    user, now = person(request), clock.running()
+    for one in resets.waiting(now).filter(user=user):
+        resets.drop(one, by=user, now=now)
     return redirect("me")
 
 
