@@ -1,28 +1,26 @@
 """Check a bundle of Netral's with nothing but Python 3.9: `python3 verify.py FOLDER [KEY]`, the agency's published key.
 
-Written from `evidence-format.md` alone (numbers in brackets are its sections; §8 explains the codes), for those who
-mistrust the program that made the evidence. Unpack a ZIP first. One thing is left to others: the signature inside a
-timestamp; this file checks that it speaks of its seal, and prints the `openssl` command for the rest.
-Exit status: 0 everything holds, 5 something does not, 4 no bundle, 2 wrong usage.
+Written from `evidence-format.md` alone (numbers in brackets are its sections; §8 explains the codes). Unpack a ZIP
+first. One thing is left to others: the signature in a timestamp. This file checks that it speaks of its seal, and
+prints the `openssl` command for the rest. Exit status: 0 it holds, 5 something does not, 4 no bundle, 2 wrong usage.
 """
 import base64, hashlib, json, os, re, sys  # noqa: E401
 from datetime import datetime, timedelta
 from pathlib import Path
-SLACK = timedelta(minutes=5)
+SLACK, faults = timedelta(minutes=5), []
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|sha3_512:[0-9a-f]{128}")
 EVENT = "after at before case case_prev case_seq clock facts format item kind prev seq who why".split()
+CONTEXT, TAGS = "https://www.w3.org/ns/activitystreams", "tagmanifest-sha256.txt"
 ENTERED, STATES = ("received", "copied", "redacted"), ("here", "withheld", "destroyed")
 LISTED = "item kind media_type object of size state title".split()
 DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-KNOWN = re.compile(r"(bagit|bag-info|(tag)?manifest-sha256)\.txt|data/((bundle|acts|assessments|rulebook)\.json|"
-    r"index\.(html|pdf)|custody/(ledger\.ndjson|proofs\.json|keys\.txt)|(objects|captures|custody/seals)/[^/]+)")
-faults = []
-def fault(code, at):
-    faults.append((code, str(at)))
+KNOWN = re.compile(r"((bagit|bag-info|(tag)?manifest-sha256)\.txt|bundle\.note|data/index\.(html|pdf)|"
+    r"data/((bundle|acts|assessments|rulebook|custody/proofs)\.json|custody/(ledger\.ndjson|keys\.txt))|"
+    r"data/(objects|captures|custody/seals)/[^/]+)")
 def flag(bad, code, at):
-    _ = bad and fault(code, at)
-def listing(folder):
-    return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    _ = bad and faults.append((code, str(at)))
+def listing(*parts):
+    return sorted(path.name for path in Path(*parts).glob("*"))
 def canonical(value):  # Bytes [1]
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 def decoded(data):
@@ -31,45 +29,37 @@ def decoded(data):
         return value if canonical(value) == data else None
     except (ValueError, ZeroDivisionError, RecursionError):
         return None
+def digest(data, algorithm="sha256"):
+    return algorithm + ":" + hashlib.new(algorithm, data).hexdigest()
 def names(data, digests):
-    return all(hashlib.new(one.split(":")[0], data).hexdigest() == one.split(":")[1] for one in digests.split(" "))
-def content(*parts):
-    """The bytes of an ordinary file; nothing of a link, a pipe, or what is not there."""
+    return all(digest(data, one.split(":")[0]) == one for one in digests.split(" "))
+def content(*parts):  # The bytes of an ordinary file; nothing of a link, a pipe, or what is not there
     path = Path(*parts)
     return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519 (RFC 8032 §5.1)
 D = -121665 * pow(121666, P - 2, P) % P
 def added(one, two):
-    (x1, y1, z1, t1), (x2, y2, z2, t2) = one, two
-    a, b, c, d = (y1 - x1) * (y2 - x2) % P, (y1 + x1) * (y2 + x2) % P, 2 * t1 * t2 * D % P, 2 * z1 * z2 % P
-    return (b - a) * (d - c) % P, (d + c) * (b + a) % P, (d - c) * (d + c) % P, (b - a) * (b + a) % P
+    (x1, y1), (x2, y2) = one, two
+    k = D * x1 * x2 * y1 * y2 % P
+    under = pow(1 - k * k, -1, P)
+    return (x1 * y2 + x2 * y1) * (1 - k) * under % P, (y1 * y2 + x1 * x2) * (1 + k) * under % P
 def times(number, point):
-    result = (0, 1, 1, 0)
-    while number:
-        result = added(result, point) if number & 1 else result
-        point, number = added(point, point), number >> 1
-    return result
+    half = times(number >> 1, added(point, point)) if number else (0, 1)
+    return added(half, point) if number & 1 else half
 def point_of(raw):
     number = int.from_bytes(raw, "little")
     y, sign = number & (1 << 255) - 1, number >> 255
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if (x * x - square) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
-    if y >= P or (x * x - square) % P or (x == 0 and sign):
-        return None
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
+    good = y < P and (x * x - square) % P == 0 and (x or not sign)
+    return ((P - x if x & 1 != sign else x), y) if good else None
 BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 def signed(key, text, raw):
     first, public, s = point_of(raw[:32]), point_of(key), int.from_bytes(raw[32:], "little")
-    if first is None or public is None or s >= L:
-        return False
     k = int.from_bytes(hashlib.sha512(raw[:32] + key + text).digest(), "little") % L
-    (x1, y1, z1, _), (x2, y2, z2, _) = times(s, BASE), added(first, times(k, public))
-    return (x1 * z2 - x2 * z1) % P == 0 and (y1 * z2 - y2 * z1) % P == 0
-def leaf(line):  # Trees (RFC 9162 §2.1)
-    return hashlib.sha256(b"\x00" + line).digest()
-def node(left, right):
+    return bool(first and public) and s < L and times(s, BASE) == added(first, times(k, public))
+def node(left, right):  # Trees (RFC 9162 §2.1)
     return hashlib.sha256(b"\x01" + left + right).digest()
 def climbed(at, last, value, path, other=b""):
     """Follow a path upwards; `other`: the older tree's hash, which only steps to the left change."""
@@ -84,8 +74,6 @@ def climbed(at, last, value, path, other=b""):
             value = node(value, step)
         at, last = at >> 1, last >> 1
     return (value, other) if last == 0 else None
-def includes(line, seq, head, path):
-    return 0 <= seq < head["size"] and climbed(seq, head["size"] - 1, leaf(line), path) == (head["root"], b"")
 def extends(old, new, path):
     at, last = old["size"] - 1, new["size"] - 1
     path = [old["root"], *path] if old["size"] & at == 0 else path
@@ -109,83 +97,75 @@ def event_of(line):
     good = good and re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", one["kind"]) and one["clock"] in ("system", "behind", "stated")
     good = good and type(one["seq"]) is type(one["case_seq"]) is int and one["seq"] >= one["case_seq"] >= 0
     return one if good and isinstance(one["facts"], dict) else None
-def chained(lines):
-    """All readable (line, event) pairs of a case; what does not follow from the one before is a fault."""
-    found, count, before = [], 0, None
-    for number, line in enumerate(lines):
-        event = event_of(line)
-        if event is None:
-            fault("ledger.line", number)
-            continue
-        name, first = event["case_prev"], found[0][1]["case"] if found else event["case"]
-        flag(event["case"] != first, "ledger.case", event["seq"])
-        flag(found and event["seq"] <= found[-1][1]["seq"], "ledger.order", event["seq"])
-        flag(event["case_seq"] != count, "ledger.case_missing", event["seq"])
-        same = before is None if name is None else before is not None and names(before, name)
-        flag(not same, "ledger.case_chain", event["seq"])
-        count, before = event["case_seq"] + 1, line
-        found.append((line, event))
+def chained(lines):  # All readable (line, event) pairs of a case; what does not follow from the one before is a fault
+    read = [(line, event_of(line)) for line in lines]
+    found, before, last = [pair for pair in read if pair[1]], None, {"seq": -1, "case_seq": -1}
+    faults.extend(("ledger.line", str(number)) for number, pair in enumerate(read) if not pair[1])
+    for line, event in found:
+        seq, name = event["seq"], event["case_prev"]
+        flag(event["case"] != found[0][1]["case"], "ledger.case", seq)
+        flag(seq <= last["seq"], "ledger.order", seq)
+        flag(event["case_seq"] != last["case_seq"] + 1, "ledger.case_missing", seq)
+        flag(before is not name if None in (before, name) else not names(before, name), "ledger.case_chain", seq)
+        before, last = line, event
     return found
-def der(data):  # Seals [3]
-    """(tag, content) of each DER element in `data`."""
+def der(data):  # Seals [3]. (tag, content) of each DER element in `data`
     while data:
-        size, start = data[1], 2
-        if size & 128:
-            size, start = int.from_bytes(data[2:2 + (size & 127)], "big"), 2 + (size & 127)
+        more = data[1] & 127 if data[1] & 128 else 0
+        size, start = int.from_bytes(data[2:2 + more], "big") if more else data[1], 2 + more
         yield data[0], data[start:start + size]
         data = data[start + size:]
-def dated(answer, note):
-    """The time in a TimeStampResp, if it is of these bytes: SHA-256's OID, their digest, the first GeneralizedTime."""
+def dated(answer, note):  # The time in a TimeStampResp, if it is of these bytes by their SHA-256
     try:
         status, token = [inner for _, inner in der(next(der(answer))[1])][:2]
         signed_data = list(der(list(der(list(der(token))[1][1]))[0][1]))
         info = list(der(next(der(list(der(list(der(signed_data[2][1]))[1][1]))[0][1]))[1]))
         (algorithm, digest) = [inner for _, inner in der(info[2][1])]
-        imprint = next(der(algorithm))[1].hex() == "608648016503040201" and digest == hashlib.sha256(note).digest()
+        held = next(der(algorithm))[1].hex() == "608648016503040201" and next(der(status))[1] in (b"\0", b"\1")
         time = next(inner for tag, inner in info if tag == 0x18).decode().split(".")[0].rstrip("Z")
-        at = datetime.strptime(time + "+0000", "%Y%m%d%H%M%S%z")
-        return at if imprint and next(der(status))[1] in (b"\0", b"\1") else None
+        held = held and digest == hashlib.sha256(note).digest()
+        return datetime.strptime(time + "+0000", "%Y%m%d%H%M%S%z") if held else None
     except (ValueError, IndexError, TypeError, StopIteration):
         return None
 def key_of(line):
-    try:
-        name, short, coded = line.split("+", 2)
-        raw = base64.b64decode(coded, validate=True)
-    except ValueError:
-        return None
-    good = len(raw) == 33 and raw[0] == 1 and hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] == short
+    name, short, coded = [*line.split("+", 2), "", ""][:3]
+    raw = base64.b64decode(coded) if re.fullmatch(r"[A-Za-z0-9+/]{44}", coded) else b""
+    good = raw[:1] == b"\1" and hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] == short
     return {"name": name, "raw": raw[1:], "id": bytes.fromhex(short)} if good else None
-def head_of(note):
-    """Origin, size, root, the signed text, and (name, key hash, signature) of each line; None for no seal."""
+def note_of(raw):  # The text signed, and (name, key hash, signature) of each line; an error where it is no note
+    text, _, tail = raw.decode().rpartition("\n\n")
+    lines = [re.fullmatch(r"— (\S+) (\S+)", line) for line in tail.split("\n")[:-1]]
+    raws = [(one[1], base64.b64decode(one[2], validate=True)) for one in lines]
+    return text + "\n", [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]
+def head_of(note):  # Origin, size, root, the text, its signatures; None for no seal
     try:
-        text, _, tail = note.decode().rpartition("\n\n")
-        asked = re.fullmatch(r"[^\n]*\n[^\n]*\n[^\n]*(?:\nasked (.{20}))?", text)[1]
-        origin, size, root = text.split("\n")[:3]
-        lines = [re.fullmatch(r"— (\S+) (\S+)", line) for line in tail.split("\n")[:-1]]
-        raws = [(one[1], base64.b64decode(one[2], validate=True)) for one in lines]
-        head = {"origin": origin, "size": int(size), "root": base64.b64decode(root, validate=True), "text": text + "\n"}
-        head["asked"] = datetime.strptime(asked + "+0000", "%Y-%m-%dT%H:%M:%SZ%z") if asked else None
-    except (ValueError, TypeError):
+        text, by = note_of(note)
+        origin, size, root, asked = re.fullmatch(r"(.*)\n(.*)\n(.*)\n(?:asked (.{20})\n)?", text).groups()
+        head = {"origin": origin, "size": int(size), "root": base64.b64decode(root, validate=True), "text": text}
+        at = datetime.strptime(f"{asked}+0000", "%Y-%m-%dT%H:%M:%SZ%z") if asked else None
+        return {**head, "signed": by, "asked": at}
+    except (ValueError, TypeError, AttributeError):
         return None
-    return {**head, "signed": [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]}
-def seals(folder, origin, published):
-    """The seals that hold, by rising size. The first key is believed; one that it signs beside, from then on."""
+def by(keys, text, signatures):
+    return [key for key in keys for name, short, raw in signatures
+            if key and (name, short) == (key["name"], key["id"]) and signed(key["raw"], text.encode(), raw)]
+def seals(folder, origin, published):  # Those that hold, by rising size; one key is believed at a time
     keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").split("\n")[:-1]]
     twice = len({key["id"] for key in keys if key}) < len(keys)  # Or one that is no key.
     flag(twice or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
-    there, believed, heads = listing(folder + "/seals"), keys[:1], []
+    there, believed, heads = listing(folder, "seals"), keys[:1], []
     for name in [one for one in there if not re.fullmatch(r"\d{10}\.tsr", one) or one[:10] + ".note" not in there]:
         note, answer = content(folder, "seals", name), content(folder, "seals", name[:10] + ".tsr")
         head = head_of(note)
         if head is None or name != f"{head['size']:010d}.note" or head["origin"] != origin:
-            fault("seal.note", int(name[:10]) if name[:10].isdigit() else name)
+            flag(True, "seal.note", int(name[:10]) if name[:10].isdigit() else name)
             continue
-        by = [key for key in keys for one, short, raw in head["signed"]
-              if key and (one, short) == (key["name"], key["id"]) and signed(key["raw"], head["text"].encode(), raw)]
-        if not any(key in by for key in believed[-1:]) or len(by) < len(head["signed"]):
-            fault("seal.signature", head["size"])
+        signers = by(keys, head["text"], head["signed"])
+        if not any(key in signers for key in believed[-1:]) or len(signers) < len(head["signed"]):
+            flag(True, "seal.signature", head["size"])
             continue
-        believed, head["at"] = believed + [key for key in by if key not in believed], answer and dated(answer, note)
+        believed += [key for key in signers if key not in believed]
+        head["key"], head["at"] = believed[-1], answer and dated(answer, note)
         flag(answer and head["at"] is None, "seal.timestamp", head["size"])
         if answer:
             print(f"openssl ts -verify -data {folder}/seals/{name} -in {folder}/seals/{name[:10]}.tsr -CAfile ROOT")
@@ -206,41 +186,49 @@ def manifest(root, name):
     listed = {}
     for line in content(root, name).decode("utf-8", "replace").split("\n")[:-1]:
         found = re.fullmatch(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)", line)
-        if not found or found[2] in listed or {"", ".", ".."} & set(found[2].split("/")):
-            fault("bag.declaration", name)
-        else:
-            listed[found[2]] = found[1]
+        bad = not found or found[2] in listed or {"", ".", ".."} & set(found[2].split("/"))
+        flag(bad, "bag.declaration", name)
+        listed.update({} if bad else {found[2]: found[1]})
     return listed
 def bag(root):
-    payload, tags = manifest(root, "manifest-sha256.txt"), manifest(root, "tagmanifest-sha256.txt")
+    payload, tags = manifest(root, "manifest-sha256.txt"), manifest(root, TAGS)
     flag(content(root, "bagit.txt") != DECLARED, "bag.declaration", "bagit.txt")
     listed = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt"} <= set(tags)
-    flag(not listed or any(name[:5] != "data/" for name in payload), "bag.declaration", "tagmanifest-sha256.txt")
+    flag(not listed or any(name[:5] != "data/" for name in payload), "bag.declaration", TAGS)
     there = {one.relative_to(root).as_posix() for one in Path(root).rglob("*") if one.is_symlink() or not one.is_dir()}
-    faults.extend(("bag.unlisted", name) for name in there - set(payload) - set(tags) - {"tagmanifest-sha256.txt"})
+    faults.extend(("bag.unlisted", name) for name in there - {*payload, *tags, TAGS, "bundle.note"})
     faults.extend(("object.unaccounted", name) for name in there if not KNOWN.fullmatch(name))
     faults.extend(("bundle.description", name) for name in {"data/index.html", "data/index.pdf"} - there)
     for name, expected in {**tags, **payload}.items():
         wrong = hashlib.sha256(content(root, name)).hexdigest() != expected
         flag(wrong, "bag.changed" if name in there else "bag.missing", name)
-def proven(pairs, heads, proofs):
-    """Each event in the last seal's tree, each seal the beginning of the next."""
+def packed(root, origin, heads):  # [5] The key in force signs the tag manifest, and with it every byte
+    note, text = content(root, "bundle.note"), f"{origin}\nnetral-bundle/1\n{digest(content(root, TAGS))}\n"
+    try:
+        signed_text, (signature,) = note_of(note)
+        good = signed_text == text and by([heads[-1]["key"]], text, [signature])
+    except (ValueError, TypeError, IndexError):
+        good = not os.path.lexists(root + "/bundle.note")
+    flag(not good, "bundle.signature", "bundle.note")
+    print("signed as a whole" if note else "NOT SIGNED as a whole: the index pages are the word of whoever packed it")
+def proven(pairs, heads, proofs):  # Each event in the last seal's tree, each seal the beginning of the next
     try:
         paths = {one["seq"]: list(map(bytes.fromhex, one["path"])) for one in proofs["inclusion"]}
         grown = {(one["from"], one["to"]): list(map(bytes.fromhex, one["path"])) for one in proofs["consistency"]}
         exact = sorted(proofs) == "consistency format inclusion size".split() and proofs["format"] == "netral-proofs/1"
     except (KeyError, TypeError, ValueError):
-        return fault("bundle.description", "proofs.json")
+        return flag(True, "bundle.description", "proofs.json")
     exact = exact and list(grown) == [(one["size"], two["size"]) for one, two in zip(heads, heads[1:])]
     exact = exact and [one["seq"] for one in proofs["inclusion"]] == [event["seq"] for _, event in pairs]
     exact = exact and len(grown) == len(proofs["consistency"])
     flag(not exact or proofs["size"] != heads[-1]["size"], "bundle.description", "proofs.json")
     for line, event in pairs:
-        flag(not includes(line, event["seq"], heads[-1], paths.get(event["seq"], [])), "proof.inclusion", event["seq"])
+        seq, leaf, size = event["seq"], hashlib.sha256(b"\0" + line).digest(), heads[-1]["size"]
+        held = seq < size and climbed(seq, size - 1, leaf, paths.get(seq, [])) == (heads[-1]["root"], b"")
+        flag(not held, "proof.inclusion", seq)
     for one, two in zip(heads, heads[1:]):
         flag(not extends(one, two, grown.get((one["size"], two["size"]), [])), "proof.consistency", one["size"])
-def items(data, listed, pairs):
-    """Every item as on record, with its bytes where they should be, and no bytes of nobody."""
+def items(data, listed, pairs):  # Every item as on record, with its bytes where they should be, and no bytes of nobody
     entered, owned = {one["item"]: one for _, one in pairs[::-1] if one["item"] and one["kind"] in ENTERED}, set()
     gone = {one["item"] for _, one in pairs if one["kind"] == "destroyed"}
     flag([one["item"] for one in listed] != sorted(entered), "bundle.description", "bundle.json")
@@ -249,14 +237,14 @@ def items(data, listed, pairs):
         facts = {key: event["facts"].get(key) for key in ("title", "kind", "media_type", "size", "of")}
         told = one["object"] == event["after"] and facts == {key: one[key] for key in facts} and one["state"] in STATES
         if not told or (one["state"] == "destroyed") != (one["item"] in gone):
-            fault("object.state", one["item"])
+            flag(True, "object.state", one["item"])
         elif one["state"] == "here":
             owned.add(name)
             there = os.path.isfile(data + "/objects/" + name)
             flag(not there, "object.missing", one["item"])
             flag(there and not names(content(data, "objects", name), one["object"]), "object.changed", one["item"])
-    faults.extend(("object.unaccounted", name) for name in listing(data + "/objects") if name not in owned)
-    for name in listing(data + "/captures"):
+    faults.extend(("object.unaccounted", name) for name in listing(data, "objects") if name not in owned)
+    for name in listing(data, "captures"):
         record, event = decoded(content(data, "captures", name)) or {}, entered.get(name[:-5]) or {"facts": {}}
         facts, made = event["facts"], [one for one in listed if one["of"] == name[:-5]]
         views = [{**{key: one[key] for key in ("item", "object", "media_type")}, "made": one["kind"]} for one in made]
@@ -264,25 +252,37 @@ def items(data, listed, pairs):
         told.update({key: facts.get(key) for key in ("kind", "media_type", "size")}, views=views, item=name[:-5])
         told.update(format="netral-capture/1", object=event.get("after"), received_at=event.get("at"))
         flag(told != record, "bundle.description", "captures/" + name)
+def told(data, rules, pairs):  # By which rules, and nothing but what was on record when each row came in [5]
+    files = [content(data, name) for name in ("rulebook.json", "assessments.json", "acts.json")]
+    known, said = {event["facts"].get("said") for _, event in pairs} - {None}, set()
+    try:
+        sha256, (law, rows, acts) = digest(files[0])[7:], map(decoded, files)
+        ruled = rules == {"version": law["version"], "sha256": sha256} and isinstance(rows, list)
+        ruled = ruled and all(row["rulebook"] == {"sha256": sha256} for row in rows)
+        whole = {"@context": CONTEXT, "type": "Collection", "totalItems": len(rows), "items": acts["items"]}
+        said = {digest(canonical([act, row])) for act, row in zip(acts["items"], rows)} & known
+        kept = acts == whole and len(said) == len(rows) == len(acts["items"])
+    except (TypeError, KeyError):
+        ruled = kept = rules is None and not any(files)
+    flag(not ruled, "rulebook", "rulebook.json")
+    flag(not kept, "bundle.said", "acts.json")
+    print(f"{len(said)} of the {len(known)} acts on record are told of here")
 def bundle(root, published):
     bag(root)
     data, about = root + "/data", decoded(content(root, "data/bundle.json"))
     good = isinstance(about, dict) and sorted(about) == "case format items origin rulebook size".split()
     if not good or about["format"] != "netral-bundle/1" or not all(sorted(one) == LISTED for one in about["items"]):
-        return fault("bundle.description", "bundle.json")
+        return flag(True, "bundle.description", "bundle.json")
     lines = content(data, "custody/ledger.ndjson").split(b"\n")
     flag(lines.pop() or not lines, "ledger.line", "ledger.ndjson")
-    heads, pairs, rules = seals(data + "/custody", about["origin"], published), chained(lines), about["rulebook"]
+    heads, pairs = seals(data + "/custody", about["origin"], published), chained(lines)
     flag(pairs and pairs[0][1]["case"] != about["case"], "ledger.case", pairs[0][1]["seq"])
     flag(heads and heads[-1]["size"] != about["size"], "seal.missing", about["size"])
     in_time(pairs, heads)
     _ = heads and proven(pairs, heads, decoded(content(data, "custody/proofs.json")))
     items(data, about["items"], pairs)
-    law, told = content(data, "rulebook.json"), content(data, "assessments.json")
-    rows = decoded(told)
-    shas = {hashlib.sha256(law).hexdigest(), *(one["rulebook"]["sha256"] for one in rows or [])}
-    named = isinstance(rows, list) and shas == {rules and rules["sha256"]}
-    flag(law or told if rules is None else not named, "rulebook", "rulebook.json")
+    told(data, about["rulebook"], pairs)
+    packed(root, about["origin"], heads)
     for one in about["items"]:
         seq = next((event["seq"] for _, event in pairs if event["item"] == one["item"]), about["size"])
         since = min((head["at"] for head in heads if head["size"] > seq and head["at"]), default="the agency's clock")
@@ -293,7 +293,7 @@ def main(words):
     try:
         bundle(words[0].rstrip("/"), key_of(words[1]) if len(words) == 2 else None)
     except Exception as error:  # Whatever a hostile file does to this program, it is no bundle that holds.
-        fault("bundle.description", type(error).__name__)
+        flag(True, "bundle.description", type(error).__name__)
     print(*(f"{code} {at}" for code, at in faults), "DOES NOT HOLD" if faults else "HOLDS", sep="\n")
     return 5 if faults else 0
 if __name__ == "__main__":

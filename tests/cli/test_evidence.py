@@ -21,6 +21,7 @@ from netral.acts.read import open_export
 from netral.cli.demo import EXAMPLES, demo
 from netral.cli.errors import UserError
 from netral.cli.main import run
+from netral.patrol.findings import COLUMNS
 from tests.evidence.authority import Authority
 from tests.evidence.authority import found as authority_in
 
@@ -92,14 +93,14 @@ def test_from_a_finding_to_the_judge(
         capsys, "evidence", "seal", "--vault", vault, "--key", key, "--who", "pengelola:A-07", "--tsa", address
     )
     assert "Otoritas Cap Waktu Uji" in sealed
-    told = said(
-        capsys, "bundle", "P-1", "--vault", vault, "--out", tmp_path / "P-1", "--patrol", tmp_path / "hasil", "--zip"
-    )
+    out = ["--out", tmp_path / "P-1", "--patrol", tmp_path / "hasil", "--zip"]
+    told = said(capsys, "bundle", "P-1", "--vault", vault, *out, "--key", key)
     assert "4 bukti, 2 asli tidak diserahkan" in told
     line = (vault / "keys.txt").read_text().strip()
     judged = said(capsys, "verify", tmp_path / "P-1.zip", "--key", line, "--tsa-root", made.root_file)
     assert "UTUH" in judged
     assert "Sama dengan kunci yang Anda sebut" in judged
+    assert "Seluruh bundel ditandatangani instansi" in judged
     assert judged.count("menurut CN=Otoritas Cap Waktu Uji") == 4
     acts = json.loads((tmp_path / "P-1" / "data" / "acts.json").read_text())
     assert acts["items"][0]["netral:finding"] == finding["finding_id"]
@@ -112,6 +113,28 @@ def test_from_a_finding_to_the_judge(
     assert record == whole[source["offset"] : source["offset"] + source["length"]]
 
 
+def test_acts_are_handed_out_as_they_were_on_record(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo(out=tmp_path / "hasil")
+    findings = pq.read_table(tmp_path / "hasil" / "findings.parquet")
+    manifest = json.loads((tmp_path / "hasil" / "manifest.json").read_text())
+    first = findings.to_pylist()[0]
+    name = next(Path(one["path"]).name for one in manifest["inputs"] if one["sha256"] == first["source_sha256"])
+    row = ["--patrol", tmp_path / "hasil", "--finding", first["finding_id"], "--export", EXAMPLES / name]
+    said(capsys, "evidence", "add", *row, "--vault", vault, "--case", "P-1", *BY)
+    said(capsys, "evidence", "seal", "--vault", vault, "--key", tmp_path / "segel.pem", "--who", "pengelola:A-07")
+    other = [{**one, "class_practice": "ringan"} for one in findings.to_pylist()]
+    (tmp_path / "lain").mkdir()
+    pq.write_table(pa.Table.from_pylist(other, findings.schema), tmp_path / "lain" / "findings.parquet")
+    bundle = ["bundle", "P-1", "--vault", vault, "--out", tmp_path / "P-1"]
+    assert "lain dari yang tercatat" in refused(*bundle, "--patrol", tmp_path / "lain")[1]
+    # Whose finding came by two patrols has it once.
+    said(capsys, *bundle, "--patrol", tmp_path / "hasil", "--patrol", tmp_path / "hasil")
+    assert json.loads((tmp_path / "P-1" / "data" / "acts.json").read_text())["totalItems"] == 1
+    assert "bundle.unsigned" in said(capsys, "verify", tmp_path / "P-1")
+
+
 def test_a_row_comes_from_any_source_of_its_finding_with_the_context_it_was_read_in(
     vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,7 +143,12 @@ def test_a_row_comes_from_any_source_of_its_finding_with_the_context_it_was_read
     with open_export(export, context=load_contexts(folder / "context.json")[export.name]) as reading:
         row = next(reading.batches()).column("source_row")[0].as_py()
     sha256 = hashlib.sha256(export.read_bytes()).hexdigest()
-    one = {"finding_id": "f1", "source_sha256": "0" * 64, "source_row": 1, "sources": f"{'0' * 64}:1;{sha256}:{row}"}
+    one = dict.fromkeys(COLUMNS) | {
+        "finding_id": "f1",
+        "source_sha256": "0" * 64,
+        "source_row": 1,
+        "sources": f"{'0' * 64}:1;{sha256}:{row}",
+    }
     pq.write_table(pa.Table.from_pylist([one]), tmp_path / "findings.parquet")
     add = [
         "evidence",

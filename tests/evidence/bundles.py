@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import canonical
+from netral.evidence.bundle import said
 from netral.evidence.bundle.contents import Contents, Rulebook
 from netral.evidence.bundle.write import members, write
 from netral.evidence.digests import digest
@@ -18,8 +19,10 @@ from netral.evidence.vault import Vault
 from tests.evidence.authority import Authority
 from tests.evidence.work import NOW, PRIVATE, WHO, found, receive
 
-RULES = canonical.encode({"norms": []})
+RULES = canonical.encode({"norms": [], "version": "uji"})
 RULEBOOK = Rulebook("uji", digest(RULES).removeprefix("sha256:"), RULES)
+ACT = {"type": "Like", "netral:finding": "f1"}
+ASSESSMENT = {"finding": "f1", "norms": ["UU20-24-1d"], "rulebook": {"sha256": RULEBOOK.sha256}}
 SUCCESSOR = Ed25519PrivateKey.from_private_bytes(b"n" * 32)
 
 
@@ -33,6 +36,7 @@ def told(folder: Path, authority: Authority | None = None) -> Vault:
     now, hour = (datetime.now(UTC), timedelta()) if authority else (NOW, timedelta(hours=1))
     markup = "<b>berkas</b> #let x = 1 $y$"
     facts = {"name": "a.txt", "source": None, "digests": None, "looks_like": None}
+    facts |= {said.FACT: said.pair(ACT, ASSESSMENT)}
     receive(vault, b"isi satu", title=markup, facts=facts, now=now)
     receive(vault, b"isi lain", case="P-2", now=now)
     original = receive(vault, b"isi dua " * 50, now=now)
@@ -66,8 +70,8 @@ def contents(vault: Vault, **more: object) -> Contents:
     }
     parts = {
         "withheld": frozenset({"B-002"}),
-        "acts": canonical.encode({"type": "Collection", "items": []}),
-        "assessments": canonical.encode([{"id": "1", "rulebook": {"version": "uji", "sha256": RULEBOOK.sha256}}]),
+        "acts": canonical.encode(said.collection([ACT])),
+        "assessments": canonical.encode([ASSESSMENT]),
         "rulebook": RULEBOOK,
         "captures": {"B-001": canonical.encode(record)},
     }
@@ -76,9 +80,13 @@ def contents(vault: Vault, **more: object) -> Contents:
     return Contents("P-1", vault.origin, lines, vault.seals(), vault.keys(), **{**parts, **more})  # type: ignore[arg-type]
 
 
-def bundle(vault: Vault, folder: Path, **more: object) -> Path:
-    write(folder, contents(vault, **more))
+def bundle(vault: Vault, folder: Path, *, key: Ed25519PrivateKey | None = None, **more: object) -> Path:
+    write(folder, contents(vault, **more), key=key)
     return folder
+
+
+UNTOLD: dict[str, object] = {"acts": None, "assessments": None, "rulebook": None}
+"""Of a case of which no patrol said anything."""
 
 
 def repack(root: Path) -> None:

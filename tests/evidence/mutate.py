@@ -1,9 +1,10 @@
 """Does every change get named? `python -m tests.evidence.mutate [--count 10000] [--seed 0]`, the long run.
 
-Four kinds of change, each on a small dated bundle, each must be named and nothing may raise:
+Five kinds of change, each on a small dated bundle, each must be named and nothing may raise:
 `folder` one byte of any file; `zip` one byte of the ZIP; `packed` one byte of any file, and the bag's manifests made
-anew by the cheat; `values` one value of a JSON record replaced by one of another kind, packed anew. In the last two
-only what the seals prove can be named, and the table says for which files that is so.
+anew by the cheat; `values` one value of a JSON record replaced by one of another kind, packed anew. In these two
+only what the seals prove can be named, and the table says for which files that is so; `signed` is `packed` with a
+signature over the bundle, and has no such files.
 """
 
 from __future__ import annotations
@@ -20,15 +21,19 @@ from pathlib import Path
 from typing import Any
 
 from netral.evidence import canonical
+from netral.evidence.bundle.signature import FILE, sign
 from netral.evidence.bundle.write import members, zipped
+from netral.evidence.digests import digest
 from netral.evidence.errors import EvidenceRefused
+from netral.evidence.verify.bag import TAGS
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.path import verify
 from tests.evidence.authority import found as authority_in
-from tests.evidence.bundles import bundle, repack, told
+from tests.evidence.bundles import SUCCESSOR, bundle, repack, told
+from tests.evidence.work import ORIGIN
 
-ACCOUNTS = ("data/index.html", "data/index.pdf", "data/acts.json", "data/assessments.json", "bag-info.txt")
-"""Files that no seal proves: a cheat who packs anew can change them, and `netral verify` says so."""
+ACCOUNTS = ("data/index.html", "data/index.pdf", "bag-info.txt")
+"""Files that no seal proves: a cheat who packs anew can change them, unless the bundle is signed."""
 STRANGE: tuple[Any, ...] = (None, True, 0, -1, 2**53 - 1, "", "x", "../x", [], [1], {}, {"a": "b"}, [[]], "\u202e")
 Change = Callable[[random.Random, Path], str]
 
@@ -46,6 +51,8 @@ def restored(root: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        for name in set(members(root)) - before.keys():
+            (root / name).unlink()
         for name, data in before.items():
             if (root / name).read_bytes() != data:
                 (root / name).write_bytes(data)
@@ -65,6 +72,14 @@ def one_byte(chance: random.Random, root: Path) -> str:
 
 def one_byte_packed(chance: random.Random, root: Path) -> str:
     name = chance.choice([one for one in members(root) if one.startswith("data/")])
+    (root / name).write_bytes(flipped((root / name).read_bytes(), chance))
+    repack(root)
+    return name
+
+
+def one_byte_signed(chance: random.Random, root: Path) -> str:
+    (root / FILE).write_bytes(sign(ORIGIN, digest((root / TAGS).read_bytes()), SUCCESSOR))
+    name = chance.choice([one for one in members(root) if one.startswith("data/") or one in (FILE, "bag-info.txt")])
     (root / name).write_bytes(flipped((root / name).read_bytes(), chance))
     repack(root)
     return name
@@ -93,7 +108,14 @@ def _replaced(value: Any, chance: random.Random) -> Any:
     return chance.choice([one for one in STRANGE if one != value or type(one) is not type(value)])
 
 
-CHANGES: dict[str, Change] = {"folder": one_byte, "packed": one_byte_packed, "values": one_value}
+CHANGES: dict[str, Change] = {
+    "folder": one_byte,
+    "packed": one_byte_packed,
+    "values": one_value,
+    "signed": one_byte_signed,
+}
+SURE = ("folder", "zip", "signed")
+"""Kinds in which every change is named."""
 
 
 def unnamed(kind: str, count: int, seed: int, root: Path, trust: Trust) -> tuple[Counter[str], Counter[str]]:
@@ -131,7 +153,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="tests.evidence.mutate", description=__doc__)
     options.add_argument("--count", type=int, default=10_000, help="changes of each kind")
     options.add_argument("--seed", type=int, default=0)
-    options.add_argument("--only", default="folder,zip,packed,values")
+    options.add_argument("--only", default="folder,zip,packed,values,signed")
     chosen = options.parse_args()
     bad = 0
     with tempfile.TemporaryDirectory(prefix="netral-mutate-") as temporary:
@@ -139,7 +161,7 @@ def main() -> int:
         assert verify(root, trust).holds
         for kind in chosen.only.split(","):
             tried, missed = unnamed(kind, chosen.count, chosen.seed, root, trust)
-            sure = {name: count for name, count in missed.items() if kind in ("folder", "zip") or name not in ACCOUNTS}
+            sure = {name: count for name, count in missed.items() if kind in SURE or name not in ACCOUNTS}
             bad += sum(sure.values())
             print(f"{kind}: {tried.total()} changes, {missed.total()} not named {dict(missed)}", flush=True)
     return 1 if bad else 0

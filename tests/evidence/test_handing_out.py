@@ -21,7 +21,7 @@ from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 from netral.evidence.verify.path import verify
 from tests.evidence.authority import found as authority_in
-from tests.evidence.bundles import bundle, told
+from tests.evidence.bundles import UNTOLD, bundle, told
 from tests.evidence.work import NOW, PRIVATE, WHO, found, receive
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +143,7 @@ def test_an_attached_capture_is_still_one_for_its_own_validator(tmp_path: Path) 
     there, file = found(tmp_path / "vault"), wacz(tmp_path)
     taken = receive(there, file.read_bytes(), kind="capture", media_type="application/zip")
     there.seal(PRIVATE, who=WHO, now=NOW)
-    root = bundle(there, tmp_path / "P-1", withheld=frozenset(), captures={}, rulebook=None)
+    root = bundle(there, tmp_path / "P-1", withheld=frozenset(), captures={}, **UNTOLD)
     assert verify(root).holds
     handed = Path(shutil.copy(root / "data/objects" / taken.object.removeprefix("sha256:"), tmp_path / "handed.wacz"))
     # Its exit status is 0 either way; what it says is what counts.

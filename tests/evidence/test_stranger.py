@@ -21,7 +21,7 @@ from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.path import verify
 from tests.evidence.authority import found as authority_in
 from tests.evidence.bundles import SUCCESSOR, bundle, repack, told
-from tests.evidence.test_bundle import BAGS, CHEATS
+from tests.evidence.cheats import BAGS, CHEATS
 from tests.evidence.work import ORIGIN, PRIVATE, WHO, found, receive
 
 PROGRAM = Path(__file__).parents[2] / "docs" / "reference" / "verify.py"
@@ -144,7 +144,10 @@ def test_both_believe_a_timestamp_that_was_carried_and_what_was_recorded_meanwhi
     lines, seals, keys = list(vault.lines()), vault.seals(), vault.keys()
     write(tmp_path / "P-1", Contents("P-1", vault.origin, lines, seals, keys, vault.store.read))
     report = verify(tmp_path / "P-1", Trust(roots=authority.roots()))
-    assert (report.faults, [(one.code, one.at) for one in report.told]) == ([], [("seal.late", "1")])
+    assert (report.faults, [(one.code, one.at) for one in report.told]) == (
+        [],
+        [("seal.late", "1"), ("bundle.unsigned", "bundle.note")],
+    )
     status, said = asked(tmp_path / "P-1")
     assert (status, said[-1]) == (0, "HOLDS")
     # OpenSSL reads it with nothing of ours.

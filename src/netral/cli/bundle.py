@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from netral.cli.errors import UserError
 from netral.cli.evidence_words import said
-from netral.cli.vaults import Lang, VaultOption, now, opened, told, who
+from netral.cli.vaults import Lang, VaultOption, now, opened, signing_key, told, who
 
 if TYPE_CHECKING:
     from netral.evidence.bundle.contents import Contents, Standing
@@ -26,8 +26,9 @@ def bundle(
     *,
     vault: VaultOption,
     out: Path,
-    patrol: Path | None = None,
+    patrol: Annotated[tuple[Path, ...], Parameter(negative="")] = (),
     rulebook: Path | None = None,
+    key: Path | None = None,
     identity: Path | None = None,
     with_originals: str | None = None,
     who_: Annotated[str | None, Parameter(name="--who")] = None,
@@ -43,7 +44,7 @@ def bundle(
 
         netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147
 
-        netral evidence bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --zip
+        netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --key segel.pem --zip
 
     Parameters
     ----------
@@ -54,9 +55,11 @@ def bundle(
     out
         Folder baru untuk bundel.
     patrol
-        Folder hasil netral patrol: perbuatan dan penilaiannya ikut diserahkan.
+        Folder hasil netral patrol: perbuatan dan penilaiannya ikut diserahkan. Boleh beberapa kali.
     rulebook
         Buku aturan yang dipakai patroli itu, bila bukan yang terpasang.
+    key
+        Kunci penyegel: bundel ditandatangani utuh, juga halamannya. Tanpa itu yang terbukti hanya yang disegel.
     identity
         Berkas identitas age, bila vault terenkripsi.
     with_originals
@@ -77,15 +80,18 @@ def bundle(
     for path in (out, packed) if zip_ else (out,):
         if path.exists():
             raise UserError(f"{path} sudah ada; pilih nama lain.")
+    private = signing_key(key) if key is not None else None
     with told(lang):
         there = opened(vault, identity)
-        taken = contents(there, case, patrol=patrol, rulebook=rulebook, withheld=with_originals is None)
+        taken = contents(there, case, patrols=patrol, rulebook=rulebook, withheld=with_originals is None)
         if with_originals is not None:
             _record(there, taken, standing(taken), by, with_originals)
-        state = write(out, taken, record=lambda sealed: _bundled(there, case, sealed, by, with_originals))
+        state = write(out, taken, key=private, record=lambda sealed: _bundled(there, case, sealed, by, with_originals))
         if zip_:
             zipped(out, packed)
     sys.stdout.write(_told(out, packed if zip_ else None, state, lang))
+    if private is None:
+        sys.stderr.write(said("unsigned", lang))
     return 0
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from netral.cli.errors import UserError
 from netral.evidence import canonical
+from netral.evidence.bundle import said
 from netral.evidence.bundle.contents import Contents, Rulebook, sealed_size, uncovered
 from netral.evidence.event import Event, read
 from netral.evidence.intake import record
@@ -15,14 +17,15 @@ from netral.evidence.item import Item
 from netral.evidence.vault import Vault
 
 
-def contents(vault: Vault, case: str, *, patrol: Path | None, rulebook: Path | None, withheld: bool) -> Contents:
+def contents(vault: Vault, case: str, *, patrols: Sequence[Path], rulebook: Path | None, withheld: bool) -> Contents:
     """The case as values for `netral.evidence.bundle.write`; `withheld`: originals that have a copy stay here."""
     lines = list(vault.lines())
     events = [event for event in map(read, lines) if event.case == case]
     items = vault.items(case)
     seals, parts = vault.seals(), dict[str, Any]()
-    if patrol is not None:
-        parts = _assessed(events, patrol, rulebook)
+    if patrols:
+        size = sealed_size(seals)
+        parts = _assessed([event for event in events if event.seq < size], patrols, rulebook)
     return Contents(
         case=case,
         origin=vault.origin,
@@ -47,61 +50,46 @@ def _captures(events: list[Event], items: list[Item], size: int) -> dict[str, by
     }
 
 
-def _assessed(events: list[Event], patrol: Path, rulebook: Path | None) -> dict[str, Any]:
-    """Acts and assessments of the findings whose rows are items of the case."""
-    from netral.cli.evidence_add import found
+def _assessed(events: list[Event], patrols: Sequence[Path], rulebook: Path | None) -> dict[str, Any]:
+    """Acts and assessments of the findings whose rows are items of the case: as they were when those came in."""
     from netral.law.loader import SHIPPED, compiled_content, load_rulebook
 
-    sources = [event.facts.get("source") for event in events if event.kind == "received"]
-    rows = [found(patrol, source["finding"]) for source in sources if source]
-    if not rows:
-        raise UserError(f"{patrol}: tidak ada temuan patroli ini di antara bukti perkara.")
+    rows = _once(row for patrol in patrols for row in _found(events, patrol))
     book = load_rulebook(rulebook)
     if {row["rulebook_sha256"] for row in rows} != {book.sha256}:
         raise UserError("patroli ini memakai buku aturan lain; sebutkan dengan --rulebook.")
     content = compiled_content(rulebook or SHIPPED)
     assert hashlib.sha256(content).hexdigest() == book.sha256
-    assessments = [_assessment(row, book.version) for row in rows]
-    acts = {
-        "@context": "https://www.w3.org/ns/activitystreams",
-        "type": "Collection",
-        "totalItems": len(rows),
-        "items": [_act(row) for row in rows],
-    }
     return {
-        "acts": canonical.encode(acts),
-        "assessments": canonical.encode(assessments),
+        "acts": canonical.encode(said.collection([said.act(row) for row in rows])),
+        "assessments": canonical.encode([said.assessment(row) for row in rows]),
         "rulebook": Rulebook(book.version, book.sha256, content),
     }
 
 
-def _act(row: dict[str, Any]) -> dict[str, Any]:
-    """An activity of ActivityStreams 2.0; the actor is the official of the register, as in the finding."""
-    at = row["occurred_at"]
-    act = {
-        "id": row["activity_id"] or f"urn:netral:finding:{row['finding_id']}",
-        "type": row["verb"],
-        "actor": f"urn:netral:official:{row['official_id']}",
-        "object": row["url"] or row["object_id"],
-        "target": f"urn:netral:contestant:{row['contest']}:{row['contestant_id']}",
-        "published": at.isoformat().replace("+00:00", "Z") if at else None,
-        "netral:finding": row["finding_id"],
-        "netral:platform": row["platform"],
-        "netral:precision": row["precision"],
-        "netral:match": row["match_basis"],
-        "netral:owner": row["owner_basis"],
-    }
-    return {name: value for name, value in act.items() if value is not None}
+def _found(events: Sequence[Event], patrol: Path) -> list[dict[str, Any]]:
+    """The rows of this patrol that the ledger holds by their digests; UserError where there are none."""
+    from netral.cli.evidence_add import findings
+
+    told = [event.facts for event in events if event.kind == "received" and event.facts.get("source")]
+    there = findings(patrol, {facts["source"]["finding"] for facts in told})
+    if not there:
+        raise UserError(f"{patrol}: tidak ada temuan patroli ini di antara bukti perkara.")
+    known = {facts.get(said.FACT) for facts in told}
+    rows = [row for row in there if _pair(row) in known]
+    if not rows:
+        raise UserError(
+            f"{patrol}: temuannya di sini lain dari yang tercatat saat barisnya masuk; pakai hasil patroli yang itu, "
+            "atau catat lagi dengan netral evidence add."
+        )
+    return rows
 
 
-def _assessment(row: dict[str, Any], version: str) -> dict[str, Any]:
-    return {
-        "finding": row["finding_id"],
-        "verdict": {"literal": row["verdict_literal"], "official_practice": row["verdict_practice"]},
-        "class": {"literal": row["class_literal"] or None, "official_practice": row["class_practice"] or None},
-        "norms": [one for one in (row["norms"] or "").split(";") if one],
-        "missing_facts": [one for one in (row["missing_facts"] or "").split(";") if one],
-        "target_status": row["target_status"],
-        "phase": row["phase"],
-        "rulebook": {"version": version, "sha256": row["rulebook_sha256"]},
-    }
+def _once(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each once, in an order that does not hang on how the patrols were named."""
+    told = {(row["finding_id"], _pair(row)): row for row in rows}
+    return [told[one] for one in sorted(told)]
+
+
+def _pair(row: dict[str, Any]) -> str:
+    return said.pair(said.act(row), said.assessment(row))

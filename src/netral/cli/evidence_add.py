@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -17,6 +18,7 @@ from netral.acts.rejects import FileRefused
 from netral.cli.errors import UserError
 from netral.cli.refusals import told
 from netral.cli.vaults import now
+from netral.evidence.bundle import said
 from netral.evidence.intake import Handed, Handing, hand_in_all
 from netral.evidence.item import Item
 from netral.evidence.vault import Vault
@@ -88,7 +90,13 @@ def finding(
         why=why,
         now=now(),
         item=item,
-        facts={"name": export.name, "source": source, "digests": None, "looks_like": None},
+        facts={
+            "name": export.name,
+            "source": source,
+            "digests": None,
+            "looks_like": None,
+            said.FACT: said.pair(said.act(told_of), said.assessment(told_of)),
+        },
     )
     return [made]
 
@@ -110,13 +118,24 @@ def _row(finding: dict[str, Any], export: Path) -> int:
 
 def found(patrol: Path, finding_id: str) -> dict[str, Any]:
     """One row of a patrol's findings, by its id or the beginning of it."""
-    path = patrol / "findings.parquet"
-    try:
-        table = pq.read_table(path)
-    except (OSError, ValueError):
-        raise UserError(f"{path}: bukan hasil netral patrol yang dapat dibaca.") from None
+    table = _findings(patrol)
     rows = table.filter(pc.starts_with(table.column("finding_id"), finding_id)).to_pylist()
     if len(rows) != 1:
         told = "tidak ada" if not rows else f"ada {len(rows)}"
         raise UserError(f"--finding {finding_id}: {told} temuan dengan nomor itu; tulis lebih panjang.")
     return dict(rows[0])
+
+
+def findings(patrol: Path, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows of a patrol's findings that have one of these ids."""
+    table = _findings(patrol)
+    wanted = pa.array(list(ids), table.schema.field("finding_id").type)
+    return list(table.filter(pc.is_in(table.column("finding_id"), wanted)).to_pylist())
+
+
+def _findings(patrol: Path) -> pa.Table:
+    path = patrol / "findings.parquet"
+    try:
+        return pq.read_table(path)
+    except (OSError, ValueError):
+        raise UserError(f"{path}: bukan hasil netral patrol yang dapat dibaca.") from None

@@ -30,6 +30,10 @@ _SAID: dict[str, Words] = {
         "id": "{items} bukti{withheld}, {events} catatan sampai segel {size}",
         "en": "{items} items{withheld}, {events} events up to seal {size}",
     },
+    "unsigned": {
+        "id": "tanpa tanda tangan atas bundel: --key menandatangani semuanya, juga halamannya",
+        "en": "the bundle is not signed: --key signs all of it, the pages too",
+    },
     "withheld": {"id": ", {count} asli tidak diserahkan", "en": ", {count} originals not handed out"},
     "recorded": {"id": "tercatat sebagai nomor {seq}, {at}", "en": "recorded as number {seq}, {at}"},
     "destroyed": {

@@ -44,12 +44,12 @@ _SAID = {
     ),
     "compared": ("Sama dengan kunci yang Anda sebut.", "It is the key that you named."),
     "retold": (
-        "Yang dibuktikan segel: buku, bukti, dan catatan rekamannya.",
-        "What the seals prove: the ledger, the items, and their capture records.",
+        "Yang dibuktikan segel: buku, bukti, catatan rekamannya, dan apa yang dinilai saat buktinya masuk.",
+        "What the seals prove: the ledger, the items, their capture records, and what was said of them as they came.",
     ),
-    "compared_with": (
-        "Halaman index, acts.json, assessments.json, dan buku aturan adalah kata instansi; cocokkan dengan buktinya.",
-        "The index pages, acts.json, assessments.json and the rulebook are the agency's words; compare with the items.",
+    "signed": (
+        "Seluruh bundel ditandatangani instansi, juga halamannya.",
+        "All of the bundle is signed by the agency, its pages too.",
     ),
     "packed": (
         "Sidik bundel ini: {digest}. Bundel yang benar dibuat instansi tercatat (bundled) di bukunya dengan sidik itu.",
@@ -87,7 +87,9 @@ def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[st
     if any(one.by for one in report.held):
         yield _said("chained" if report.chained else "unchained", lang)
     if report.kind == "bundle":
-        yield from (_said("retold", lang), _said("compared_with", lang))
+        yield _said("retold", lang)
+        if report.signed:
+            yield _said("signed", lang)
         yield _said("packed", lang).format(digest=report.packed)
     for head, found in (("told", report.told), ("wrong", report.faults)):
         if found:

@@ -24,6 +24,15 @@ class EvidenceRefused(Exception):
         return self.words["en"]
 
 
+def another_key() -> EvidenceRefused:
+    """Who wants to sign does not hold the key in force."""
+    words = {
+        "id": "kunci ini bukan kunci vault ini, atau sudah diganti",
+        "en": "this is not a key of this vault, or it was changed",
+    }
+    return EvidenceRefused("key", words)
+
+
 class Broken(Exception):
     """What is read is not what was written: a record, a proof or an object was altered. `fault` says which."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -89,42 +90,59 @@ def public(private: Ed25519PrivateKey, name: str) -> Key:
 
 def sign(checkpoint: Checkpoint, *privates: Ed25519PrivateKey) -> bytes:
     """The note as bytes; with two keys where one follows the other."""
-    text = checkpoint.text()
+    return sign_text(checkpoint.text(), checkpoint.origin, *privates)
+
+
+def sign_text(text: str, name: str, *privates: Ed25519PrivateKey) -> bytes:
+    """Any lines, each ended by a newline, as a note signed under `name`."""
     lines = []
     for private in privates:
-        key = public(private, checkpoint.origin)
+        key = public(private, name)
         lines.append(f"{_MARK}{key.name} {b64encode(key.hash + private.sign(text.encode())).decode()}\n")
     return (text + "\n" + "".join(lines)).encode()
 
 
 def read(note: bytes) -> tuple[Checkpoint, list[Signature]]:
     """What a note says and who signed it; ValueError where it is no note. The signatures are not yet checked."""
-    text, blank, tail = note.decode().rpartition("\n\n")
-    lines = text.split("\n")
-    if not blank or len(lines) not in (3, 4) or not tail.endswith("\n"):
+    text, signatures = read_text(note)
+    lines = text.split("\n")[:-1]
+    if len(lines) not in (3, 4):
         raise ValueError("not a signed tree head")
     origin, size, root, *later = lines
     asked = later[0].removeprefix(_ASKED) if later else None
     if asked is not None and not is_time(asked):
         raise ValueError("not a signed tree head")
     checkpoint = Checkpoint(origin, int(size) if size.isascii() and size.isdigit() else -1, _base64(root), asked)
-    if checkpoint.text() != text + "\n" or len(checkpoint.root) != SIZE or not _NAME.fullmatch(origin):
+    if checkpoint.text() != text or len(checkpoint.root) != SIZE or not _NAME.fullmatch(origin):
         raise ValueError("not a signed tree head")
-    signatures = [_signature(line) for line in tail[:-1].split("\n")]
     return checkpoint, signatures
+
+
+def read_text(note: bytes) -> tuple[str, list[Signature]]:
+    """The lines that were signed, and by whom; ValueError where it is no note."""
+    text, blank, tail = note.decode().rpartition("\n\n")
+    if not blank or not tail.endswith("\n"):
+        raise ValueError("not a signed note")
+    return text + "\n", [_signature(line) for line in tail[:-1].split("\n")]
 
 
 def signed_by(checkpoint: Checkpoint, signatures: list[Signature], key: Key) -> bool:
     """Did this key sign? Only a signature under its name and hash counts."""
-    return any(
-        one.name == key.name and one.key_hash == key.hash and _valid(key, one.raw, checkpoint.text().encode())
-        for one in signatures
-    )
+    return any(holds(one, checkpoint.text(), key) for one in signatures)
 
 
-def _valid(key: Key, raw: bytes, text: bytes) -> bool:
+def in_force(checkpoint: Checkpoint, signatures: list[Signature], keys: Sequence[Key]) -> Key:
+    """The key by which the log goes on after this seal: of those that signed it, the one that came last."""
+    signers = [one for one in keys if signed_by(checkpoint, signatures, one)]
+    return (signers or keys)[-1]
+
+
+def holds(signature: Signature, text: str, key: Key) -> bool:
+    """Is it this key's, under its name and hash, over these lines?"""
+    if (signature.name, signature.key_hash) != (key.name, key.hash):
+        return False
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(raw, text)
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature.raw, text.encode())
     except InvalidSignature:
         return False
     return True

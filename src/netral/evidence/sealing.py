@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from netral.evidence import merkle, note, timestamp
 from netral.evidence.digests import digest
-from netral.evidence.errors import EvidenceRefused
+from netral.evidence.errors import EvidenceRefused, another_key
 from netral.evidence.event import Event, Happening, instant
 from netral.evidence.note import Checkpoint, Key
 from netral.evidence.seal import SLACK
@@ -32,9 +32,7 @@ def key(vault: Vault) -> Key:
     last = max(vault.door.path("seals").glob("*.note"), default=None)
     if last is None:
         return known[0]
-    head, signatures = note.read(last.read_bytes())
-    signers = [one for one in known if note.signed_by(head, signatures, one)]
-    return (signers or known)[-1]
+    return note.in_force(*note.read(last.read_bytes()), known)
 
 
 def seal(vault: Vault, privates: Sequence[Ed25519PrivateKey], *, who: Who, now: datetime, ask: Ask | None) -> Event:
@@ -90,11 +88,7 @@ def _head(vault: Vault) -> Checkpoint:
 def _signed(vault: Vault, head: Checkpoint, privates: Sequence[Ed25519PrivateKey]) -> bytes:
     """By the key in force, and by the one that is to follow it: no verifier believes another (format §3)."""
     if key(vault) not in [note.public(one, head.origin) for one in privates]:
-        words = {
-            "id": "kunci ini bukan kunci vault ini, atau sudah diganti",
-            "en": "this is not a key of this vault, or it was changed",
-        }
-        raise EvidenceRefused("key", words)
+        raise another_key()
     return note.sign(head, *privates)
 
 

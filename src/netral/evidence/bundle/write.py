@@ -9,38 +9,58 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from netral.evidence import canonical, merkle
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from netral.evidence import canonical, merkle, note
+from netral.evidence.bundle import signature
 from netral.evidence.bundle.contents import Contents, Standing, standing
 from netral.evidence.bundle.page import page
 from netral.evidence.bundle.pdf import pdf
 from netral.evidence.digests import CHUNK, hashed
 from netral.evidence.door import INCOMING, Door
-from netral.evidence.errors import EvidenceRefused
+from netral.evidence.errors import EvidenceRefused, another_key
 from netral.evidence.item import LISTED, Item
+from netral.evidence.note import Key
 from netral.evidence.verify.bag import DECLARATION, TAGS
 from netral.evidence.zip_form import refuse_too_large
 
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
 
 
-def write(folder: Path, contents: Contents, *, record: Callable[[str], object] | None = None) -> Standing:
+def write(
+    folder: Path,
+    contents: Contents,
+    *,
+    key: Ed25519PrivateKey | None = None,
+    record: Callable[[str], object] | None = None,
+) -> Standing:
     """A bag in `folder`, which must not be there yet; whole, or not at all. What is in it.
 
-    `record` is told the digest of its tag manifest, and with it every byte, before the bag has its name. What it
+    `key` signs all of it, and must be the one in force; EvidenceRefused where it is not. `record` is told the digest of its tag manifest, and with it every byte, before the bag has its name. What it
     records is behind the last seal: the same state still gives the same bytes.
     """
     if folder.exists():
         words = {"id": f"{folder} sudah ada; pilih nama lain", "en": f"{folder} is there already; choose another name"}
         raise EvidenceRefused("exists", words)
     state = standing(contents)
+    if key is not None and note.public(key, contents.origin) != _in_force(contents, state):
+        raise another_key()
     parent = Door(folder.absolute().parent)
     parent.make()
     with parent.folder_aside(folder.name) as (aside, keep):
         _fill(Door(aside), contents, state)
+        whole = f"sha256:{hashed(aside / TAGS)}"
+        if key is not None:
+            Door(aside).write(signature.sign(contents.origin, whole, key), signature.FILE)
         if record is not None:
-            record(f"sha256:{hashed(aside / TAGS)}")
+            record(whole)
         keep()
     return state
+
+
+def _in_force(contents: Contents, state: Standing) -> Key:
+    _, last = state.seals[-1]
+    return note.in_force(*note.read(last.note), contents.keys)
 
 
 def zipped(folder: Path, file: Path) -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from netral.evidence.bundle.signature import FILE
 from netral.evidence.digests import digest, hashed
 from netral.evidence.errors import Fault, fault
 
@@ -47,7 +48,7 @@ def check(root: Path) -> Bag:
     there = dict(_files(root))
     bag.names = set(there)
     faults += [_link(name) for name, linked in there.items() if linked]
-    for name in sorted(there.keys() - listed.keys() - {TAGS}):
+    for name in sorted(there.keys() - listed.keys() - {TAGS, FILE}):
         faults.append(fault("bag.unlisted", name, "tidak tercantum dalam daftar isi", "not listed in a manifest"))
     for name in sorted(listed.keys() - there.keys()):
         faults.append(fault("bag.missing", name, "tercantum tetapi tidak ada", "listed, but not there"))

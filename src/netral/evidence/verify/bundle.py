@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from netral.evidence.bundle import signature
 from netral.evidence.errors import fault
 from netral.evidence.event import Event
 from netral.evidence.item import ENTERED, LISTED, Item
@@ -19,10 +20,11 @@ from netral.evidence.verify.ledger import another_version, clock_told, described
 from netral.evidence.verify.proofs import proven
 from netral.evidence.verify.report import Held, Report, since
 from netral.evidence.verify.rules import ruled
+from netral.evidence.verify.said import as_recorded
 
 FORMAT = "netral-bundle/1"
 _KNOWN = re.compile(
-    r"(bagit|bag-info|manifest-sha256|tagmanifest-sha256)\.txt"
+    r"(bagit|bag-info|manifest-sha256|tagmanifest-sha256)\.txt|bundle\.note"
     r"|data/(bundle|acts|assessments|rulebook)\.json|data/index\.(html|pdf)"
     r"|data/custody/(ledger\.ndjson|proofs\.json|keys\.txt)"
     # What lies in these is asked for one by one.
@@ -61,6 +63,8 @@ def verify(root: Path, trust: Trust) -> Report:
     held_bytes(data, items, packed.hashes, report.faults)
     captured(data / "captures", items, [event for _, event in events], report.faults)
     ruled(data, about["rulebook"], report.faults)
+    as_recorded(data, [event for _, event in events], report)
+    _signed(root, about["origin"], report)
     report.events = len(lines)
     report.held += _held(items, [event for _, event in events], sure, report)
     return report
@@ -78,6 +82,22 @@ def _is_described(about: dict[str, Any]) -> bool:
         and isinstance(about["items"], list)
         and all(isinstance(one, dict) and one.keys() == set(LISTED) for one in about["items"])
     )
+
+
+def _signed(root: Path, origin: str | None, report: Report) -> None:
+    """By the key in force, every byte is as the agency packed it; without, what no seal holds is the packer's word."""
+    if not (root / signature.FILE).exists() and not (root / signature.FILE).is_symlink():
+        words = (
+            "tidak ditandatangani: halaman index dapat diganti oleh siapa pun yang mengemasnya",
+            "not signed: whoever packed it could have replaced the index pages",
+        )
+        report.told.append(fault("bundle.unsigned", signature.FILE, *words))
+        return
+    raw, key = bag.plain(root / signature.FILE) or b"", report.sealer
+    report.signed = bool(key and origin and signature.signed_by(raw, origin, f"{report.packed}", key))
+    if not report.signed:
+        words = ("bukan tanda tangan instansi atas bundel ini", "not the agency's signature over this bundle")
+        report.faults.append(fault("bundle.signature", signature.FILE, *words))
 
 
 def _lines(path: Path, report: Report) -> list[bytes]:

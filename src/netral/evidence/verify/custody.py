@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from netral.evidence.errors import Fault, fault
-from netral.evidence.note import Key
+from netral.evidence.note import Key, in_force
 from netral.evidence.seal import Opened, Seal, forked, open_seals
 from netral.evidence.verify.bag import plain
 from netral.evidence.verify.report import Report
@@ -49,6 +49,8 @@ def seals(folder: Path, trust: Trust, report: Report) -> list[Opened]:
     report.faults += forked(opened)
     report.told += [_late(one) for one in opened if one.checkpoint.asked is not None and one.at is not None]
     report.seals = len(opened)
+    if opened:
+        report.sealer = in_force(opened[-1].checkpoint, opened[-1].signatures, keys)
     if not opened:
         report.faults.append(fault("seal.missing", "seals", "tidak ada segel yang sah", "there is no valid seal"))
     return opened

@@ -44,6 +44,10 @@ class Report:
     key: Key | None = None
     packed: str | None = None
     """Of a bundle: the digest of its tag manifest, and so of every byte; the agency's ledger holds that of each."""
+    sealer: Key | None = None
+    """The key in force after the last seal."""
+    signed: bool = False
+    """Of a bundle: whether that key signed all of it."""
     chained: bool = False
     """Whether timestamps were checked up to a root that the reader trusts."""
 
@@ -80,6 +84,7 @@ class Report:
             "seals": self.seals,
             "key": {"line": self.key.written(), "fingerprint": self.key.fingerprint} if self.key else None,
             "bundle": self.packed,
+            "signed": self.signed,
             "timestamps_chained_to_a_trusted_root": self.chained,
         }
 
