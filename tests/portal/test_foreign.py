@@ -27,6 +27,8 @@ NOBODY_S = {"kartu/<str:address>", "kartu/<str:address>.svg", "kartu/<str:addres
     "aturan/<slug:norm_id>"
 }
 """What anybody may read: it belongs to no agency."""
+UNIT = ("/nama", "/pindah", "/pindah/putus", "/akhiri")
+"""What can be done with a unit."""
 
 
 def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
@@ -68,6 +70,7 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
         "kerja/pegawai/<int:pk>": {"pk": cast.stranger.pk},
         "kerja/pegawai/impor/<uuid:pk>": {"pk": staged.pk},
         "kerja/pegawai/impor/<uuid:pk>/perbaikan.csv": {"pk": staged.pk},
+        **{f"kelola/unit/<int:pk>{what}": {"pk": cast.abroad.pk} for what in ("", *UNIT)},
         "kelola/peran/<int:pk>/akhiri": {"pk": mandate.pk},
         "kelola/peran/usulan/<int:pk>": {"pk": proposal.pk},
         "kelola/bukti/<int:pk>": {"pk": reset.pk},

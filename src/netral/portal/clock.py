@@ -26,3 +26,8 @@ def running() -> datetime:
 def noon(day: date) -> datetime:
     """The middle of a day that somebody named without a time."""
     return datetime.combine(day, time(12), WIB)
+
+
+def day(moment: datetime) -> date:
+    """The day of a moment, in Jakarta."""
+    return moment.astimezone(WIB).date()

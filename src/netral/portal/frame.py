@@ -30,7 +30,7 @@ BY_ROLE: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("reports", _("Laporan"), ("pemeriksa",)),
     ("patrols", _("Patroli"), ("pemeriksa",)),
     ("officials", _("Pegawai"), ("pengelola", "ppk")),
-    ("mandates", _("Peran"), ("admin", "ppk")),
+    ("manage", _("Kelola"), ("admin", "ppk")),
     ("audit", _("Audit"), ("auditor",)),
     ("me", _("Saya"), ()),
 )

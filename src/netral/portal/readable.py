@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
@@ -27,6 +28,14 @@ def clean_form(request: HttpRequest) -> None:
 def number(text: str) -> int | None:
     """The key that a form names; None for what no row can have, however many figures somebody writes."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def day(text: str) -> date | None:
+    """The day that a form names as 2024-02-28; None for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 class middleware:  # noqa: N801

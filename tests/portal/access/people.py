@@ -1,4 +1,4 @@
-"""Officials, their import, mandates and conflicts of interest."""
+"""Officials, their import, units, mandates and conflicts of interest."""
 
 from tests.portal.access import only, signed_in
 
@@ -9,6 +9,13 @@ ROWS = {
     "kerja/pegawai/impor/contoh.csv": only("pengelola"),
     "kerja/pegawai/impor/<uuid:pk>": only("pengelola", status=404),
     "kerja/pegawai/impor/<uuid:pk>/perbaikan.csv": only("pengelola", status=404),
+    "kelola": only("admin", "ppk"),
+    "kelola/unit": only("admin", "ppk", "pengelola"),
+    "kelola/unit/<int:pk>": only("admin", "ppk", "pengelola", status=404),
+    "kelola/unit/<int:pk>/nama": only("admin", "ppk", "pengelola", status=405),
+    "kelola/unit/<int:pk>/pindah": only("admin", "ppk", "pengelola", status=405),
+    "kelola/unit/<int:pk>/pindah/putus": only("admin", "ppk", "pengelola", status=405),
+    "kelola/unit/<int:pk>/akhiri": only("admin", "ppk", "pengelola", status=405),
     "kelola/akun": only("admin", "ppk"),
     "kelola/peran": only("admin", "ppk"),
     "kelola/peran/<int:pk>/akhiri": only("admin", "ppk", status=405),

@@ -52,6 +52,19 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         },
     ),
     (
+        "unit.",
+        _("Unit"),
+        {
+            "unit.added": _("unit ditambah"),
+            "unit.renamed": _("nama unit diganti"),
+            "unit.move_proposed": _("pemindahan unit diusulkan"),
+            "unit.moved": _("unit dipindahkan oleh dua orang"),
+            "unit.move_dropped": _("usulan pemindahan unit dibatalkan"),
+            "unit.ended": _("unit diakhiri"),
+            "unit.reopened": _("unit dibuka lagi"),
+        },
+    ),
+    (
         "mandate.",
         _("Peran"),
         {

@@ -14,7 +14,9 @@ from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+import netral.portal.directory.changes  # noqa: F401  Django looks for tables from here
 from netral.law.facts import ACTOR_STATUSES
+from netral.portal.directory import tree
 from netral.portal.directory.dated import DatedQuerySet, in_order
 from netral.portal.directory.regions import regions
 from netral.portal.directory.roles import CONFIRMED, ROLES, TWO_PEOPLE
@@ -35,22 +37,51 @@ class Agency(models.Model):
             raise ValidationError({"region": _("Kode daerah ini tidak ada. Tulis dua atau empat angka, seperti 7371.")})
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Reads that compose."""
+
+    def open(self, on: date) -> UnitQuerySet:
+        """Those that have not ended by that day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
+    def within(self, mandates: Iterable[Mandate]) -> UnitQuerySet:
+        """Those of the agencies, or the subtrees, that these mandates are over."""
+        seen = Q(pk__in=())
+        for one in mandates:
+            seen |= Q(agency=one.agency_id, path__startswith=one.unit.path if one.unit else "")
+        return self.filter(seen)
+
+
 class Unit(models.Model):
-    """A node of an agency's tree. `path` holds the codes from the root down, `01.02.`: a subtree is a prefix."""
+    """A node of an agency's tree. `path` holds the codes from the root down, `01.02.`: a subtree is a prefix.
+
+    The path is all there is of the tree, so that it cannot hold a circle; what it was before stands in `changes`.
+    `valid_from` is empty where nobody has said it. `version` counts changes.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="units")
     path = models.CharField(max_length=120)
     name = models.CharField(max_length=200)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ("path",)
         constraints = (
             models.UniqueConstraint(fields=("agency", "path"), name="one_unit_a_path"),
             models.CheckConstraint(condition=Q(path__endswith="."), name="path_ends_with_a_dot"),
+            in_order("unit_in_order", may_be_empty=True),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def has_ended(self, on: date) -> bool:
+        """By that day."""
+        return self.valid_to is not None and self.valid_to <= on
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):
@@ -259,9 +290,7 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         places = {*told, *((unit.agency_id, unit.path) for unit in units)}
         named = Q(official__in=officials)
         for agency, path in places:
-            codes = path.split(".")[:-1]
-            above = [".".join(codes[: depth + 1]) + "." for depth in range(len(codes))]
-            named |= Q(unit__agency=agency, unit__path__in=above)
+            named |= Q(unit__agency=agency, unit__path__in=tree.above(path))
         return self.filter(named).filter(Q(valid_to=None) | Q(valid_to__gt=on))
 
 
@@ -294,8 +323,7 @@ def tied_to(unit: Unit, *, on: date) -> set[int]:
     declared a conflict with it. A mandate over the whole agency is none of these."""
     below, held = Q(unit__agency=unit.agency_id, unit__path__startswith=unit.path), Mandate.objects.on(on)
     workers = User.objects.filter(official__in=Official.objects.filter(below))
-    over = [unit.path[: at + 1] for at, sign in enumerate(unit.path) if sign == "."]
-    mandated = held.filter(below | Q(unit__agency=unit.agency_id, unit__path__in=over))
+    mandated = held.filter(below | Q(unit__agency=unit.agency_id, unit__path__in=tree.above(unit.path)))
     bound = Conflict.objects.touching(units=[unit], on=on)
     return {*workers.values_list("pk", flat=True), *mandated.values_list("user", flat=True)} | set(
         bound.values_list("user", flat=True)

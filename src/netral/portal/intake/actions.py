@@ -148,7 +148,7 @@ def view_of(report: Report, attachment_id: str) -> Attachment | None:
 def receivers_of(report: Report, now: datetime) -> Receivers:
     """Who could open what its reporter adds now."""
     avoided = report.avoided.values_list("pk", flat=True)
-    return receivers(report.agency, report.unit, avoided=list(avoided), on=now.date())
+    return receivers(report.agency, report.unit, avoided=list(avoided), on=now.date(), since=report.received_at)
 
 
 def _happened(kind: str, who: dict[str, str], why: str, report: Report, facts: Mapping[str, object]) -> Happening:

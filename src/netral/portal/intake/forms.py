@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from netral.law.deadlines import of_report
+from netral.portal import clock
 from netral.portal.directory.models import Agency, Unit, User
 from netral.portal.guidance.rulebook import table
 from netral.portal.intake.days import DayField
@@ -124,7 +125,7 @@ class Whom(forms.Form):
 
     def __init__(self, *rest: Any, agency: Agency, **more: Any) -> None:
         super().__init__(*rest, **more)
-        self._top = Unit.objects.filter(agency=agency).order_by("path")
+        self._top = Unit.objects.open(clock.now().date()).filter(agency=agency).order_by("path")
         offered = [(str(one.pk), f"{' ' * (one.path.count('.') - 1)}{one.name}") for one in self._top]
         self.fields["unit"].choices = [("", _("Pilih, atau lewati")), *offered]  # type: ignore[attr-defined]
 

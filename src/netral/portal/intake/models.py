@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Agency, Conflict, Mandate, Official, Unit, User, covered
+from netral.portal.directory.past import PLACED, trees
+from netral.portal.directory.tree import above
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
 ROLE = "pemeriksa"
+When = Callable[[datetime | None, datetime], Q]
+"""Rows that came between two moments, the first None where it is the beginning of all records."""
 CHANNELS = ("portal", "telepon", "sms", "whatsapp", "langsung")
 
 
@@ -50,22 +55,39 @@ class ReportQuerySet(models.QuerySet["Report"]):
         Nor those whose reporter asked that this person should not read it. `held`: as in `User.holds`.
         """
         seen = covered(user.holds(ROLE, on=on, held=held))
-        return self.filter(seen).exclude(avoided=user).exclude(unit__in=units_apart(user, on=on))
+        near = apart(user, on=on, unit="unit", when=received)
+        return self.filter(seen).exclude(avoided=user).exclude(near)
 
     def waiting(self) -> ReportQuerySet:
         """Those at which somebody has still something to do."""
         return self.filter(state__in=OPEN)
 
 
-def units_apart(user: User, *, on: date) -> models.QuerySet[Unit]:
-    """Units whose reports are not this person's: the own with all below and above it, and those of a conflict."""
+def apart(user: User, *, on: date, unit: str, when: When) -> Q:
+    """Rows that are not this person's to read: their `unit` stands in line with the own one, or with one of a conflict.
+
+    Now, or in the tree in which the row came (`when`): a unit that is moved takes nobody nearer to what came before.
+    """
     own = Official.objects.filter(user=user).order_by().values("unit")
     stated = Conflict.objects.binding(user, on=on).exclude(unit=None).order_by().values("unit")
-    found = Q(pk__in=())
-    for agency, path in Unit.objects.filter(Q(pk__in=own) | Q(pk__in=stated)).values_list("agency", "path"):
-        above = [path[:at] for at, sign in enumerate(path, 1) if sign == "."]
-        found |= Q(agency=agency) & (Q(path__startswith=path) | Q(path__in=above))
-    return Unit.objects.filter(found)
+    moved = Exists(Change.objects.filter(unit__agency=OuterRef("agency"), kind__in=PLACED))
+    mine = Unit.objects.filter(Q(pk__in=own) | Q(pk__in=stated)).values_list("pk", "agency", "path", moved)
+    now, then = Q(pk__in=()), Q(pk__in=())
+    once: dict[int, list[int]] = {}
+    for pk, agency, path, has_past in mine.order_by():
+        now |= Q(agency=agency) & (Q(path__startswith=path) | Q(path__in=above(path)))
+        if has_past:
+            once.setdefault(agency, []).append(pk)
+    for agency, units in once.items():
+        for past in trees(agency):
+            then |= Q(**{f"{unit}__in": past.in_line(units)}) & when(past.began, past.ended)
+    return Q(**{f"{unit}__in": Unit.objects.filter(now)}) | then
+
+
+def received(began: datetime | None, ended: datetime) -> Q:
+    """Reports of that time; the minute in which a tree changed belongs to both."""
+    until = Q(received_at__lt=ended)
+    return until & Q(received_at__gt=began - timedelta(minutes=1)) if began else until
 
 
 class Report(models.Model):

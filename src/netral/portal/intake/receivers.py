@@ -6,7 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from netral.portal.directory.models import Agency, Conflict, Unit, User, tied_to
+from django.db.models import Q
+
+from netral.portal.directory.models import Agency, Conflict, Mandate, Unit, User, tied_to
+from netral.portal.directory.past import tree_at
+from netral.portal.directory.tree import above
 from netral.portal.sealed import boxes
 from netral.portal.sealed.models import Box, Key
 
@@ -30,17 +34,35 @@ class Receivers:
         return boxes.keep(plain, agency=self.agency, keys=self.keys, without=self.without, now=now)
 
 
-def receivers(agency: Agency, unit: Unit | None, *, avoided: Collection[int] = (), on: date) -> Receivers:
-    """Of a report about this unit, or about nobody knows which."""
+def receivers(
+    agency: Agency, unit: Unit | None, *, avoided: Collection[int] = (), on: date, since: datetime | None = None
+) -> Receivers:
+    """Of a report about this unit, or about nobody knows which.
+
+    `since`: when it came, of one that is there: whoever was kept from it then is kept from what is added to it.
+    """
     without = {*avoided, *(within(unit, on=on) if unit is not None else ())}
+    if unit is not None and since is not None:
+        without |= _once_within(unit, since, on=on)
     return Receivers(agency, unit, boxes.recipients_of(agency, on=on, without=without), sorted(without))
 
 
 def within(unit: Unit, *, on: date) -> set[int]:
     """Accounts of the unit reported and of its line: those that are tied to it, who works above it, and who has
     declared a conflict with a part of it."""
-    above = [unit.path[:at] for at, sign in enumerate(unit.path, 1) if sign == "."]
-    line = User.objects.filter(official__unit__agency=unit.agency_id, official__unit__path__in=above)
+    line = User.objects.filter(official__unit__agency=unit.agency_id, official__unit__path__in=above(unit.path))
     parts = Unit.objects.filter(agency=unit.agency_id, path__startswith=unit.path)
     stated = Conflict.objects.touching(units=parts, on=on)
     return tied_to(unit, on=on) | {*line.values_list("pk", flat=True), *stated.values_list("user", flat=True)}
+
+
+def _once_within(unit: Unit, since: datetime, *, on: date) -> set[int]:
+    """The same by the tree of that moment, where it was another one."""
+    past = tree_at(unit.agency_id, since)
+    if past is None:
+        return set()
+    line = past.in_line([unit.pk])
+    workers = User.objects.filter(official__unit__in=line).values_list("pk", flat=True)
+    mandated = Mandate.objects.on(on).filter(unit__in=line).values_list("user", flat=True)
+    bound = Conflict.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), unit__in=line)
+    return {*workers, *mandated, *bound.values_list("user", flat=True)}

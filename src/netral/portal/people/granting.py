@@ -115,6 +115,9 @@ def refusal(wanted: Wanted, by: User, *, today: date) -> Denial | None:
         return Denial(_("Tidak ada yang memberi peran kepada dirinya sendiri."))
     if not grants_in(by, wanted.agency, wanted.unit, on=today):
         return _outside()
+    if wanted.unit and Unit.objects.select_for_update(no_key=True).get(pk=wanted.unit.pk).has_ended(today):
+        # Held until the grant is written: nobody ends the unit in between.
+        return Denial(_("Unit ini sudah berakhir."))
     if wanted.region and wanted.region not in regions():
         return Denial(_("Kode daerah ini tidak ada. Tulis dua atau empat angka, seperti 7371."))
     if wanted.valid_from < today:

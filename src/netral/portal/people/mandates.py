@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,6 +15,7 @@ from netral.portal.directory.models import Agency, Mandate, Proposal, User, cove
 from netral.portal.directory.roles import CONFIRMED, ROLES
 from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, grant
 from netral.portal.people.officials import A_PAGE, units_of
+from netral.portal.readable import day
 from netral.portal.signin.door import needs, person
 
 
@@ -76,17 +75,10 @@ def _wanted(posted: QueryDict, held: list[Mandate]) -> Wanted | Denial:
     unit = next((one for one in units_of(held) if f"{one.pk}" == chosen and one.agency_id == agency.pk), None)
     if chosen and unit is None:
         return Denial(_("Unit ini tidak ada di instansi itu."))
-    since, until = _day(posted.get("sejak", "")), _day(posted.get("sampai", ""))
+    since, until = day(posted.get("sejak", "")), day(posted.get("sampai", ""))
     if since is None or (until is None and posted.get("sampai", "").strip()):
         return Denial(_("Tulis tanggal seperti 2024-02-28."))
     return Wanted(user, posted.get("peran", ""), agency, since, until, unit, posted.get("daerah", "").strip())
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _shown(request: HttpRequest, *, refused: Denial | None = None) -> HttpResponse:
@@ -102,7 +94,7 @@ def _shown(request: HttpRequest, *, refused: Denial | None = None) -> HttpRespon
         "roles": ROLES,
         "two_people": CONFIRMED,
         "agencies": agencies,
-        "units": units_of(held),
+        "units": [one for one in units_of(held) if not one.has_ended(today)],
         "today": today,
         "told": request.POST if refused else {},
         "problems": [("nama", refused.reason)] if refused else [],

@@ -78,11 +78,7 @@ def _who(request: HttpRequest) -> dict[str, str]:
 
 def units_of(mandates: list[Mandate]) -> list[Unit]:
     """Every unit that these mandates cover, in the order of codes."""
-    covered = Unit.objects.none()
-    for mandate in mandates:
-        path = mandate.unit.path if mandate.unit else ""
-        covered = covered | Unit.objects.filter(agency=mandate.agency, path__startswith=path)
-    return list(covered.order_by("agency", "path"))
+    return list(Unit.objects.within(mandates).order_by("agency", "path"))
 
 
 def _searched(officials: QuerySet[Official], asked: str) -> QuerySet[Official]:

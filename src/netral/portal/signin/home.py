@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,9 +20,8 @@ from netral.portal.signin.door import person
 OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
     ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
-    ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
-    ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
-    ("resets", _("Bukti yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
+    ("manage", _("Kelola"), _("Unit, peran, akun, dan aturan yang berlaku.")),
+    ("units", _("Unit"), _("Pohon unit instansi Anda.")),
     ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
@@ -42,14 +41,14 @@ def page(request: HttpRequest) -> HttpResponse:
     user = person(request)
     held = user.mandates.on(clock.now().date()).select_related("agency", "unit").order_by("role", "pk")
     roles = [(ROLES[one.role], one) for one in held]
-    links = list(_links({one.role for one in held}))
+    open_ = list(links(OWN, {one.role for one in held}))
     told = resets.told(user, now=clock.running())
-    return render(request, "signin/me.html", {"roles": roles, "links": links, "resets": told})
+    return render(request, "signin/me.html", {"roles": roles, "links": open_, "resets": told})
 
 
-def _links(held: set[str]) -> Iterator[tuple[str, Promise, Promise]]:
-    """Pages of one's own that some of these roles open, by what each page itself says it needs."""
-    for name, word, hint in OWN:
+def links(offered: Iterable[tuple[str, Promise, Promise]], held: set[str]) -> Iterator[tuple[str, Promise, Promise]]:
+    """Pages that some of these roles open, by what each page itself says it needs."""
+    for name, word, hint in offered:
         address = reverse(name)
         needed = getattr(resolve(address).func, "roles", ())
         if not needed or held & set(needed):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from netral.portal import clock
 from netral.portal.directory.models import Agency, Conflict, Mandate, Official, User, covered
-from netral.portal.intake.models import units_apart
+from netral.portal.intake.models import apart
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
 ROLE = "pemeriksa"
@@ -63,8 +64,9 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         `held`: as in `User.holds`.
         """
         seen = covered(user.holds(ROLE, on=on, held=held), "official__unit")
-        apart = Conflict.objects.binding(user, on=on).exclude(official=None).values("official")
-        theirs = self.filter(seen).exclude(official__in=apart).exclude(official__unit__in=units_apart(user, on=on))
+        near = apart(user, on=on, unit="official__unit", when=known)
+        stated = Conflict.objects.binding(user, on=on).exclude(official=None).values("official")
+        theirs = self.filter(seen).exclude(official__in=stated).exclude(near)
         return theirs.exclude(official=user.official_id) if user.official_id else theirs
 
     def waiting(self) -> FindingQuerySet:
@@ -78,6 +80,12 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         same = Finding.objects.filter(among, act=OuterRef("act"), state=WAITING)
         others = same.annotate(due=Coalesce("due_on", never)).filter(sooner)
         return self.filter(among).filter(~Exists(others))
+
+
+def known(began: datetime | None, ended: datetime) -> Q:
+    """Findings of which the agency first knew in that time; the day on which a tree changed belongs to both."""
+    until = Q(first_known_on__lte=clock.day(ended))
+    return until & Q(first_known_on__gte=clock.day(began)) if began else until
 
 
 class Finding(models.Model):

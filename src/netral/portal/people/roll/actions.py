@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from netral.evidence.event import Happening
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
+from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Mandate, Official, Position, Staged, Status, Unit
 from netral.portal.people.roll.file import Sheet, read
 from netral.portal.people.roll.plan import Known, Plan, Scope, plan
 from netral.portal.people.roll.row import Row
+from netral.portal.people.units.guard import hold
 
 KEPT = timedelta(hours=24)
 _BATCH = 5000
@@ -65,13 +67,14 @@ def take_over(staged: Staged, *, seen: str, end_the_gone: bool, now: datetime) -
         staged = Staged.objects.select_for_update().select_related("agency", "user").get(pk=staged.pk)
         if staged.done is not None:
             return None
+        hold(staged.agency.pk)
         if not _covered(staged, today):
             return Denial(_("Peran Anda untuk unit ini sudah berakhir."))
         found = plan_of(staged, today=today)
         if found.mark() != seen:
             return Denial(_("Data pegawai berubah sejak Anda memeriksa. Periksa angka yang baru, lalu simpan."))
         ended = found.gone if end_the_gone else []
-        _write(found, ended, Scope(staged.agency, staged.path), today)
+        _write(found, ended, staged, now)
         counts = {"baru": len(found.new), "berubah": len(found.changed), "sama": found.same, "berakhir": len(ended)}
         counts |= {"perbaiki": len(found.bad), "unit": len(found.units)}
         Staged.objects.filter(pk=staged.pk).update(done=now, rows=b"", counts=counts)
@@ -97,11 +100,11 @@ class _Written:
     old_posts: dict[int, Position] = field(default_factory=dict)
 
 
-def _write(found: Plan, gone: list[Known], scope: Scope, today: date) -> None:
-    units = _units(found, scope)
+def _write(found: Plan, gone: list[Known], staged: Staged, now: datetime) -> None:
+    units, today = _units(found, staged, now), now.date()
     written = _Written()
     for row in found.new:
-        official = Official(agency=scope.agency, unit=units[row.unit], nip=row.nip, name=row.name)
+        official = Official(agency=staged.agency, unit=units[row.unit], nip=row.nip, name=row.name)
         written.officials.append(official)
         written.statuses.append(_status(official, row))
         if row.title:
@@ -120,13 +123,19 @@ def _write(found: Plan, gone: list[Known], scope: Scope, today: date) -> None:
     Position.objects.bulk_create(written.posts, batch_size=_BATCH)
 
 
-def _units(found: Plan, scope: Scope) -> dict[str, Unit]:
-    fresh = [Unit(agency=scope.agency, path=path, name=name) for path, name in found.units.items()]
+def _units(found: Plan, staged: Staged, now: datetime) -> dict[str, Unit]:
+    """Those that the rows name, by path. What is new about them is of their history, as when it is done by hand."""
+    fresh = [Unit(agency=staged.agency, path=path, name=name) for path, name in found.units.items()]
     Unit.objects.bulk_create(fresh, batch_size=_BATCH)
     renamed = [found.known_units[path] for path in found.renamed]
+    changes = [Change(unit=unit, kind="added") for unit in fresh]
+    changes += [Change(unit=unit, kind="renamed", path=unit.path, name=unit.name) for unit in renamed]
+    for change in changes:
+        change.at, change.by = now, staged.user
+    Change.objects.bulk_create(changes, batch_size=_BATCH)
     for unit in renamed:
-        unit.name = found.renamed[unit.path]
-    _over(Unit, renamed, ["name"])
+        unit.name, unit.version = found.renamed[unit.path], unit.version + 1
+    _over(Unit, renamed, ["name", "version"])
     return {**found.known_units, **{unit.path: unit for unit in fresh}}
 
 

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Agency, Official, Position, Status, Unit
+from netral.portal.directory.tree import above
 from netral.portal.people.roll.file import Sheet
 from netral.portal.people.roll.row import Problem, Row, is_nip, nip_of, read
 
@@ -49,6 +51,8 @@ class Plan:
     units: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     known_units: Mapping[str, Unit] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
+    """Codes that stand for nothing new: of units that have another one now, or that have ended; with how to mend it."""
     gone_known: bool = True
     """False where somebody may stand in a row whose NIP cannot be read, or the file is a part by its nature."""
 
@@ -68,10 +72,10 @@ class Plan:
 
 
 def plan(sheet: Sheet, scope: Scope, *, today: date) -> Plan:
-    """Reads the directory with four queries, whatever the size of either."""
+    """Reads the directory with five queries, whatever the size of either."""
     units = {one.path: one for one in Unit.objects.filter(agency=scope.agency)}
     known = _known(scope.agency, units)
-    made = Plan(known_units=units, gone_known=not sheet.mended)
+    made = Plan(known_units=units, left=_left(scope.agency, units, today), gone_known=not sheet.mended)
     first: dict[str, int] = {}
     for number, cells in sheet.rows:
         if cells is None:
@@ -102,6 +106,8 @@ def _misplaced(row: Row, scope: Scope, known: Known | None, made: Plan) -> list[
     """What a row cannot say here, though it is well written."""
     if not scope.covers(row.unit):
         return [Problem("unit", row.unit, _("Unit ini di luar kewenangan Anda. Minta pengelola unit itu."))]
+    if old := next((made.left[path] for path in reversed(above(row.unit)) if path in made.left), None):
+        return [Problem("unit", row.unit, old)]
     if known and not scope.covers(known.official.unit.path):
         return [Problem("nip", row.nip, _("NIP ini tercatat di unit lain. Minta pengelola instansi memindahkannya."))]
     if known and known.status and known.status.valid_from > row.since:
@@ -113,6 +119,18 @@ def _misplaced(row: Row, scope: Scope, known: Known | None, made: Plan) -> list[
     if row.unit not in made.known_units and not (told or row.unit_name):
         return [Problem("unit", row.unit, _("Unit ini belum dikenal. Isi juga nama_unit, atau perbaiki kodenya."))]
     return []
+
+
+def _left(agency: Agency, units: Mapping[str, Unit], today: date) -> dict[str, str]:
+    """A list of last year puts nobody where they never worked."""
+    words = _("Unit ini sudah pindah dan kini berkode {path}. Pakai kode itu.")
+    by_id = {unit.pk: unit for unit in units.values()}
+    before = Change.objects.filter(unit__agency=agency).exclude(path="").values_list("unit", "path").distinct()
+    left = {path: words.format(path=by_id[pk].path) for pk, path in before.order_by() if path not in units}
+    for unit in units.values():
+        if unit.has_ended(today):
+            left[unit.path] = _("Unit ini sudah berakhir. Pakai kode unit yang sekarang.")
+    return left
 
 
 def _sorted_in(row: Row, known: Known | None, made: Plan) -> None:

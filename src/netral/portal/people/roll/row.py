@@ -61,7 +61,7 @@ def read(number: int, cells: list[str]) -> tuple[Row | None, list[Problem]]:
     given = dict(zip(COLUMNS, map(bare, cells), strict=True))
     days = {column: _day(given[column]) for column in ("sejak", "sampai")}
     status, nip = given["status"].lower(), nip_of(given["nip"])
-    remedies = {column: _wrong_text(given[column], needed=column == "nama") for column in _TEXTS}
+    remedies = {column: wrong_text(given[column], needed=column == "nama") for column in _TEXTS}
     remedies |= {column: day for column, day in days.items() if isinstance(day, str)}
     remedies |= {column: _wrong_word(given[column]) for column in ("cltn", "pejabat")}
     remedies |= {"nip": _wrong_nip(nip, status), "unit": _wrong_code(given["unit"])}
@@ -118,7 +118,8 @@ def _wrong_word(word: str) -> str:
     return "" if word.lower() in _YES + _NO else _("Tulis ya atau tidak.")
 
 
-def _wrong_text(text: str, *, needed: bool) -> str:
+def wrong_text(text: str, *, needed: bool) -> str:
+    """How to mend a name or a title; empty where nothing is wrong with it."""
     if needed and not text:
         return _("Kolom ini wajib diisi.")
     if len(text) > 200:

@@ -1,0 +1,53 @@
+"""Which trees did an agency have before the present one? Moves keep what was, so that what held then still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from netral.portal.directory import tree
+from netral.portal.directory.changes import Change
+from netral.portal.directory.models import Unit
+
+PLACED = ("moved", "carried")
+"""The kinds of changes that put a unit elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A tree that was: from `began` (None: as long as there are records) to `ended`; the path of each unit by its key.
+
+    Units that were added later stand in it as well: nothing can be told of them from before.
+    """
+
+    began: datetime | None
+    ended: datetime
+    paths: Mapping[int, str]
+
+    def in_line(self, units: Collection[int]) -> set[int]:
+        """These units, and all that stood above or below one of them."""
+        return tree.in_line(self.paths, units)
+
+
+def trees(agency: int) -> Iterator[Past]:
+    """The latest first; one query for an agency in which nothing was ever moved, two for any other."""
+    moves = list(Change.objects.filter(unit__agency=agency, kind__in=PLACED).order_by("-at", "-pk"))
+    if not moves:
+        return
+    paths = dict(Unit.objects.filter(agency=agency).values_list("pk", "path"))
+    steps = [(at, list(changes)) for at, changes in groupby(moves, key=lambda one: one.at)]
+    for (ended, changes), before in zip(steps, [*steps[1:], None], strict=True):
+        paths = paths | {one.unit_id: one.path for one in changes}
+        yield Past(before[0] if before else None, ended, paths)
+
+
+def tree_at(agency: int, moment: datetime) -> Past | None:
+    """The tree of that moment; None where it is the present one."""
+    found = None
+    for one in trees(agency):
+        if one.ended <= moment:
+            break
+        found = one
+    return found
