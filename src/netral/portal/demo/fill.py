@@ -9,7 +9,7 @@ from django.db import transaction
 from netral.evidence.event import Happening
 from netral.portal import clock
 from netral.portal.audit.actions import record
-from netral.portal.demo import logins, officials, proofs, regency
+from netral.portal.demo import logins, officials, proofs, regency, units
 from netral.portal.directory.models import Agency, Official, User
 from netral.portal.intake.demo import fill as reports
 from netral.portal.triage.demo import fill as findings
@@ -25,6 +25,7 @@ def fill() -> bool:
     with transaction.atomic():
         agency = officials.make()
         logins.make(agency)
+        units.make(agency)
         proofs.make()
         examiner = User.objects.filter(mandates__role="pemeriksa", mandates__agency=agency).earliest("pk")
         for room in ROOMS:

@@ -11,7 +11,9 @@ from netral.portal.directory.models import Agency, Official, Position, Status, U
 def make() -> Agency:
     """The regency, its units, and whoever works there."""
     agency = Agency.objects.create(code=regency.CODE, name=regency.NAME, region=regency.REGION)
-    units = Unit.objects.bulk_create(Unit(agency=agency, path=path, name=name) for path, name, _ in regency.UNITS)
+    units = Unit.objects.bulk_create(
+        Unit(agency=agency, path=path, name=name, valid_from=regency.SINCE) for path, name, _ in regency.UNITS
+    )
     places = [(unit, place) for unit, (_, _, size) in zip(units, regency.UNITS, strict=True) for place in range(size)]
     called = zip(places, names.invented(len(places)), strict=True)
     officials = Official.objects.bulk_create(

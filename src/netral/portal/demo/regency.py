@@ -10,6 +10,8 @@ REGION = "7399"
 """A code that no region has."""
 DAY = date(2024, 10, 5)
 """The day on which a demonstration stands."""
+SINCE = date(2017, 1, 2)
+"""Since when there are these units."""
 
 UNITS: tuple[tuple[str, str, int], ...] = (
     ("01.", "Sekretariat Daerah", 4),
