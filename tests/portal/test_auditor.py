@@ -255,6 +255,7 @@ def recorded() -> set[str]:
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
                 "Happening",
+                "happened",
                 "_happened",
                 "_tell",
                 "tell",

@@ -33,13 +33,14 @@ class Past:
 
 def trees(agency: int) -> Iterator[Past]:
     """The latest first; one query for an agency in which nothing was ever moved, two for any other."""
-    moves = list(Change.objects.filter(unit__agency=agency, kind__in=PLACED).order_by("-at", "-pk"))
+    found = Change.objects.filter(unit__agency=agency, kind__in=PLACED).order_by("-at", "-pk")
+    moves = list(found.values_list("at", "unit", "path"))
     if not moves:
         return
     paths = dict(Unit.objects.filter(agency=agency).values_list("pk", "path"))
-    steps = [(at, list(changes)) for at, changes in groupby(moves, key=lambda one: one.at)]
+    steps = [(at, list(changes)) for at, changes in groupby(moves, key=lambda one: one[0])]
     for (ended, changes), before in zip(steps, [*steps[1:], None], strict=True):
-        paths = paths | {one.unit_id: one.path for one in changes}
+        paths = paths | {unit: path for _at, unit, path in changes}
         yield Past(before[0] if before else None, ended, paths)
 
 
@@ -51,3 +52,16 @@ def tree_at(agency: int, moment: datetime) -> Past | None:
             break
         found = one
     return found
+
+
+def once_in_line(agency: int, units: Collection[int]) -> Iterator[tuple[datetime | None, datetime, set[int]]]:
+    """Times, the latest first, and which units stood then above or below one of these, but do not now.
+
+    Trees that do not differ in that are one time: a condition made of it grows with what changed, not with the moves.
+    """
+    now = tree.in_line(dict(Unit.objects.filter(agency=agency).values_list("pk", "path")), units)
+    lines = ((one, one.in_line(units) - now) for one in trees(agency))
+    for line, times in groupby(lines, key=lambda pair: pair[1]):
+        if line:
+            held = [one for one, _line in times]
+            yield held[-1].began, held[0].ended, line

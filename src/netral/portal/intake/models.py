@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Agency, Conflict, Mandate, Official, Unit, User, covered
-from netral.portal.directory.past import PLACED, trees
+from netral.portal.directory.past import PLACED, once_in_line
 from netral.portal.directory.tree import above
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
@@ -79,8 +79,8 @@ def apart(user: User, *, on: date, unit: str, when: When) -> Q:
         if has_past:
             once.setdefault(agency, []).append(pk)
     for agency, units in once.items():
-        for past in trees(agency):
-            then |= Q(**{f"{unit}__in": past.in_line(units)}) & when(past.began, past.ended)
+        for began, ended, line in once_in_line(agency, units):
+            then |= Q(**{f"{unit}__in": line}) & when(began, ended)
     return Q(**{f"{unit}__in": Unit.objects.filter(now)}) | then
 
 

@@ -101,7 +101,7 @@ def taken(path: str) -> Denial:
     return Denial(_("Kode {path} sudah atau pernah dipakai unit lain. Pilih kode lain.").format(path=path))
 
 
-def tell(kind: str, unit: Unit, sent: Sent, facts: dict[str, object], why: str = "") -> None:
+def happened(kind: str, unit: Unit, sent: Sent, facts: dict[str, object], why: str = "") -> None:
     """In the ledger: which unit, and what became of it."""
     roles = sent.by.roles(sent.now.date())
     who = {"role": next((one for one in KEEPERS if one in roles), ""), "id": f"{sent.by.pk}"}

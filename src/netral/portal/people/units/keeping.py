@@ -19,13 +19,13 @@ from netral.portal.people.units.guard import (
     Sent,
     done_before,
     ended,
+    happened,
     held,
     hold,
     keeps,
     no_code,
     outside,
     taken,
-    tell,
 )
 
 
@@ -41,7 +41,7 @@ def add(agency: Agency, under: Unit | None, *, code: str, name: str, since: date
             return refused
         made = Unit.objects.create(agency=agency, path=path, name=name, valid_from=since)
         Change.objects.create(unit=made, kind="added", at=sent.now, by=sent.by, token=sent.once)
-        tell("unit.added", made, sent, {"name": name, "from": since.isoformat()})
+        happened("unit.added", made, sent, {"name": name, "from": since.isoformat()})
     return made
 
 
@@ -56,7 +56,7 @@ def rename(unit: Unit, name: str, sent: Sent) -> Unit | Denial | Overtaken:
         if name == there.name:
             return Denial(_("Nama itu sama dengan yang sekarang."))
         _change(there, "renamed", sent, name=name)
-        tell("unit.renamed", there, sent, {"from": there.name, "to": name})
+        happened("unit.renamed", there, sent, {"from": there.name, "to": name})
     return there
 
 
@@ -70,7 +70,7 @@ def end(unit: Unit, sent: Sent) -> Unit | Denial | Overtaken:
         if refused := ended(there, sent) or end_refusal(there, on=today):
             return refused
         _change(there, "ended", sent, valid_to=today)
-        tell("unit.ended", there, sent, {})
+        happened("unit.ended", there, sent, {})
     return there
 
 
@@ -84,7 +84,7 @@ def reopen(unit: Unit, sent: Sent) -> Unit | Denial | Overtaken:
         if any(one.has_ended(sent.now.date()) for one in over):
             return Denial(_("Unit di atasnya sudah berakhir. Buka lagi unit itu lebih dulu."))
         _change(there, "reopened", sent, valid_to=None)
-        tell("unit.reopened", there, sent, {})
+        happened("unit.reopened", there, sent, {})
     return there
 
 

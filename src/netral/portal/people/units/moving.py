@@ -20,13 +20,13 @@ from netral.portal.people.units.guard import (
     Overtaken,
     Sent,
     covers,
+    happened,
     held,
     hold,
     keeps,
     no_code,
     outside,
     taken,
-    tell,
 )
 
 
@@ -56,7 +56,7 @@ def propose(unit: Unit, to: Unit | None, *, code: str, why: str, sent: Sent) -> 
         if not 3 <= len(why) <= 300:
             return Denial(_("Tulis dasarnya, misalnya nomor peraturan atau keputusan."))
         move.save()
-        tell("unit.move_proposed", there, sent, {"to": move.path}, why)
+        happened("unit.move_proposed", there, sent, {"to": move.path}, why)
     return move
 
 
@@ -88,7 +88,7 @@ def drop(move: Move, sent: Sent) -> Denial | None:
             return None
         if found.proposed_by != sent.by and not confirms(found, sent.by, on=sent.now.date()):
             return outside()
-        tell("unit.move_dropped", found.unit, sent, {"to": found.path})
+        happened("unit.move_dropped", found.unit, sent, {"to": found.path})
         found.delete()
     return None
 
@@ -158,7 +158,7 @@ def _carry_out(move: Move, sent: Sent) -> None:
     )
     within.update(path=Concat(Value(new), Substr("path", len(old) + 1)), version=F("version") + 1)
     facts = {"to": new, "carried": len(kinds) - 1, "proposed_by": move.proposed_by.pk}
-    tell("unit.moved", unit, sent, facts, move.why)
+    happened("unit.moved", unit, sent, facts, move.why)
 
 
 def _moment(unit: Unit, now: datetime) -> datetime:
