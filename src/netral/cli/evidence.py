@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from netral.cli import evidence_init, evidence_quota, evidence_retention, evidence_seal, evidence_show
+from netral.cli import evidence_halves, evidence_init, evidence_quota, evidence_retention, evidence_seal, evidence_show
 from netral.cli.bundle import bundle
 from netral.cli.errors import REJECTS, USAGE, UserError
 from netral.cli.evidence_words import said
@@ -22,6 +22,8 @@ app = App(name="evidence", help=HELP, help_format="plaintext")
 app.command(evidence_init.init, name="init")
 app.command(bundle, name="bundle")
 app.command(evidence_seal.seal, name="seal")
+app.command(evidence_halves.split, name="split-key")
+app.command(evidence_halves.join, name="join-key")
 app.command(evidence_quota.quota, name="quota")
 app.command(evidence_show.view, name="view")
 app.command(evidence_show.redact, name="redact")

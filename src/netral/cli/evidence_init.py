@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from netral.cli.errors import UserError
 from netral.cli.evidence_words import said
-from netral.cli.vaults import Lang, new_file, told
+from netral.cli.vaults import Lang, new_key, told
 from netral.evidence import note
 from netral.evidence.vault import Vault
 
@@ -45,7 +44,7 @@ def init(vault: Path, *, origin: str, key: Path, recipient: list[str] | None = N
             _refuse_recipients(recipient)
         Vault.refuse_filled(vault)
         # The key first: a vault whose key was never written could not be sealed.
-        new_file(key, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        new_key(key, private)
         Vault.found(vault, origin, public, recipient or ())
     about = {"vault": vault, "key": public.written(), "fingerprint": public.fingerprint, "file": key}
     sys.stdout.write(said("founded", lang, **about))

@@ -26,6 +26,7 @@ def seal(
     who_: WhoOption,
     key: Path | None = None,
     next_key: Path | None = None,
+    witness: str | None = None,
     tsa: str | None = None,
     request: Path | None = None,
     answer: Path | None = None,
@@ -52,7 +53,9 @@ def seal(
     who_
         Peran dan nomor, misalnya pengelola:A-07.
     next_key
-        Kunci pengganti: segel ini ditandatangani keduanya, sesudahnya kunci baru yang dipakai.
+        Kunci pengganti: segel ini ditandatangani keduanya, sesudahnya kunci baru yang dipakai. Perlu --witness.
+    witness
+        Peran dan nomor orang kedua yang menyaksikan pergantian kunci, misalnya pimpinan:K-01.
     tsa
         Alamat otoritas cap waktu (RFC 3161). Tanpa itu waktunya hanya menurut jam instansi.
     request
@@ -64,31 +67,51 @@ def seal(
     """
     by = who(who_)
     if answer is not None:
-        if key or next_key or tsa or request:
+        if key or next_key or tsa or request or witness:
             raise UserError("--answer: sebutkan hanya --vault dan --who.")
         return _answered(vault, answer, by, lang)
     if key is None:
         raise UserError("sebutkan --key: kunci penyegel dari netral evidence init.")
+    second = _second(by, next_key, witness)
     if tsa and request:
         raise UserError("pilih salah satu: --tsa atau --request.")
     privates = [signing_key(path) for path in (key, next_key) if path is not None]
     with told(lang):
         there = opened(vault)
         if request is not None:
-            return _requested(there, privates, request, by, lang)
+            return _requested(there, privates, request, by, second, lang)
         ask = (lambda query: in_step(tsa, query)) if tsa else None
         try:
-            event = there.seal(*privates, who=by, now=now(), ask=ask)
+            event = there.seal(*privates, who=by, witness=second, now=now(), ask=ask)
         except ValueError as error:
             raise UserError(f"jawaban otoritas cap waktu tidak dapat dipakai: {error}.") from None
     sys.stdout.write(said("sealed" if "authority" in event.facts else "sealed_undated", lang, **event.facts))
     return 0
 
 
-def _requested(vault: Vault, privates: list[Ed25519PrivateKey], out: Path, by: dict[str, str], lang: str) -> int:
+def _second(by: dict[str, str], next_key: Path | None, witness: str | None) -> dict[str, str] | None:
+    """Who else was there as the key was changed: two people, or nobody where it is not."""
+    if (next_key is None) != (witness is None):
+        raise UserError("--next-key dan --witness: pergantian kunci disaksikan orang kedua; sebutkan keduanya.")
+    if witness is None:
+        return None
+    second = who(witness, "--witness")
+    if second["id"] == by["id"]:
+        raise UserError("--who dan --witness: dua orang yang berbeda.")
+    return second
+
+
+def _requested(
+    vault: Vault,
+    privates: list[Ed25519PrivateKey],
+    out: Path,
+    by: dict[str, str],
+    second: dict[str, str] | None,
+    lang: str,
+) -> int:
     if out.exists():
         raise UserError(f"{out} sudah ada; pilih nama lain.")
-    event, query = vault.ask_later(*privates, who=by, now=now())
+    event, query = vault.ask_later(*privates, who=by, witness=second, now=now())
     new_file(out, query)
     sys.stdout.write(said("requested", lang, file=out, **event.facts))
     return 0

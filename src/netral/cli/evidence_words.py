@@ -30,6 +30,14 @@ _SAID: dict[str, Words] = {
         "id": "{items} bukti{withheld}, {events} catatan sampai segel {size}",
         "en": "{items} items{withheld}, {events} events up to seal {size}",
     },
+    "split": {
+        "id": "Cetak {first} dan {second}, serahkan kepada dua orang, lalu hapus kedua berkas itu.",
+        "en": "Print {first} and {second}, give them to two people, then delete both files.",
+    },
+    "joined": {
+        "id": "Kunci penyegel ada lagi di {file}.",
+        "en": "The seal key is in {file} again.",
+    },
     "unsigned": {
         "id": "tanpa tanda tangan atas bundel: --key menandatangani semuanya, juga halamannya",
         "en": "the bundle is not signed: --key signs all of it, the pages too",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from cyclopts import Parameter
 
 from netral.cli.errors import UNVERIFIED, UserError
@@ -71,6 +71,11 @@ def signing_key(path: Path) -> Ed25519PrivateKey:
     if not isinstance(found, Ed25519PrivateKey):
         raise UserError(f"{path}: bukan kunci Ed25519; buat dengan netral evidence init.")
     return found
+
+
+def new_key(path: Path, private: Ed25519PrivateKey) -> None:
+    """An Ed25519 private key in PEM, in a file that must not be there yet."""
+    new_file(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def new_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:

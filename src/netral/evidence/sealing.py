@@ -35,7 +35,15 @@ def key(vault: Vault) -> Key:
     return note.in_force(*note.read(last.read_bytes()), known)
 
 
-def seal(vault: Vault, privates: Sequence[Ed25519PrivateKey], *, who: Who, now: datetime, ask: Ask | None) -> Event:
+def seal(
+    vault: Vault,
+    privates: Sequence[Ed25519PrivateKey],
+    *,
+    who: Who,
+    witness: Who | None,
+    now: datetime,
+    ask: Ask | None,
+) -> Event:
     """Sign the head, ask, keep both, record."""
     with vault.ledger.locked():
         head = _head(vault)
@@ -43,16 +51,18 @@ def seal(vault: Vault, privates: Sequence[Ed25519PrivateKey], *, who: Who, now: 
         answer = ask(timestamp.request(signed)) if ask else None
         stamp = timestamp.read(answer, signed) if answer is not None else None
         _keep(vault, head, signed, privates, answer)
-        return _sealed(vault, head, signed, who, now, stamp)
+        return _sealed(vault, head, signed, who, now, stamp, witness)
 
 
-def ask_later(vault: Vault, privates: Sequence[Ed25519PrivateKey], *, who: Who, now: datetime) -> tuple[Event, bytes]:
+def ask_later(
+    vault: Vault, privates: Sequence[Ed25519PrivateKey], *, who: Who, witness: Who | None, now: datetime
+) -> tuple[Event, bytes]:
     """Sign a head that tells when it was asked for, keep and record it; the event and the query."""
     with vault.ledger.locked():
         head = replace(_head(vault), asked=instant(now))
         signed = _signed(vault, head, privates)
         _keep(vault, head, signed, privates, None)
-        event = _sealed(vault, head, signed, who, now, None)
+        event = _sealed(vault, head, signed, who, now, None, witness)
     return event, timestamp.request(signed)
 
 
@@ -108,7 +118,15 @@ def _keep(
     vault.door.write(signed, "seals", f"{head.size:010d}.note")
 
 
-def _sealed(vault: Vault, head: Checkpoint, signed: bytes, who: Who, now: datetime, stamp: Stamp | None) -> Event:
+def _sealed(
+    vault: Vault,
+    head: Checkpoint,
+    signed: bytes,
+    who: Who,
+    now: datetime,
+    stamp: Stamp | None,
+    witness: Who | None = None,
+) -> Event:
     facts: dict[str, Any] = {"size": head.size, "root": head.root.hex()}
     if head.asked is not None:
         facts |= {"asked": head.asked}
@@ -118,6 +136,8 @@ def _sealed(vault: Vault, head: Checkpoint, signed: bytes, who: Who, now: dateti
     if len(signatures) > 1:
         known = vault.keys()
         facts |= {"keys": [one.written() for one in known if note.signed_by(head, signatures, one)]}
+    if witness is not None:
+        facts |= {"witness": witness}
     what = Happening("sealed", who, "kepala buku disegel", after=digest(signed), facts=facts)
     (event,) = vault.ledger.append([what], now=now)
     return event

@@ -212,19 +212,29 @@ class Vault:
 
     # Seals.
 
-    def seal(self, *privates: Ed25519PrivateKey, who: Who, now: datetime, ask: Ask | None = None) -> Event:
+    def seal(
+        self,
+        *privates: Ed25519PrivateKey,
+        who: Who,
+        now: datetime,
+        witness: Who | None = None,
+        ask: Ask | None = None,
+    ) -> Event:
         """Sign the head of all events so far and have an authority date it; then record that this was done.
 
-        With two keys, the second follows the first from now on. An answer is read before it is kept.
+        With two keys, the second follows the first from now on, before a `witness` who is recorded. An answer is read
+        before it is kept.
         """
-        return sealing.seal(self, privates, who=who, now=now, ask=ask)
+        return sealing.seal(self, privates, who=who, witness=witness, now=now, ask=ask)
 
-    def ask_later(self, *privates: Ed25519PrivateKey, who: Who, now: datetime) -> tuple[Event, bytes]:
+    def ask_later(
+        self, *privates: Ed25519PrivateKey, who: Who, now: datetime, witness: Who | None = None
+    ) -> tuple[Event, bytes]:
         """Sign the head, and the query that is carried to an authority; `answered` brings the answer back.
 
         The head says when that was, so that what is recorded meanwhile is not taken for dated back.
         """
-        return sealing.ask_later(self, privates, who=who, now=now)
+        return sealing.ask_later(self, privates, who=who, witness=witness, now=now)
 
     def answered(self, answer: bytes, *, who: Who, now: datetime) -> Event:
         """Keep an authority's answer beside the seal that it was asked for.
