@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -130,6 +131,24 @@ def test_a_grant_stays_within_one_s_own_agency_and_unit(cast: Cast) -> None:
     ):
         made = grant(Wanted(user, "pengelola", agency, DAY, unit=unit), head, now=clock.now())
         assert isinstance(made, Mandate) is allowed
+
+
+def test_an_account_of_another_agency_is_as_unknown_as_none(cast: Cast) -> None:
+    client = signed_in(cast.holder("ppk"))
+    theirs = [
+        cast.holder("pengelola", agency=cast.other).login,
+        cast.holder("bawaslu", agency=cast.other, valid_to=DAY).login,
+        User.objects.create_user("000000000000000003", official=cast.stranger).login,
+    ]
+    said = set()
+    for login in ("tidak-ada", *theirs):
+        page = client.post("/kelola/peran", {**FORM, "nama": login}).content.replace(login.encode(), b"")
+        said.add(re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page))
+    assert len(said) == 1
+    assert b"tidak dikenal" in said.pop()
+    mine = User.objects.create_user("000000000000000001", official=cast.official)
+    assert client.post("/kelola/peran", {**FORM, "nama": "0000 0000 0000 0000 01"}).status_code == 302
+    assert mine.roles(DAY) == {"pengelola"}
 
 
 def test_a_mandate_ends_at_once_and_a_foreign_one_is_not_there(cast: Cast) -> None:

@@ -42,6 +42,25 @@ def test_nobody_else_opens_it_and_no_other_passphrase(cast: Cast) -> None:
     assert set(Event.objects.values_list("kind", flat=True)) == {"sealed.refused"}
 
 
+def test_a_passphrase_is_guessed_ten_times_and_no_more(cast: Cast) -> None:
+    mine, other = cast.holder("pemeriksa"), cast.holder("pemeriksa")
+    box, foreign = kept(cast, mine), kept(cast, other)
+    said = [read([box], mine, f"tebakan {number}", why="", now=NOW) for number in range(11)]
+    assert all(isinstance(one, Denial) and "tidak cocok" in one.reason for one in said[:10])
+    assert isinstance(said[10], Denial)
+    assert "15 menit" in said[10].reason
+    # Not even the right one now; another's key is open all the while.
+    assert isinstance(read([box], mine, PASSPHRASE, why="", now=NOW), Denial)
+    assert read([foreign], other, PASSPHRASE, why="", now=NOW) == [CANARY]
+
+
+def test_what_succeeds_counts_for_nothing(cast: Cast) -> None:
+    mine = cast.holder("pemeriksa")
+    box = kept(cast, mine)
+    for _ in range(12):
+        assert read([box], mine, PASSPHRASE, why="", now=NOW) == [CANARY]
+
+
 def test_settings_and_database_open_nothing(cast: Cast) -> None:
     """Every value of every column of the room, as a passphrase and as a key: what an administrator can try."""
     from django.conf import settings

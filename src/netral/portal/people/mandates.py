@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, 
 from netral.portal.people.officials import A_PAGE, units_of
 from netral.portal.readable import day
 from netral.portal.signin.door import needs, person
+from netral.portal.signin.password import meant
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,9 +61,17 @@ def _covered(held: list[Mandate]) -> QuerySet[Mandate]:
     )
 
 
+def _reachable(held: list[Mandate]) -> QuerySet[User]:
+    """Accounts that may be named: officials of one's agencies, and whoever holds nothing of another one."""
+    mine = {one.agency_id for one in held}
+    elsewhere = Mandate.objects.filter(user=OuterRef("pk")).exclude(agency__in=mine)
+    theirs = Q(official__agency__in=mine) | (Q(official=None) & ~Exists(elsewhere))
+    return User.objects.filter(theirs, is_active=True)
+
+
 def _wanted(posted: QueryDict, held: list[Mandate]) -> Wanted | Denial:
     """What the form asks for; a person, an agency and a unit outside one's own mandates are not found."""
-    user = User.objects.filter(login=posted.get("nama", "").strip(), is_active=True).first()
+    user = _reachable(held).filter(login=meant(posted.get("nama", ""))).first()
     if user is None:
         return Denial(
             _("Nama masuk ini tidak dikenal. Pegawai mendapat akun dengan slip; bagi orang lain, buat akunnya dulu.")

@@ -13,9 +13,12 @@ import pyrage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency
 from netral.portal.sealed.models import Box, BoxRecipient, Key, examiners
+from netral.portal.signin import throttle
+from netral.portal.signin.limits import PASSPHRASE_KEY
 
 
 def recipients_of(agency: Agency, *, on: date, without: Collection[int] = ()) -> list[Key]:
@@ -50,11 +53,20 @@ def seal(plain: bytes, recipients: Iterable[str]) -> bytes:
 
 
 def unlock(key: Key, passphrase: str) -> str | Denial:
-    """The secret half of a key (`AGE-SECRET-KEY-…`). Takes a second or so by design: once for many boxes."""
+    """The secret half of a key (`AGE-SECRET-KEY-…`). Takes a second or so by design: once for many boxes.
+
+    Whoever finds a session open guesses ten times in a quarter of an hour, whichever page they guess at.
+    """
+    now, whom = clock.running(), f"{key.pk}"
+    tried = throttle.count((PASSPHRASE_KEY, whom), now=now)
+    if throttle.full(PASSPHRASE_KEY, whom, now=now):
+        tried.take_back()
+        return Denial(_("Terlalu banyak percobaan frasa sandi. Coba lagi 15 menit lagi."))
     try:
         secret: bytes = pyrage.passphrase.decrypt(bytes(key.locked), passphrase)
     except pyrage.DecryptError:
         return Denial(_("Frasa sandi kunci tidak cocok. Periksa huruf besar, spasi, dan tanda baca."))
+    tried.take_back()
     return secret.decode()
 
 

@@ -69,6 +69,13 @@ FIGURES_ACCOUNT = Limit(
     Words("enam angka satu akun dari mana pun", "hanya kunci sandi atau kode pemulihan"),
     Words("six figures of one account from everywhere", "passkey or recovery code only"),
 )
+PASSPHRASE_KEY = Limit(
+    "passphrase_key",
+    10,
+    QUARTER,
+    Words("frasa sandi satu kunci pemeriksa, dari mana pun", "kunci itu menunggu"),
+    Words("passphrases of one examiner's key, from everywhere", "that key waits"),
+)
 SLIP_BLOCK = Limit(
     "slip_block",
     10,
@@ -83,6 +90,7 @@ LIMITS = (
     PASSWORD_STRAINED,
     CODE_PAIR,
     FIGURES_ACCOUNT,
+    PASSPHRASE_KEY,
     SLIP_BLOCK,
 )
 LONGEST = max(limit.window for limit in LIMITS)

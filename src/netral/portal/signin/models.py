@@ -44,7 +44,10 @@ class RecoveryCode(models.Model):
 
 
 class Passkey(models.Model):
-    """A key pair in a phone, a computer or a stick; `public`: the WebAuthn credential with its public key."""
+    """A key pair in a phone, a computer or a stick; `public`: the WebAuthn credential with its public key.
+
+    `count`: how often it signed by its own word, 0 for keys that do not count.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="passkeys")
     credential = models.CharField(max_length=64, unique=True)
@@ -52,6 +55,7 @@ class Passkey(models.Model):
     name = models.CharField(max_length=60)
     added_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    count = models.PositiveBigIntegerField(default=0)
 
 
 class Slip(models.Model):

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
+    AuthenticationResponse,
     PublicKeyCredentialRpEntity,
     PublicKeyCredentialUserEntity,
     ResidentKeyRequirement,
@@ -76,13 +77,19 @@ def ask(request: HttpRequest, user: User) -> str:
 
 
 def proved(request: HttpRequest, user: User, answer: str, *, now: datetime) -> bool:
-    """Whether one of the account's keys signed our challenge."""
+    """Whether one of the account's keys signed our challenge, and no copy of it.
+
+    A key that counts has never signed as often as it says: of two that say the same, one is a copy (WebAuthn §6.1.1).
+    """
     try:
-        used = _server(request).authenticate_complete(_state(request), _public(user), json.loads(answer))
+        told = AuthenticationResponse.from_dict(json.loads(answer))
+        used = _server(request).authenticate_complete(_state(request), _public(user), told)
     except _UNREADABLE:
         return False
-    Passkey.objects.filter(user=user, credential=_digest(used.credential_id)).update(used_at=now)
-    return True
+    count = told.response.authenticator_data.counter
+    earlier = {"count__lt": count} if count else {"count": 0}
+    keys = Passkey.objects.filter(user=user, credential=_digest(used.credential_id), **earlier)
+    return bool(keys.update(used_at=now, count=count))
 
 
 def _server(request: HttpRequest) -> Fido2Server:
