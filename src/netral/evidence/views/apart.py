@@ -7,11 +7,14 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
 MEMORY, SECONDS = 1 << 30, 20
 _PATIENCE = 180
 """Seconds by the clock: the machine may be busy, and SECONDS count the program's own time."""
+_AT_ONCE = BoundedSemaphore(1)
+"""A second one waits: each may take MEMORY, and a few small hostile pictures at once must not take the machine's."""
 FAILED, OUTSIDE, TOO_LARGE = 3, 4, 5
 """What a reader ends with: cannot be read within the limits; a region off the picture; unpacks to too much."""
 
@@ -28,7 +31,8 @@ def asked(reader: str, data: bytes, *words: str) -> Answer:
     """Have the module `views.<reader>` read these bytes."""
     command = [sys.executable, "-I", "-m", f"netral.evidence.views.{reader}", *words]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE, check=False)
+        with _AT_ONCE:
+            done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         return Answer(FAILED, {}, b"")
     if done.returncode:
