@@ -99,12 +99,19 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "netral", "serve", "--demo", "--port", f"{port}"]
-    server = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
+    service = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    service.bind(f"{tmp_path}/notify")
+    service.settimeout(30)
+    told = environment(tmp_path, NOTIFY_SOCKET=f"{tmp_path}/notify")
+    server = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True, umask=0o022)
     try:
         assert server.stdout is not None
         said = [server.stdout.readline() for _ in range(11)]
         assert [line.split()[0] for line in said[1:-2]] == list(ROLES)
         assert f"http://127.0.0.1:{port}" in said[-1]
+        # The service manager is told as well: `systemctl start` waits for it.
+        assert "READY=1" in service.recv(4096).decode().splitlines()
+        assert stat.S_IMODE((tmp_path / "netral.sqlite3").stat().st_mode) == 0o600
         page = fetched(f"http://127.0.0.1:{port}/")
         assert "5 Oktober 2024" in page
         style = re.search(r'href="(/static/netral[^"]*\.css)"', page)
@@ -115,6 +122,7 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=30)
+        service.close()
     assert server.returncode == 0
 
 

@@ -20,7 +20,9 @@ def make_ready() -> None:
 
 
 def set_up() -> None:
-    """Settings read, and nothing done yet; raises BadSetting."""
+    """Settings read, and nothing done yet; raises BadSetting. Files made from now on are their owner's alone."""
+    # Before the settings: they make the data folder. A database in a folder that was there and is open stays closed.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.portal.settings")
     import django
 
