@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,45 @@ def test_the_service_reaches_nobody_and_dumps_nothing() -> None:
     for line in ("IPAddressDeny=any", "IPAddressAllow=localhost", "LimitCORE=0", "UMask=0077", "NoNewPrivileges=yes"):
         assert f"\n{line}\n" in unit
     assert "User=netral" in unit
+
+
+def test_the_service_is_started_when_it_answers_and_survives_a_picture_that_is_too_large() -> None:
+    lines = (DEPLOY / "netral.service").read_text().splitlines()
+    assert {"Type=notify", "OOMPolicy=continue"} <= {*lines}
+
+
+UNIT = """[Service]
+User=netral
+EnvironmentFile=/etc/netral/netral.env
+ExecStart=/usr/local/lib/netral/bin/netral serve
+UMask=0077
+StateDirectoryMode=0700
+LoadCredential=NETRAL_SECRET:/etc/netral/secret
+# /etc/systemd/system/netral.service.d/override.conf
+[Service]
+EnvironmentFile=/etc/netral/more settings.env
+LoadCredential=NETRAL_SECRET_FALLBACKS:/etc/netral/secret-former"""
+
+
+@pytest.mark.parametrize("words", [("audit", "check"), ("audit", "rotate-key", "--why", "tiap * tahun")])
+def test_a_command_on_the_machine_has_all_that_the_service_has(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Also what was added to the unit, in its order: a command without the secret would make another one."""
+    for name, does in (("systemctl", f"cat <<'END'\n{UNIT}\nEND"), ("systemd-run", "printf '%s\\n' \"$@\"; exit 5")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    way = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    ran = subprocess.run([f"{DEPLOY}/netral", *words], env=way, capture_output=True, text=True, check=False)
+    said = ran.stdout.splitlines()
+    assert (ran.returncode, ran.stderr) == (5, "")
+    options, command = said[: said.index("--")], said[said.index("--") + 1 :]
+    given = [value for word, value in pairwise(options) if word == "--property"]
+    assert given == [line for line in UNIT.splitlines() if "=" in line and not line.startswith("ExecStart")]
+    assert command == ["/usr/local/lib/netral/bin/netral", *words]
+
+
+def test_the_night_backs_up_seals_and_sweeps_by_that_command() -> None:
+    night = (DEPLOY / "netral-nightly.service").read_text()
+    assert set(re.findall(r"/usr/local/sbin/netral ([a-z ]*[a-z])", night)) == {"backup", "audit seal", "sweep"}
 
 
 def test_the_settings_to_fill_in_are_all_settings_and_make_sense(tmp_path: Path) -> None:
@@ -100,3 +141,14 @@ def test_the_container_runs_as_nobody_and_installs_what_is_pinned() -> None:
     assert "--require-hashes" in container
     assert container.index("USER 10001:10001") < container.index("ENTRYPOINT")
     assert "--read-only" in container
+    assert "--format docker" in container, "the other format loses the health check"
+    assert "HEALTHCHECK" in container
+    assert ("groupadd --gid 10001" in container, "PATH=/netral/bin" in container) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["install-for-an-agency", "upgrade"])
+@pytest.mark.parametrize("language", ["", ".id"])
+def test_the_manual_installs_every_file_of_the_service(name: str, language: str) -> None:
+    page = (DEPLOY.parent / "docs" / "how-to" / f"{name}{language}.md").read_text()
+    for one in ("netral", "netral.service", "netral-nightly.service", "netral-nightly.timer"):
+        assert re.search(rf"^ *install .*deploy/{re.escape(one)}\s", page, re.MULTILINE), one

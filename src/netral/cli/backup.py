@@ -13,7 +13,8 @@ from netral.cli.errors import REFUSED, UNVERIFIED, UserError
 from netral.cli.portal import opened
 
 LACKING = {
-    "secret": "Rahasia portal belum kembali: taruh berkas secret di NETRAL_DATA; NETRAL_SECRET dikosongkan.",
+    "secret": "Rahasia portal belum kembali: isi NETRAL_SECRET (atau berkasnya) dengan yang lama, kecuali sudah; "
+    "atau taruh berkas secret di NETRAL_DATA, dan kosongkan NETRAL_SECRET.",
     "seal.pem": "Kunci segel belum kembali: taruh seal.pem buku ini di tempatnya, menggantikan yang lain bila ada.",
 }
 """What to put back before `netral serve`, by what is not in force."""
