@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.portal.sentences import PORTAL, sentences
+from tests.portal.sentences import PORTAL, in_context, sentences
 
 CATALOGUES = sorted(PORTAL.rglob("locale/en/LC_MESSAGES/django.po"))
 """Of the house, and of each room that has one of its own."""
@@ -16,7 +16,7 @@ CATALOGUES = sorted(PORTAL.rglob("locale/en/LC_MESSAGES/django.po"))
 
 def of_catalogue(path: Path) -> dict[str, str]:
     with path.open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
+        return {in_context(one.context or "", one.id): one.string for one in read_po(file) if one.id}
 
 
 def written() -> dict[str, str]:

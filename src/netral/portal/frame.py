@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from netral.portal import clock
 from netral.portal.directory.models import Mandate, User
@@ -29,7 +30,7 @@ BY_ROLE: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("findings", _("Temuan"), ("pemeriksa",)),
     ("reports", _("Laporan"), ("pemeriksa",)),
     ("patrols", _("Patroli"), ("pemeriksa",)),
-    ("officials", _("Pegawai"), ("pengelola", "ppk")),
+    ("officials", pgettext_lazy("daftar", "Pegawai"), ("pengelola", "ppk")),
     ("manage", _("Kelola"), ("admin", "ppk")),
     ("audit", _("Audit"), ("auditor",)),
     ("me", _("Saya"), ()),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,7 +29,7 @@ from netral.portal.signin.home import links
 from netral.portal.signin.resets import waiting
 
 ROOM: tuple[tuple[str, Promise, Promise], ...] = (
-    ("units", _("Unit"), _("Pohon unit: menambah, mengganti nama, memindahkan, mengakhiri.")),
+    ("units", pgettext_lazy("daftar", "Unit"), _("Pohon unit: menambah, mengganti nama, memindahkan, mengakhiri.")),
     ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
     ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
     ("resets", _("Bukti yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),

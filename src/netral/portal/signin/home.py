@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,7 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
     ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
     ("manage", _("Kelola"), _("Unit, peran, akun, dan aturan yang berlaku.")),
-    ("units", _("Unit"), _("Pohon unit instansi Anda.")),
+    ("units", pgettext_lazy("daftar", "Unit"), _("Pohon unit instansi Anda.")),
     ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
