@@ -130,6 +130,7 @@ def test_proxies_write_down_nobody_and_let_nobody_choose_an_address(name: str) -
     if name == "nginx.conf":
         assert re.search(r"location /lapor \{[^}]*access_log off;[^}]*error_log /dev/null", proxy, re.DOTALL)
         assert set(re.findall(r"access_log (\w+)", proxy)) == {"off"}
+        assert re.search(r"location /lapor \{[^}]*proxy_read_timeout 300s", proxy), "as long as a body may take"
         assert "X-Forwarded-For $remote_addr" in proxy
     else:
         assert "output" not in proxy
