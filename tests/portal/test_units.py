@@ -113,6 +113,13 @@ def test_a_unit_is_moved_by_two_one_of_them_the_head(cast: Cast, clerk: Client, 
     assert head.post(f"/kelola/unit/{cast.below.pk}/pindah/putus", {}).status_code == 302
 
 
+def test_a_clerk_is_no_second_person_not_even_for_the_head(cast: Cast, clerk: Client, head: Client) -> None:
+    assert proposed(head, cast.below, cast.beside) == 302
+    here, there = (signed_in(cast.holder("admin", unit=unit)) for unit in (cast.top, cast.below))
+    assert [confirmed(one, cast.below) for one in (clerk, here, there)] == [422, 422, 422]
+    assert confirmed(signed_in(cast.holder("admin")), cast.below) == 302
+
+
 def test_where_there_is_no_head_yet_two_administrators_move(cast: Cast) -> None:
     first, second = (signed_in(cast.holder("admin")) for _ in range(2))
     assert proposed(first, cast.below, None) == 302
@@ -168,6 +175,22 @@ def test_where_a_unit_cannot_go(cast: Cast, clerk: Client, to: str, more: dict[s
     answer = clerk.post(f"/kelola/unit/{cast.top.pk}/pindah", told)
     assert (answer.status_code, said in text(answer)) == (422, True)
     assert not Move.objects.exists()
+
+
+def test_a_move_takes_in_nobody_whose_parent_is_missing(cast: Cast, clerk: Client) -> None:
+    """A list can name a unit before the one above it; a move to that place would put what it names under a stranger."""
+    Unit.objects.create(agency=cast.agency, path="010.7.1.", name="Puskesmas Karangan")
+    assert proposed(clerk, cast.below, cast.beside) == 422
+    assert proposed(clerk, cast.below, cast.beside, kode="8") == 302
+
+
+def test_what_is_opened_again_hangs_on_something(cast: Cast, clerk: Client) -> None:
+    Unit.objects.filter(pk__in=(cast.top.pk, cast.below.pk)).update(valid_to=DAY)
+    told = [
+        clerk.post(f"/kelola/unit/{pk}/akhiri", {"buka": "1", "terlihat": "1"}) for pk in (cast.below.pk, cast.top.pk)
+    ]
+    assert [one.status_code for one in told] == [422, 302]
+    assert "Buka lagi unit itu lebih dulu" in text(told[0])
 
 
 def test_a_code_that_was_another_s_is_not_given_again(cast: Cast, clerk: Client, head: Client) -> None:

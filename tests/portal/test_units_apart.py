@@ -75,8 +75,10 @@ def test_nor_a_finding(cast: Cast, two: tuple[User, User]) -> None:
 def test_what_a_reporter_adds_is_sealed_to_nobody_who_was_in_line_when_it_came(
     cast: Cast, two: tuple[User, User]
 ) -> None:
-    near, far = examiner(cast, official=cast.official), examiner(cast)
+    """Nor to whoever has an account only since: the report itself remembers those of its day."""
+    far = examiner(cast)
     report = sent(Client(), whom={**WHOM, "unit": str(cast.top.pk), "unknown": ""})
+    near = examiner(cast, official=cast.official)
     assert [one.user for one in receivers_of(report, clock.now()).keys] == [far]
     moved(cast.below, cast.beside, "1", two, clock.now() + HOUR)
     report.refresh_from_db()

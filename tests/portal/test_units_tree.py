@@ -170,6 +170,23 @@ def test_of_eight_at_once_one_is_first_and_the_others_are_told() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_eight_who_add_the_same_code_at_once_one_adds_it() -> None:
+    cast = Cast()
+    by = cast.holder("pengelola")
+
+    def work(number: int) -> object:
+        try:
+            sent = Sent(by, clock.now(), f"formulir-{number}")
+            return keeping.add(cast.agency, cast.top, code="05", name=f"Bidang {number}", since=DAY, sent=sent)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(work, range(8)))
+    assert sorted(type(one).__name__ for one in done) == ["Denial"] * 7 + ["Unit"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_unit_does_not_end_while_somebody_is_granted_a_role_over_it() -> None:
     from netral.portal.people.granting import Wanted, grant
 
