@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,6 +31,7 @@ from netral.portal.auditor.kinds import ABOUT, CLOCKS, WORDS
 from netral.portal.auditor.who import audits, reader
 from netral.portal.directory.roles import ROLES
 from netral.portal.options import options
+from netral.portal.spoken import day
 
 PAGE = 50
 
@@ -73,8 +75,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "asked": question,
         "typed": request.GET,
         "problem": problem,
-        "roles": options(NAMES.items(), request.GET.get("peran", "")),
-        "kinds": _kinds(request.GET.get("jenis", "")),
+        "roles": _roles(_known(request.GET.get("peran", ""), NAMES), get_language() or ""),
+        "kinds": _kinds(_known(request.GET.get("jenis", ""), CHOICES), get_language() or ""),
         "rows": [_row(one) for one in events[:PAGE]],
         "older": question.address(events[PAGE - 1].seq) if len(events) > PAGE else "",
         "count": number_format(reading.seq + 1, force_grouping=True),
@@ -93,7 +95,22 @@ NAMES: dict[str, str | Promise] = {
 """Whoever stands in the ledger: holders of a role, and those without one."""
 
 
-def _kinds(chosen: str) -> SafeString:
+CHOICES = {choice for prefix, _name, kinds in ABOUT for choice in (prefix, *kinds)}
+"""What of the kinds can be chosen."""
+
+
+def _known(chosen: str, offered: Container[str]) -> str:
+    return chosen if chosen in offered else ""
+
+
+# The same for everybody, and long; nothing that somebody typed comes to either.
+@cache
+def _roles(chosen: str, _language: str) -> SafeString:
+    return options(NAMES.items(), chosen)
+
+
+@cache
+def _kinds(chosen: str, _language: str) -> SafeString:
     """The kinds of events, under what they are about; all of a subject can be chosen too."""
     groups = (
         (name, options([(prefix, _("Semua: %(name)s") % {"name": name}), *kinds.items()], chosen))
@@ -112,9 +129,9 @@ def _row(event: Event) -> Row:
 
 
 def _told(line: Line) -> Told:
-    at, where = localtime(datetime.fromisoformat(line.at)), " / ".join(filter(None, (line.case, line.item)))
+    at, where = datetime.fromisoformat(line.at).astimezone(clock.WIB), " / ".join(filter(None, (line.case, line.item)))
     return Told(
-        at=f"{date_format(at, 'j M Y')}, {at:%H.%M.%S}",
+        at=f"{day(at.date(), 'j M Y')}, {at:%H.%M.%S}",
         clock=f"{CLOCKS[line.clock]}",
         role=f"{NAMES.get(line.who['role'], line.who['role'])}",
         id=line.who["id"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,13 +11,15 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netral.law.deadlines import report_due
-from netral.portal import clock, readable
+from netral.portal import clock, readable, table
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import actions, draft, files, masking
@@ -26,6 +28,7 @@ from netral.portal.intake.states import REASONS, STATES, TRIAGED
 from netral.portal.options import options
 from netral.portal.sealed import actions as sealed
 from netral.portal.signin.door import needs, person
+from netral.portal.spoken import day
 
 PER_PAGE = 25
 FIRST = Prefetch("alike", Report.objects.only("number"))
@@ -46,12 +49,31 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
     same = Report.objects.filter(alike__in=list(page)).order_by().values("pk")
     alike = dict(mine.filter(pk__in=same).order_by().values_list("alike").annotate(Count("pk")))
-    told = [
-        (report, STATES[report.state], report_due(report.contest, report.known_on), alike.get(report.pk, 0))
-        for report in page
-    ]
-    around = {"page": page, "rows": told, "states": options(((name, one.word) for name, one in STATES.items()), state)}
+    around = {
+        "page": page,
+        "rows": _rows(page, alike),
+        "states": options(((name, one.word) for name, one in STATES.items()), state),
+    }
     return render(request, "intake/reports.html", around)
+
+
+def _rows(reports: Iterable[Report], alike: Mapping[int, int]) -> SafeString:
+    """`alike`: how many are like one of them, by its key."""
+    place, unknown = reverse("reports"), _("tidak diketahui")
+    columns = (_("Diterima"), _("Keadaan"), _("Batas laporan resmi"), _("Yang serupa"))
+    return table.body(columns, (_row(one, place, unknown, alike.get(one.pk, 0)) for one in reports))
+
+
+def _row(report: Report, place: str, unknown: str, alike: int) -> tuple[object, ...]:
+    state, deadline = STATES[report.state], report_due(report.contest, report.known_on)
+    first = _("serupa %(number)s") % {"number": report.alike.number} if report.alike else alike or _("tidak ada")
+    return (
+        table.link(f"{place}/{report.number}", report.number),
+        day(report.received_at.astimezone(clock.WIB).date()),
+        table.label(state.word, state.style),
+        day(deadline.last) if deadline else unknown,
+        first,
+    )
 
 
 @needs("pemeriksa")

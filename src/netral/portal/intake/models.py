@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
@@ -18,8 +19,6 @@ from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
 ROLE = "pemeriksa"
-When = Callable[[datetime | None, datetime], Q]
-"""Rows that came between two moments, the first None where it is the beginning of all records."""
 CHANNELS = ("portal", "telepon", "sms", "whatsapp", "langsung")
 
 
@@ -55,33 +54,43 @@ class ReportQuerySet(models.QuerySet["Report"]):
         Nor those whose reporter asked that this person should not read it. `held`: as in `User.holds`.
         """
         seen = covered(user.holds(ROLE, on=on, held=held))
-        near = apart(user, on=on, unit="unit", when=received)
-        return self.filter(seen).exclude(avoided=user).exclude(near)
+        found = apart(user, on=on)
+        near = Q(unit__in=Unit.objects.filter(found.now))
+        for began, ended, line in found.once:
+            near |= Q(unit__in=line) & received(began, ended)
+        # By a list that is read once: asked of each report, it would cost more than counting them.
+        kept_from = Report.avoided.through.objects.filter(user=user).values("report")
+        return self.filter(seen).exclude(pk__in=kept_from).exclude(near)
 
     def waiting(self) -> ReportQuerySet:
         """Those at which somebody has still something to do."""
         return self.filter(state__in=OPEN)
 
 
-def apart(user: User, *, on: date, unit: str, when: When) -> Q:
-    """Rows that are not this person's to read: their `unit` stands in line with the own one, or with one of a conflict.
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is not a person's to read about: officials by key, and units that stand in line with the own one, or with
+    one of a conflict. `now`: those units, as a condition on units. `once`: which others did in the tree of a time."""
 
-    Now, or in the tree in which the row came (`when`): a unit that is moved takes nobody nearer to what came before.
-    """
-    own = Official.objects.filter(user=user).order_by().values("unit")
-    stated = Conflict.objects.binding(user, on=on).exclude(unit=None).order_by().values("unit")
+    officials: set[int]
+    now: Q
+    once: list[tuple[datetime | None, datetime, set[int]]]
+
+
+def apart(user: User, *, on: date) -> Apart:
+    """Now, and in the tree in which a row came: a unit that is moved takes nobody nearer to what came before."""
+    stated = list(Conflict.objects.binding(user, on=on).order_by().values_list("official", "unit"))
+    me = {user.official_id} if user.official_id else set[int]()
+    own = Official.objects.filter(pk__in=me).order_by().values("unit")
+    mine = Unit.objects.filter(Q(pk__in=own) | Q(pk__in={unit for _official, unit in stated if unit}))
     moved = Exists(Change.objects.filter(unit__agency=OuterRef("agency"), kind__in=PLACED))
-    mine = Unit.objects.filter(Q(pk__in=own) | Q(pk__in=stated)).values_list("pk", "agency", "path", moved)
-    now, then = Q(pk__in=()), Q(pk__in=())
-    once: dict[int, list[int]] = {}
-    for pk, agency, path, has_past in mine.order_by():
+    now, once = Q(pk__in=()), dict[int, list[int]]()
+    for pk, agency, path, has_past in mine.order_by().values_list("pk", "agency", "path", moved):
         now |= Q(agency=agency) & (Q(path__startswith=path) | Q(path__in=above(path)))
         if has_past:
             once.setdefault(agency, []).append(pk)
-    for agency, units in once.items():
-        for began, ended, line in once_in_line(agency, units):
-            then |= Q(**{f"{unit}__in": line}) & when(began, ended)
-    return Q(**{f"{unit}__in": Unit.objects.filter(now)}) | then
+    officials = me | {official for official, _unit in stated if official}
+    return Apart(officials, now, [one for agency, units in once.items() for one in once_in_line(agency, units)])
 
 
 def received(began: datetime | None, ended: datetime) -> Q:
@@ -133,7 +142,10 @@ class Report(models.Model):
                 name="a_name_is_sealed_or_not_there",
             ),
         )
-        indexes = (models.Index(fields=("agency", "state", "received_at"), name="reports_of_the_desk"),)
+        indexes = (
+            # With all that is read to count them, `id` where the list is sorted by it.
+            models.Index(fields=("agency", "state", "received_at", "id", "unit"), name="reports_of_the_desk"),
+        )
 
     def __str__(self) -> str:
         return self.number

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from netral.evidence.event import Happening
-from netral.portal import clock
+from netral.portal import clock, table
 from netral.portal.audit.actions import record
 from netral.portal.directory.models import Mandate, Official, Position, Status, Unit
 from netral.portal.options import options
@@ -41,12 +46,33 @@ def index(request: HttpRequest) -> HttpResponse:
         _read(Happening("directory.searched", _who(request), "", facts={"found": page.paginator.count}))
     context = {
         "page": page,
+        "rows": _rows(page),
         "asked": asked,
         "chosen": chosen,
         "units": options(((f"{one.pk}", f"{one.path} {one.name}") for one in units), chosen),
         "may_import": any(one.role == "pengelola" for one in request.mandates),  # type: ignore[attr-defined]
     }
     return render(request, "people/officials.html", context)
+
+
+def _rows(officials: Iterable[Official]) -> SafeString:
+    """Read with their unit, and with what they are in law as `today`."""
+    place, nip, ended = reverse("officials"), _("NIP"), table.label(_("berakhir"))
+    told = (
+        (
+            table.link(f"{place}/{one.pk}", one.name),
+            one.nip_tail,
+            f"{one.unit.path} {one.unit.name}",
+            "".join(_status(each) for each in one.today) or ended,  # type: ignore[attr-defined]
+        )
+        for one in officials
+    )
+    return table.body((nip, _("Unit"), _("Status hari ini")), told, figures=(nip,))
+
+
+def _status(status: Status) -> str:
+    leave = _("cuti di luar tanggungan negara")
+    return f"{status.status.upper()}, {leave}" if status.on_cltn else status.status.upper()
 
 
 @require_GET

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from netral.portal import clock
-from netral.portal.directory.models import Agency, Conflict, Mandate, Official, User, covered
+from netral.portal.directory.models import Agency, Mandate, Official, Unit, User, covered
 from netral.portal.intake.models import apart
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
@@ -55,6 +55,9 @@ class Patrol(models.Model):
         constraints = (models.UniqueConstraint(fields=("agency", "sha256"), name="a_patrol_is_taken_once"),)
 
 
+SOONEST = (models.F("due_on").asc(nulls_last=True), "number")
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Reads that compose."""
 
@@ -63,23 +66,53 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
         `held`: as in `User.holds`.
         """
-        seen = covered(user.holds(ROLE, on=on, held=held), "official__unit")
-        near = apart(user, on=on, unit="official__unit", when=known)
-        stated = Conflict.objects.binding(user, on=on).exclude(official=None).values("official")
-        theirs = self.filter(seen).exclude(official__in=stated).exclude(near)
-        return theirs.exclude(official=user.official_id) if user.official_id else theirs
+        return self.reach(user, on=on, held=held).seen
+
+    def reach(self, user: User, *, on: date, held: Iterable[Mandate] | None = None) -> Reach:
+        """The two parts that `visible_to` is made of."""
+        found = apart(user, on=on)
+        near = _about(Q(unit__in=Unit.objects.filter(found.now)) | Q(pk__in=found.officials))
+        for began, ended, line in found.once:
+            near |= _about(Q(unit__in=line)) & known(began, ended)
+        return Reach(self.filter(covered(user.holds(ROLE, on=on, held=held), "official__unit")), near)
 
     def waiting(self) -> FindingQuerySet:
         """Those that nobody has weighed, the nearest deadline first; nothing else decides, and chance among equals."""
-        return self.filter(state=WAITING).order_by(models.F("due_on").asc(nulls_last=True), "number")
+        return self.filter(state=WAITING).order_by(*SOONEST)
 
     def one_an_act(self, among: Q) -> FindingQuerySet:
-        """Of several findings about one act the first to be weighed; `among`: what the list shows."""
-        mine, never = OuterRef("due_on"), Value(date.max, models.DateField())
-        sooner = Q(due__lt=Coalesce(mine, never)) | Q(due=Coalesce(mine, never), number__lt=OuterRef("number"))
-        same = Finding.objects.filter(among, act=OuterRef("act"), state=WAITING)
-        others = same.annotate(due=Coalesce("due_on", never)).filter(sooner)
-        return self.filter(among).filter(~Exists(others))
+        """Those that wait and are `among` what the list shows; of several about one act the first to be weighed."""
+        same = self.filter(among, act=models.OuterRef("act")).waiting()
+        first = Q(shares_act=False) | Q(pk=models.Subquery(same.values("pk")[:1]))
+        return self.filter(among, first).waiting()
+
+    def find_shared_acts(self) -> None:
+        """Mark those that are about the same act as another one; nothing but what was taken can make it true."""
+        several = Finding.objects.values("act").annotate(n=models.Count("pk")).filter(n__gt=1).values("act")
+        self.filter(shares_act=False, act__in=several).update(shares_act=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Findings that a person's mandates are over, and which of them they weigh nothing of all the same."""
+
+    covered: FindingQuerySet
+    apart: Q
+
+    @property
+    def seen(self) -> FindingQuerySet:
+        """What may be shown to them."""
+        return self.covered.exclude(self.apart)
+
+    @property
+    def not_to_be_seen(self) -> FindingQuerySet:
+        """The rest: for counting."""
+        return self.covered.filter(self.apart)
+
+
+def _about(whom: Q) -> Q:
+    """Findings about these officials: by a list that is read once, where a join would look up each finding's own."""
+    return Q(official__in=Official.objects.filter(whom).order_by())
 
 
 def known(began: datetime | None, ended: datetime) -> Q:
@@ -92,8 +125,9 @@ class Finding(models.Model):
     """An act of a declared account toward a contestant, as the latest patrol tells it, and where it stands.
 
     `number`: what people call it; it tells nothing. `finding_id`: the patrol's own id, the same in every patrol.
-    `act`: equal for findings of one official about one act. `content`: a digest of all that is weighed. `known_on`:
-    since when the agency knows. `version` counts changes, so that nobody decides about what has changed meanwhile.
+    `act`: equal for findings of one official about one act; `shares_act`: there are others of it. `content`: a digest
+    of all that is weighed. `known_on`: since when the agency knows. `version` counts changes, so that nobody decides
+    about what has changed meanwhile.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -102,6 +136,7 @@ class Finding(models.Model):
     patrol = models.ForeignKey(Patrol, models.PROTECT, related_name="findings")
     finding_id = models.CharField(max_length=64)
     act = models.CharField(max_length=64)
+    shares_act = models.BooleanField(default=False)
     content = models.CharField(max_length=64)
     contest = models.CharField(max_length=60)
     contestant_id = models.CharField(max_length=200)
@@ -149,7 +184,8 @@ class Finding(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("state", "due_on", "number"), name="findings_by_deadline"),
+            models.Index(fields=("agency", "state", "due_on", "number"), name="findings_by_deadline"),
+            models.Index(fields=("agency", "state", "shares_act", "official", "due_on"), name="findings_counted"),
             models.Index(fields=("act", "state", "number"), name="findings_of_an_act"),
         )
 

@@ -121,6 +121,7 @@ def _kept(patrol: Patrol, contents: Contents, today: date) -> Counter[str]:
         unique_fields=["agency", "finding_id"],
         update_fields=_MOVING,
     )
+    Finding.objects.filter(agency=patrol.agency).find_shared_acts()
     earlier = (Earlier.of(was, now, (*WEIGHED, "back")) for was, now in changed)
     Earlier.objects.bulk_create([one for one in earlier if one is not None], batch_size=_BATCH)
     return counted

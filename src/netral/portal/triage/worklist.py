@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
@@ -23,7 +23,9 @@ from netral.portal.options import options
 from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, told
 from netral.portal.triage.actions import Choice
+from netral.portal.triage.counting import counted
 from netral.portal.triage.models import Finding, FindingQuerySet
+from netral.portal.triage.rows import rows
 from netral.portal.triage.states import BACK, CLOSED, LACKING, REASONS, WAITING
 
 PER_PAGE = 25
@@ -71,8 +73,8 @@ def version(said: str) -> int:
 
 
 def narrowed(asked: QueryDict) -> Q:
-    """What a list shows, by what stands in the address; anything unknown narrows nothing."""
-    found = Q(state=WAITING)
+    """What a list shows of those that wait, by what stands in the address; anything unknown narrows nothing."""
+    found = Q()
     for name, (column, words) in FILTERS.items():
         if asked.get(name) in words:
             word = f"{asked[name]}"
@@ -83,48 +85,51 @@ def narrowed(asked: QueryDict) -> Q:
 
 def waiting(mine: FindingQuerySet, asked: QueryDict) -> FindingQuerySet:
     """One finding an act of those that this person sees, in the order of the list."""
-    return mine.one_an_act(narrowed(asked)).waiting()
+    return mine.one_an_act(narrowed(asked))
 
 
 def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
     user, today = person(request), clock.now().date()
-    mine = Finding.objects.visible_to(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
-    counts = mine.aggregate(
-        shown=Count("act", distinct=True, filter=narrowed(request.GET)),
-        late=Count("pk", filter=Q(state=WAITING, due_on__lt=today)),
-        lacking=Count("pk", filter=Q(state=LACKING)),
-    )
-    pages = Paginator(waiting(mine, request.GET), PER_PAGE)
-    # In one reading of the table. All findings of an act are about one official: who sees one of them sees all.
-    pages.count = counts["shown"]
+    reach = Finding.objects.reach(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
+    among = narrowed(request.GET)
+    counts = counted(reach, among, today)
+    pages = Paginator(reach.seen.one_an_act(among).only(*told.OF_A_LINE), PER_PAGE)
+    pages.count = counts["acts"]
     page = pages.get_page(request.GET.get("halaman"))
-    rows = list(page)
-    acts = Finding.objects.filter(narrowed(request.GET), act__in=[one.act for one in rows])
+    acts = reach.seen.filter(among, state=WAITING, act__in=[one.act for one in page if one.shares_act])
     alike = Counter(acts.values_list("act", flat=True))
+    query = _kept(request.GET)
     context = {
         "page": page,
-        "rows": [told.line(one, today, alike[one.act] - 1) for one in rows],
+        "rows": rows(
+            [told.line(one, today, max(alike[one.act] - 1, 0)) for one in page],
+            ticked={one.partition(".")[0] for one in request.POST.getlist("temuan")},
+            query=query,
+        ),
         "late": counts["late"],
         "lacking": counts["lacking"],
-        "filters": [_filter(name, request.GET.get(name, "")) for name in FILTERS],
+        "filters": [_filter(name, request.GET.get(name, ""), told.language()) for name in FILTERS],
         "narrowed": any(request.GET.get(name) for name in FILTERS),
         "reasons": options(
             ((name, one.word) for name, one in REASONS.items() if one.leads_to in (CLOSED, LACKING)),
             request.POST.get("alasan", ""),
         ),
-        "mask": render_to_string("c/masked.html"),
-        "ticked": {one.partition(".")[0] for one in request.POST.getlist("temuan")},
         "sent": request.POST,
         "closed": request.GET.get("ditutup", "") if request.GET.get("ditutup", "").isdecimal() else "",
-        "query": _kept(request.GET),
         "problem": problem,
     }
     return render(request, "triage/findings.html", context, status=422 if problem else 200)
 
 
-def _filter(name: str, chosen: str) -> tuple[str, SafeString]:
-    lang, words = told.language(), FILTERS[name][1]
-    return name, options(((code, one[lang] if isinstance(one, dict) else one) for code, one in words.items()), chosen)
+def _filter(name: str, chosen: str, language: str) -> tuple[str, SafeString]:
+    return name, _offered(name, chosen if chosen in FILTERS[name][1] else "", language)
+
+
+@cache
+def _offered(name: str, chosen: str, language: str) -> SafeString:
+    """Of words that are the same for everybody; nothing that somebody typed comes here."""
+    words = FILTERS[name][1]
+    return options(((code, one[language] if isinstance(one, dict) else one) for code, one in words.items()), chosen)
 
 
 def _kept(asked: QueryDict) -> str:
