@@ -51,8 +51,9 @@ FEW, MANY = 200, 20_000
 def run(scale: float) -> list[dict[str, Any]]:
     """Pages, lists, reporters; `scale` shortens the minute of the reporters and the rounds of pages."""
     many, rounds = max(FEW, int(MANY * scale)), max(3, int(20 * scale))
-    with server() as (site, cookies, database):
+    with server(FEW) as (site, cookies, _database):
         rows = [row for name in PAGES for row in _page(site, cookies, name, rounds)]
+    with server() as (site, _cookies, database):
         rows += reporters.run(site.port, database, seconds=max(5.0, 60 * scale))
     with server(many) as (site, cookies, _database):
         lists = [name for name in PAGES if PAGES[name][3]]
