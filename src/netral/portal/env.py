@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from netral.evidence.retention import of_agency
 from netral.portal import env_oidc
 from netral.portal.env_oidc import Oidc
 from netral.portal.variables import BadSetting, refuse_unknown
@@ -23,6 +24,7 @@ class Settings:
     """`database` is a Django database; `former` are secrets still read; `today` fixes the day of a demonstration.
 
     `seal_key`: the file of the key that seals the audit; `tsa`: the timestamp authority that dates its seals, if any.
+    `retention`: months by class, where the agency set others than are shipped.
     """
 
     data: Path
@@ -37,6 +39,7 @@ class Settings:
     seal_key: Path
     tsa: str | None
     oidc: Oidc | None
+    retention: Mapping[str, int]
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -58,6 +61,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         seal_key=Path(environ.get("NETRAL_SEAL_KEY") or data / "seal.pem"),
         tsa=_address(environ, "NETRAL_TSA"),
         oidc=env_oidc.read(environ),
+        retention=_retention(environ),
     )
 
 
@@ -87,6 +91,19 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
     if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?(/[!-~]*)?", value):
         raise BadSetting(name, value, "tulis alamat http atau https")
     return value
+
+
+def _retention(environ: Mapping[str, str]) -> dict[str, int]:
+    value = environ.get("NETRAL_RETENTION", "")
+    parts = [one.partition("=") for one in value.split()]
+    if any(not (count.isascii() and count.isdecimal() and len(count) < 5) for _name, _is, count in parts):
+        raise BadSetting("NETRAL_RETENTION", value, "tulis kelas dan bulan, seperti informasi_awal=12")
+    months = {name: int(count) for name, _is, count in parts}
+    try:
+        of_agency(months)
+    except ValueError as error:
+        raise BadSetting("NETRAL_RETENTION", value, f"kelas tidak dikenal, atau terlalu singkat ({error})") from None
+    return months
 
 
 def _hosts(environ: Mapping[str, str]) -> list[str]:

@@ -32,6 +32,7 @@ BY_ROLE: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("patrols", _("Patroli"), ("pemeriksa",)),
     ("officials", pgettext_lazy("daftar", "Pegawai"), ("pengelola", "ppk")),
     ("manage", _("Kelola"), ("admin", "ppk")),
+    ("retention", _("Masa simpan"), ("pemeriksa",)),
     ("audit", _("Audit"), ("auditor",)),
     ("me", _("Saya"), ()),
 )

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "netral.portal.people",
     "netral.portal.intake",
     "netral.portal.triage",
+    "netral.portal.retention",
     "netral.portal.guidance",
     "netral.portal.auditor",
     "netral.portal.api",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     # Closed unless a view says otherwise: `grep -rn login_not_required`.
     "netral.portal.signin.door.closed",
     "netral.portal.signin.door.middleware",
+    "netral.portal.retention.gone.middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [

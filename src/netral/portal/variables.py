@@ -101,6 +101,12 @@ VARIABLES = (
         "Words of `acr` or `amr` that mean two proofs, apart by spaces. Else Netral asks for a second proof itself.",
         usual="mfa",
     ),
+    Variable(
+        "NETRAL_RETENTION",
+        "Masa simpan menurut JRA instansi, dalam bulan sesudah ditutup: `informasi_awal=12 terbukti=120`.",
+        "Periods of the agency's schedule (JRA), in months after closing: `informasi_awal=12 terbukti=120`.",
+        usual="retention.yaml",
+    ),
     Variable("NETRAL_AGENCY", "Nama instansi di kepala halaman.", "The agency's name in the heading."),
     Variable(
         "NETRAL_DEMO",

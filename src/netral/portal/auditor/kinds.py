@@ -30,6 +30,17 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         },
     ),
     (
+        "retention.",
+        _("Masa simpan"),
+        {
+            "retention.approved": _("pemusnahan disetujui"),
+            "retention.withdrawn": _("persetujuan pemusnahan ditarik"),
+            "retention.destroyed": _("berkas dimusnahkan"),
+            "retention.held": _("berkas ditahan untuk proses hukum"),
+            "retention.released": _("penahanan berkas dilepas"),
+        },
+    ),
+    (
         "sealed.",
         _("Kotak terkunci"),
         {

@@ -12,9 +12,11 @@ from netral.portal.audit.actions import record
 from netral.portal.demo import logins, officials, proofs, regency, units
 from netral.portal.directory.models import Agency, Official, User
 from netral.portal.intake.demo import fill as reports
+from netral.portal.intake.demo import fill_earlier as earlier_reports
+from netral.portal.retention.demo import fill as endings
 from netral.portal.triage.demo import fill as findings
 
-ROOMS: tuple[Callable[[Agency, User], None], ...] = (reports, findings)
+ROOMS: tuple[Callable[[Agency, User], None], ...] = (reports, findings, endings)
 """What each room shows of its own, weighed by an examiner; in the order in which rooms stand on each other."""
 
 
@@ -25,9 +27,10 @@ def fill() -> bool:
     with transaction.atomic():
         agency = officials.make()
         logins.make(agency)
+        examiner = User.objects.filter(mandates__role="pemeriksa", mandates__agency=agency).earliest("pk")
+        earlier_reports(agency, examiner)
         units.make(agency)
         proofs.make()
-        examiner = User.objects.filter(mandates__role="pemeriksa", mandates__agency=agency).earliest("pk")
         for room in ROOMS:
             room(agency, examiner)
         facts = {"officials": Official.objects.count()}

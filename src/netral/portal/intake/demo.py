@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from netral.portal import clock
 from netral.portal.denial import Denial
@@ -70,10 +70,27 @@ STORIES = (
 )
 
 
+EARLIER = (
+    Told("Di pasar ada orang berseragam yang ikut menonton orasi calon dari jauh.", "Tidak tahu", "", 2),
+    Told("Bendera partai dipasang di pagar rumah dinas selama satu malam.", "Penghuni rumah dinas", "", 3),
+    Told("Pegawai bagian keuangan mengirim stiker calon di percakapan keluarganya.", "Pegawai keuangan", "", 1),
+)
+"""What became no case, half a year before and more."""
+LONG_AGO = timedelta(days=215)
+
+
+def fill_earlier(agency: Agency, examiner: User) -> None:
+    """File those, and stop them, as of that day; before anything else happens, since the ledger has one order."""
+    then = clock.now() - LONG_AGO
+    for told in EARLIER:
+        report = _filed(agency, told, then)
+        actions.weigh(report, examiner, state="dihentikan", reason="kurang", words="", seen=report.state, now=then)
+
+
 def fill(agency: Agency, examiner: User) -> None:
     """File them through the same door as everybody; one is withdrawn."""
     for number, told in enumerate(STORIES):
-        report = _filed(agency, told)
+        report = _filed(agency, told, clock.now())
         for state, reason in told.way:
             actions.weigh(report, examiner, state=state, reason=reason, words="", seen=report.state, now=clock.now())
         if told.message:
@@ -82,8 +99,7 @@ def fill(agency: Agency, examiner: User) -> None:
             actions.withdraw(report, now=clock.now())
 
 
-def _filed(agency: Agency, told: Told) -> Report:
-    now = clock.now()
+def _filed(agency: Agency, told: Told, now: datetime) -> Report:
     happened = now.date() - timedelta(days=told.days)
     unit = Unit.objects.filter(agency=agency, path=told.unit).first()
     writing = draft.begun()

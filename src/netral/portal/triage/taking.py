@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
 from netral.portal.audit.actions import record
+from netral.portal.audit.models import Event
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Official, User
 from netral.portal.sealed.actions import who
@@ -142,15 +143,23 @@ def _gone(patrol: Patrol, contents: Contents, found: set[str]) -> list[tuple[Fin
 
 
 def _renumbered(fresh: list[Finding]) -> None:
-    """A number that another finding of the same place has from an earlier patrol is not given twice."""
+    """A number that another finding of the same place has from an earlier patrol is not given twice.
+
+    Nor one of which the ledger tells: its finding was destroyed, and this one is another.
+    """
     for at in range(0, len(fresh), _CHUNK):
         some = fresh[at : at + _CHUNK]
-        taken = set(Finding.objects.filter(number__in=[one.number for one in some]).values_list("number", flat=True))
+        taken = _taken([one.number for one in some])
         for one in some:
             while one.number in taken:
                 one.number = _spelled(_keyed(f"next:{one.number}"))
-                if Finding.objects.filter(number=one.number).exists():
-                    taken.add(one.number)
+                taken |= _taken([one.number])
+
+
+def _taken(numbers: list[str]) -> set[str]:
+    there = Finding.objects.filter(number__in=numbers).values_list("number", flat=True)
+    told = Event.objects.filter(case__in=numbers).values_list("case", flat=True)
+    return {*there, *(one for one in told if one is not None)}
 
 
 _MOVING = (
