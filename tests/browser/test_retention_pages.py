@@ -43,7 +43,7 @@ def test_two_people_end_a_record_without_a_mouse(
     first.get_by_role("button", name="Setujui pemusnahan yang dicentang").press("Enter")
     assert "Tulis alasannya" in first.inner_text("[role=alert]")
     refuse_barriers(first)
-    first.get_by_label(f"Pilih {closed.number}").press("Space")
+    assert first.get_by_label(f"Pilih {closed.number}").is_checked()
     first.get_by_label("Alasan", exact=True).fill("JRA 3.2")
     first.keyboard.press("Enter")
     assert "1 berkas disetujui" in first.inner_text("[role=status]")

@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netral.evidence import note, retention, seal
 from netral.evidence.digests import digest
@@ -311,6 +313,20 @@ def test_a_period_ends_on_the_same_day_of_a_month_or_its_last(tmp_path: Path) ->
     closed = [("2024-02-29", "tidak_terbukti"), ("2024-08-31", "informasi_awal"), ("2024-12-15", "terbukti")]
     until = [retention.kept_until(replace(item, retention=how, since=f"{day}T00:00:00Z"), known) for day, how in closed]
     assert until == [date(2025, 2, 28), date(2025, 2, 28), date(2029, 12, 15)]
+
+
+@given(st.dates(date(1999, 1, 1), date(2100, 1, 1)), st.integers(0, 150))
+def test_what_was_closed_by_a_day_is_over_and_what_was_closed_later_is_not(on: date, months: int) -> None:
+    closed = retention.closed_by(on, months)
+    assert retention.until(closed, months) <= on < retention.until(closed + timedelta(days=1), months)
+
+
+def test_an_agency_sets_its_own_periods_but_none_in_which_somebody_could_still_object() -> None:
+    known = retention.of_agency({"terbukti": 120})
+    assert [known["terbukti"].months, known["informasi_awal"].months] == [120, 6]
+    for months in ({"informasi_awal": 5}, {"semua": 12}):
+        with pytest.raises(ValueError):
+            retention.of_agency(months)
 
 
 @pytest.mark.parametrize(

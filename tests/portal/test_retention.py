@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import Client
 
+from netral.cli.main import main
 from netral.evidence.event import read
 from netral.evidence.verify import receipt
 from netral.evidence.verify.custody import Trust
@@ -257,6 +258,17 @@ def test_an_approval_is_taken_back_and_one_of_somebody_who_may_no_longer_is_none
     assert closed.there
 
 
+def test_whoever_writes_to_what_was_just_destroyed_is_told_that_it_is_not_there(closed: Closed) -> None:
+    was = Report.objects.get(number=closed.number)
+    closed.approved()
+    closed.confirmed()
+    told = {"token": "x", "now": clock.now()}
+    with pytest.raises(Http404):
+        intake.answer(was, "Sudah ada kabar?", [], pressure=False, **told)
+    with pytest.raises(Http404):
+        intake.write(was, closed.first, "Halo", **told)
+
+
 def test_who_runs_the_machine_sees_numbers_and_does_nothing(closed: Closed) -> None:
     admin = freshly_proved(signed_in(closed.cast.holder("admin")))
     page = admin.get("/kelola/retensi").content.decode()
@@ -345,7 +357,9 @@ def copies(folder: Path) -> bytes:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_trace_of_it_is_left_in_the_database_its_log_or_among_the_copies(folder: Path) -> None:
+def test_no_trace_of_it_is_left_in_the_database_its_log_or_among_the_copies(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     cast = Cast()
     for _ in range(40):
         sent(Client(), what={**WHAT, "story": "Kepala sekolah mengajak guru memilih lewat grup percakapan kelas."})
@@ -365,7 +379,9 @@ def test_no_trace_of_it_is_left_in_the_database_its_log_or_among_the_copies(fold
     sweeping.sweep(now=clock.now())
     closed.approved()
     assert closed.confirmed().numbers == [closed.number]
-    assert (rinsing.rinse(), rinsing.rinse()) == (1, 0)
+    with pytest.raises(SystemExit) as left:
+        main(["sweep"])
+    assert (left.value.code, "sisa 1 berkas" in capsys.readouterr().out, rinsing.rinse()) == (0, True, 0)
     held = everything_in_the_database()
     assert [one for one in [*CANARIES, code.encode(), *bands, *sealed, *wrapped] if one in held] == []
     assert copies(folder) == b""

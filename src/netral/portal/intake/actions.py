@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
@@ -58,8 +59,11 @@ def _answered(said: Message, prepared: list[filing.Prepared], to: Receivers, *, 
 
 
 def _said(message: Message) -> Message | None:
-    """The message of the same form, if it is there; whoever writes first holds the report until it is."""
-    Report.objects.select_for_update().get(pk=message.report.pk)
+    """The message of the same form, if it is there; whoever writes first holds the report until it is.
+
+    Http404 where two people destroyed the report a moment ago: then it is as if it had never been.
+    """
+    get_object_or_404(Report.objects.select_for_update(), pk=message.report.pk)
     return Message.objects.filter(token=message.token, report=message.report).first()
 
 
@@ -98,7 +102,7 @@ def weigh(
     if state not in STATES[seen].leads_to:
         return Denial(_("Dari keadaan ini laporan tidak dapat dipindahkan ke sana."))
     with transaction.atomic():
-        there = Report.objects.select_for_update().get(pk=report.pk)
+        there = get_object_or_404(Report.objects.select_for_update(), pk=report.pk)
         so_far = Step.objects.filter(report=report).select_related("by")
         if there.state != seen or (steps is not None and so_far.count() != steps):
             return Overtaken(so_far.latest("at", "pk"))

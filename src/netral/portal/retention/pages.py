@@ -82,6 +82,7 @@ def _page(request: HttpRequest, problems: list[Any]) -> HttpResponse:
         "problems": [("isi", one) for one in problems],
         "done": next(((one, request.GET[one]) for one in _WORDS if request.GET.get(one, "").isdecimal()), None),
         "sent": request.POST,
+        "ticked": request.POST.getlist("nomor"),
     }
     if examines:
         fresh = [_row(kind, one) for kind in KINDS for one in due[kind.name].exclude(records.approved())[:A_LIST]]

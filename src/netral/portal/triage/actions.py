@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
@@ -64,7 +65,8 @@ def _weighed(finding: Finding, user: User, choice: Choice, *, version: int, now:
     """Inside a transaction; of two who decide at the same time the second is told of the first."""
     here = Finding.objects.filter(pk=finding.pk, version=version, state=WAITING)
     if not here.update(state=choice.state, version=version + 1):
-        now_there = Finding.objects.get(pk=finding.pk)
+        # Not there where two people destroyed it a moment ago.
+        now_there = get_object_or_404(Finding, pk=finding.pk)
         since = finding.weighings.filter(version__gte=version).select_related("by")
         return Overtaken(now_there, version, since.last())
     said = Weighing.objects.create(
