@@ -13,7 +13,7 @@ from netral.portal.intake.models import Report
 from tests.browser.pictures import shot
 from tests.browser.test_portal_pages import browser, opened, pytestmark, refuse_barriers  # noqa: F401
 from tests.portal.cast import Cast, freshly_proved, signed_in
-from tests.portal.test_retention import Closed
+from tests.portal.endings import Closed
 
 
 @pytest.fixture
