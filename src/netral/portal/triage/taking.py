@@ -145,7 +145,7 @@ def _gone(patrol: Patrol, contents: Contents, found: set[str]) -> list[tuple[Fin
 def _renumbered(fresh: list[Finding]) -> None:
     """A number that another finding of the same place has from an earlier patrol is not given twice.
 
-    Nor one of which the ledger tells: its finding was destroyed, and this one is another.
+    Nor one of a finding that was destroyed, as the ledger tells: this one is another.
     """
     for at in range(0, len(fresh), _CHUNK):
         some = fresh[at : at + _CHUNK]
@@ -158,8 +158,8 @@ def _renumbered(fresh: list[Finding]) -> None:
 
 def _taken(numbers: list[str]) -> set[str]:
     there = Finding.objects.filter(number__in=numbers).values_list("number", flat=True)
-    told = Event.objects.filter(case__in=numbers).values_list("case", flat=True)
-    return {*there, *(one for one in told if one is not None)}
+    ended = Event.objects.filter(case__in=numbers, kind="retention.destroyed").values_list("case", flat=True)
+    return {*there, *(one for one in ended if one is not None)}
 
 
 _MOVING = (
