@@ -34,6 +34,7 @@ ROOM: tuple[tuple[str, Promise, Promise], ...] = (
     ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
     ("resets", _("Bukti yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
     ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
+    ("retention", _("Masa simpan"), _("Berapa lama apa disimpan, dan berapa yang jatuh tempo.")),
     ("calendar", _("Kalender"), _("Tahapan pemilihan dan apa yang berubah pada hari apa.")),
 )
 """Where one goes from here; nothing of it leads to a case."""
