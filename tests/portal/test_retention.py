@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404, HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from netral.evidence.event import read
 from netral.evidence.verify import receipt
@@ -281,3 +283,18 @@ def test_an_agency_sets_its_own_period(closed: Closed, settings: Any) -> None:
     assert refused(closed.approved()) == "disimpan sampai 2024-11-04"
     page = signed_in(closed.first).get("/kelola/retensi").content.decode()
     assert ("8 bulan" in page, "ditetapkan instansi" in page) == (True, True)
+
+
+def test_the_page_asks_as_often_however_many_are_due(closed: Closed) -> None:
+    client, asked = signed_in(closed.first), []
+    client.get("/kelola/retensi")
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert closed.number in client.get("/kelola/retensi").content.decode()
+        asked.append(len(queries))
+        with on(THEN):
+            others = [
+                sent(Client(), what={**TOLD, "story": f"Cerita {at} tentang {'spanduk ' * 5}"}) for at in range(4)
+            ]
+        Report.objects.filter(pk__in=[one.pk for one in others]).update(state="ditarik")
+    assert asked[0] == asked[1]
