@@ -26,7 +26,7 @@ def bundle(
     *,
     vault: VaultOption,
     out: Path,
-    patrol: Annotated[tuple[Path, ...], Parameter(negative="")] = (),
+    patrol: Annotated[tuple[Path, ...], Parameter(negative="", show_default=False)] = (),
     rulebook: Path | None = None,
     key: Path | None = None,
     identity: Path | None = None,
@@ -44,7 +44,7 @@ def bundle(
 
         netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147
 
-        netral bundle P-2024-0147 --vault bukti/ --out serah/P-2024-0147 --patrol hasil/ --key segel.pem --zip
+        netral evidence bundle P-2024-0147 --vault bukti/ --out serah/147 --patrol hasil/ --key segel.pem --zip
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ def seal(
     who_
         Peran dan nomor, misalnya pengelola:A-07.
     next_key
-        Kunci pengganti: segel ini ditandatangani keduanya, sesudahnya kunci baru yang dipakai. Perlu --witness.
+        Kunci pengganti: segel ini ditandatangani keduanya, sesudahnya kunci baru yang dipakai, di hadapan saksi.
     witness
         Peran dan nomor orang kedua yang menyaksikan pergantian kunci, misalnya pimpinan:K-01.
     tsa
