@@ -105,7 +105,7 @@ VARIABLES = (
         "NETRAL_RETENTION",
         "Masa simpan menurut JRA instansi, dalam bulan sesudah ditutup: `informasi_awal=12 terbukti=120`.",
         "Periods of the agency's schedule (JRA), in months after closing: `informasi_awal=12 terbukti=120`.",
-        usual="retention.yaml",
+        usual="retention.yaml · netral",
     ),
     Variable("NETRAL_AGENCY", "Nama instansi di kepala halaman.", "The agency's name in the heading."),
     Variable(
