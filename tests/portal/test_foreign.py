@@ -12,6 +12,7 @@ from django.test import Client
 from netral.portal import clock
 from netral.portal.api.models import Token
 from netral.portal.directory.models import Conflict, Mandate, Proposal, Staged
+from netral.portal.directory.releases import Release
 from netral.portal.intake.models import Attachment, Draft, DraftFile
 from netral.portal.sealed.boxes import keep
 from netral.portal.sealed.models import Handover
@@ -59,6 +60,9 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
     )
     reset = Reset.objects.create(user=there, why="hilang", proposed_by=cast.granter, proposed_at=clock.running())
     conflict = Conflict.objects.create(user=there_too, unit=cast.abroad, why="keluarga", declared_at=now)
+    release = Release.objects.create(conflict=conflict, why="pindah", asked_by=there_too, asked_at=now)
+    # An auditor's mandate is over both agencies, and decides where there is no head: there is one.
+    cast.holder("ppk", **away)
     handover = Handover.objects.create(
         agency=cast.other, from_key=there.keys.get(), to_key=there_too.keys.get(), proposed_by=there, proposed_at=now
     )
@@ -74,6 +78,7 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
         "kelola/peran/<int:pk>/akhiri": {"pk": mandate.pk},
         "kelola/peran/usulan/<int:pk>": {"pk": proposal.pk},
         "kelola/bukti/<int:pk>": {"pk": reset.pk},
+        "kelola/benturan/<int:pk>": {"pk": release.pk},
         "saya/benturan/<int:pk>/akhiri": {"pk": conflict.pk},
         "kelola/kunci/<int:pk>": {"pk": handover.pk},
         "kerja/laporan/<str:number>": {"number": report.number},

@@ -215,27 +215,6 @@ def _hold_the_promises() -> None:
         assert one.role not in TWO_PEOPLE or one.granted_by_id != one.second_grant_by_id is not None
 
 
-def test_a_conflict_binds_until_it_is_ended_and_is_never_deleted(cast: Cast) -> None:
-    examiner = cast.holder("pemeriksa")
-    client = signed_in(examiner)
-    told = {"siapa": cast.official.nip, "alasan": "saudara kandung"}
-    for _ in range(2):
-        assert client.post("/saya/benturan", told).status_code == 302
-    conflict = Conflict.objects.get()
-    assert "saudara kandung" in client.get("/saya/benturan").content.decode()
-    assert binds(examiner, officials=[cast.official.pk])
-    assert not binds(examiner, officials=[cast.neighbour.pk])
-    assert signed_in(cast.holder("pemeriksa")).post(f"/saya/benturan/{conflict.pk}/akhiri").status_code == 404
-    for _ in range(2):
-        assert client.post(f"/saya/benturan/{conflict.pk}/akhiri").status_code == 302
-    assert not binds(examiner, officials=[cast.official.pk])
-    assert binds(examiner, officials=[cast.official.pk], on=DAY - timedelta(days=1))
-    assert list(Event.objects.order_by("seq").values_list("kind", flat=True)) == [
-        "conflict.declared",
-        "conflict.ended",
-    ]
-
-
 def test_a_conflict_with_a_unit_binds_for_everything_below_it(cast: Cast) -> None:
     examiner = cast.holder("pemeriksa")
     signed_in(examiner).post("/saya/benturan", {"unit": cast.top.pk, "alasan": "bekas atasan"})

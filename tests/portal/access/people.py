@@ -22,6 +22,8 @@ ROWS = {
     "kelola/peran/usulan/<int:pk>": only("admin", "ppk", status=405),
     "kelola/bukti": only("admin", "ppk"),
     "kelola/bukti/<int:pk>": only("admin", "ppk", status=405),
+    "kelola/benturan": only("ppk", "auditor"),
+    "kelola/benturan/<int:pk>": only("ppk", "auditor", status=405),
     "saya/benturan": signed_in(),
     "saya/benturan/<int:pk>/akhiri": signed_in(405),
 }

@@ -91,6 +91,9 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         _("Benturan kepentingan"),
         {
             "conflict.declared": _("benturan dinyatakan"),
+            "conflict.release_asked": _("pengakhiran benturan diminta"),
+            "conflict.release_withdrawn": _("permintaan mengakhiri benturan ditarik"),
+            "conflict.release_refused": _("pengakhiran benturan ditolak orang kedua"),
             "conflict.ended": _("benturan diakhiri"),
         },
     ),

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from netral.portal import clock
 from netral.portal.demo import regency
 from netral.portal.directory.models import Agency, Conflict, Mandate, Official, Unit, User
+from netral.portal.directory.releases import Release
 
 PASSWORD = "peragaan-netral"
 SINCE = date(2024, 1, 2)
@@ -41,7 +42,7 @@ ROSTER = (
 
 
 def make(agency: Agency) -> None:
-    """The accounts of the roster, their mandates, and one conflict of interest that its holder declared."""
+    """The accounts of the roster, their mandates, and a conflict of interest whose holder asks that it end."""
     password = make_password(PASSWORD)
     users = User.objects.bulk_create(
         User(
@@ -52,12 +53,14 @@ def make(agency: Agency) -> None:
     )
     by_login = {user.login: user for user in users}
     Mandate.objects.bulk_create(_mandate(agency, one, by_login) for one in ROSTER)
-    Conflict.objects.create(
+    bound = Conflict.objects.create(
         user=by_login["pemeriksa3"],
         unit=Unit.objects.get(agency=agency, path="10.03."),
         why="Pasangan bekerja di unit ini.",
         declared_at=clock.noon(date(2024, 8, 12)),
     )
+    asked = {"asked_by": bound.user, "asked_at": clock.noon(date(2024, 10, 2))}
+    Release.objects.create(conflict=bound, why="Pasangan pindah ke unit lain sejak 1 Oktober.", **asked)
 
 
 def _official(agency: Agency, one: Login) -> Official | None:

@@ -14,7 +14,8 @@ from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-import netral.portal.directory.changes  # noqa: F401  Django looks for tables from here
+import netral.portal.directory.changes  # Django looks for tables from here
+import netral.portal.directory.releases  # noqa: F401  and from here
 from netral.law.facts import ACTOR_STATUSES
 from netral.portal.directory import tree
 from netral.portal.directory.dated import DatedQuerySet, in_order
@@ -299,7 +300,8 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
 class Conflict(models.Model):
     """A declared conflict of interest: this account has nothing to do with cases that touch that official or unit.
 
-    It binds from the moment of its declaration until the day on which it is ended; it is never deleted.
+    It binds from the moment of its declaration until the day on which two have ended it (`releases`); it is never
+    deleted.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="conflicts")
@@ -318,6 +320,13 @@ class Conflict(models.Model):
                 condition=Q(official__isnull=False) ^ Q(unit__isnull=False), name="a_conflict_names_one"
             ),
         )
+
+    @property
+    def place(self) -> Unit:
+        """The unit that it names, or in which the official works whom it names."""
+        place = self.official.unit if self.official else self.unit
+        assert place is not None
+        return place
 
 
 def tied_to(unit: Unit, *, on: date) -> set[int]:

@@ -1,10 +1,11 @@
-"""One's own conflicts of interest: declared, listed, ended with a day, never deleted."""
+"""One's own conflicts of interest: declared, listed, ended on one's request by somebody else, never deleted."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +16,11 @@ from netral.portal import clock
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
+from netral.portal.directory.releases import Release
+from netral.portal.people.releasing import ask, hold, own_role, withdraw
 from netral.portal.people.roll.row import is_nip, nip_of
 from netral.portal.readable import number
 from netral.portal.signin.door import person
-
-_ROLES = ("pemeriksa", "ppk", "pengelola", "bawaslu", "bkn", "auditor", "admin", "pegawai")
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,36 +41,29 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one's own."""
-    conflict = get_object_or_404(Conflict, pk=pk, user=person(request))
-    end(conflict, now=clock.now())
-    return redirect("conflicts")
+    """Ask that one's own end; with `batal` ask no longer."""
+    user = person(request)
+    conflict = get_object_or_404(Conflict, pk=pk, user=user)
+    if "batal" in request.POST:
+        withdraw(conflict, now=clock.now())
+        return redirect("conflicts")
+    done = ask(conflict, " ".join(request.POST.get("alasan", "").split()), now=clock.now())
+    return _shown(request, user, refused=done, at=pk) if isinstance(done, Denial) else redirect("conflicts")
 
 
 def declare(user: User, named: Official | Unit, why: str, *, now: datetime) -> Conflict:
-    """It binds from now on. Declared twice it is one."""
+    """It binds from now on. Declared twice it is one, and whoever declares it anew does not ask that it end."""
     what = {"official": named} if isinstance(named, Official) else {"unit": named}
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        hold(user)
         bound = Conflict.objects.binding(user, on=now.date()).filter(**what).first()
         if bound is not None:
+            withdraw(bound, now=now)
             return bound
         made = Conflict.objects.create(user=user, why=why, declared_at=now, **what)
-        record(Happening("conflict.declared", _who(user, now), "", facts={"conflict": made.pk}), now=now)
+        who = {"role": own_role(user, now.date()), "id": f"{user.pk}"}
+        record(Happening("conflict.declared", who, "", facts={"conflict": made.pk}), now=now)
     return made
-
-
-def end(conflict: Conflict, *, now: datetime) -> None:
-    """It binds no more from today on; ended twice, it stays ended on the first day."""
-    with transaction.atomic():
-        if Conflict.objects.filter(pk=conflict.pk, valid_to=None).update(valid_to=now.date()):
-            happening = Happening("conflict.ended", _who(conflict.user, now), "", facts={"conflict": conflict.pk})
-            record(happening, now=now)
-
-
-def _who(user: User, now: datetime) -> dict[str, str]:
-    held = user.roles(now.date())
-    return {"role": next((role for role in _ROLES if role in held), "pegawai"), "id": f"{user.pk}"}
 
 
 def _named(user: User, asked: str, unit: str) -> Official | Unit | Denial:
@@ -97,12 +91,16 @@ def _agencies(user: User) -> list[Agency]:
     return list(Agency.objects.filter(pk__in=[*held.values_list("agency", flat=True), *own]))
 
 
-def _shown(request: HttpRequest, user: User, *, refused: Denial | None = None) -> HttpResponse:
+def _shown(request: HttpRequest, user: User, *, refused: Denial | None = None, at: int | None = None) -> HttpResponse:
+    """`at`: the conflict that was asked about; none where one was to be declared."""
+    last = Release.objects.select_related("decided_by").order_by("-asked_at", "-pk")
+    own = Conflict.objects.filter(user=user).select_related("official", "unit")
+    field = "siapa" if at is None else f"minta-{at}"
     context = {
-        "conflicts": Conflict.objects.filter(user=user).select_related("official", "unit"),
+        "conflicts": own.prefetch_related(Prefetch("releases", last)),
         "units": Unit.objects.filter(agency__in=_agencies(user)).order_by("agency", "path"),
-        "today": clock.now().date(),
-        "told": request.POST if refused else {},
-        "problems": [("siapa", refused.reason)] if refused else [],
+        "told": request.POST if refused and at is None else {},
+        "asked": (at, request.POST.get("alasan", "")),
+        "problems": [(field, refused.reason)] if refused else [],
     }
     return render(request, "people/conflicts.html", context, status=422 if refused else 200)

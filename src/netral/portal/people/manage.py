@@ -23,6 +23,7 @@ from netral.portal.guidance import strip
 from netral.portal.guidance.rulebook import table
 from netral.portal.people import resets
 from netral.portal.people.granting import GRANTERS
+from netral.portal.people.releasing import waiting_for
 from netral.portal.sealed.models import Handover
 from netral.portal.signin.door import needs, person
 from netral.portal.signin.home import links
@@ -33,6 +34,7 @@ ROOM: tuple[tuple[str, Promise, Promise], ...] = (
     ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
     ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
     ("resets", _("Bukti yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
+    ("releases", _("Pengakhiran benturan"), _("Benturan kepentingan berakhir berdua.")),
     ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
     ("retention", _("Masa simpan"), _("Berapa lama apa disimpan, dan berapa yang jatuh tempo.")),
     ("calendar", _("Kalender"), _("Tahapan pemilihan dan apa yang berubah pada hari apa.")),
@@ -65,6 +67,7 @@ def _waiting(request: HttpRequest, held: list[Mandate]) -> Iterator[tuple[str, P
     yield reverse("units"), _("Pemindahan unit"), units
     lost = waiting(clock.running()).select_related("user")
     yield reverse("resets"), _("Penghapusan bukti"), sum(resets.may(by, one.user, on=today) for one in lost)
+    yield reverse("releases"), _("Pengakhiran benturan"), len(waiting_for(by, on=today))
     heads = [one.agency_id for one in held if one.role == "ppk" and one.unit_id is None]
     open_ = Handover.objects.filter(agency__in=heads, confirmed_at=None)
     yield reverse("keys"), _("Serah terima kunci"), open_.count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.portal.people import accounts, conflicts, manage, mandates, officials, resets
+from netral.portal.people import accounts, conflicts, manage, mandates, officials, releases, resets
 from netral.portal.people.roll import pages as roll
 from netral.portal.people.units import pages as units
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("kelola/peran/usulan/<int:pk>", mandates.second, name="mandate-second"),
     path("kelola/bukti", resets.page, name="resets"),
     path("kelola/bukti/<int:pk>", resets.second, name="reset"),
+    path("kelola/benturan", releases.page, name="releases"),
+    path("kelola/benturan/<int:pk>", releases.second, name="release"),
     path("saya/benturan", conflicts.index, name="conflicts"),
     path("saya/benturan/<int:pk>/akhiri", conflicts.stop, name="conflict-end"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from netral.portal import clock
+from netral.portal.directory.releases import Release
 from netral.portal.directory.roles import ROLES
 from netral.portal.signin import resets
 from netral.portal.signin.door import person
@@ -27,6 +28,7 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
     ("conflicts", _("Benturan kepentingan"), _("Keluarga, atasan, atau unit sendiri.")),
+    ("releases", _("Pengakhiran benturan"), _("Benturan kepentingan berakhir berdua.")),
     ("my-key", _("Kunci saya"), _("Membuka nama pelapor.")),
     ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
     ("security", _("Keamanan akun"), _("Sandi, bukti kedua, dan sesi.")),
@@ -43,8 +45,11 @@ def page(request: HttpRequest) -> HttpResponse:
     held = user.mandates.on(clock.now().date()).select_related("agency", "unit").order_by("role", "pk")
     roles = [(ROLES[one.role], one) for one in held]
     open_ = list(links(OWN, {one.role for one in held}))
-    told = resets.told(user, now=clock.running())
-    return render(request, "signin/me.html", {"roles": roles, "links": open_, "resets": told})
+    told = {
+        "resets": resets.told(user, now=clock.running()),
+        "releases": Release.objects.told(user, now=clock.now()),
+    }
+    return render(request, "signin/me.html", {"roles": roles, "links": open_, **told})
 
 
 def links(offered: Iterable[tuple[str, Promise, Promise]], held: set[str]) -> Iterator[tuple[str, Promise, Promise]]:
