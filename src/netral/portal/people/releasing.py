@@ -45,19 +45,14 @@ def withdraw(conflict: Conflict, *, now: datetime) -> None:
 
 def follow(release: Release, by: User, word: str, *, now: datetime) -> Release | Denial | None:
     """The second person's word: from today on the conflict binds no more. None: it was decided meanwhile."""
-    with transaction.atomic():
-        decided = _decided(release, by, word, now=now)
-        if isinstance(decided, Release):
-            Conflict.objects.filter(pk=decided.conflict_id, valid_to=None).update(valid_to=now.date())
-    return decided
+    return _decided(release, by, word, now=now)
 
 
 def refuse(release: Release, by: User, word: str, *, now: datetime) -> Release | Denial | None:
     """The second person's other word: the conflict goes on binding, and its holder reads why. None as in `follow`."""
     if len(word) < 3:
         return Denial(_("Tulis mengapa benturan ini tetap mengikat. Orangnya akan membacanya."))
-    with transaction.atomic():
-        return _decided(release, by, word, now=now, refused=True)
+    return _decided(release, by, word, now=now, refused=True)
 
 
 def deciders(conflict: Conflict, *, on: date) -> dict[int, str]:
@@ -93,6 +88,7 @@ def own_role(user: User, on: date) -> str:
     return next((role for role in _ROLES if role in held), "pegawai")
 
 
+@transaction.atomic
 def _decided(release: Release, by: User, word: str, *, now: datetime, refused: bool = False) -> Release | Denial | None:
     """Everything is asked anew, by whoever comes first alone."""
     hold(release.asked_by)
@@ -104,7 +100,11 @@ def _decided(release: Release, by: User, word: str, *, now: datetime, refused: b
         return Denial(_("Anda tidak dapat memutus permintaan ini."))
     found.decided_by, found.decided_at, found.refused, found.word = by, now, refused, word[:300]
     found.save(update_fields=("decided_by", "decided_at", "refused", "word"))
-    _tell("conflict.release_refused" if refused else "conflict.ended", found, by, role, now)
+    if refused:
+        _tell("conflict.release_refused", found, by, role, now)
+    else:
+        Conflict.objects.filter(pk=found.conflict_id, valid_to=None).update(valid_to=now.date())
+        _tell("conflict.ended", found, by, role, now)
     return found
 
 
