@@ -114,8 +114,9 @@ def test_a_session_ends_half_an_hour_after_the_last_page(person: User) -> None:
 def test_pages_in_between_write_at_most_once_a_minute(person: User, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     client = signed_in(person)
     client.get("/saya")
-    # The session, the account, its mandates for the menu and for the page, and proofs of it that were given up.
-    with django_assert_num_queries(5):
+    # The session, the account, its mandates for the menu and for the page, proofs of it that were given up, and what
+    # was decided about conflicts of its own.
+    with django_assert_num_queries(6):
         client.get("/saya")
 
 
