@@ -130,7 +130,8 @@ def test_the_look_is_chosen_at_the_foot_and_stays(browser: Browser, live_server,
     page = opened(browser, color_scheme="dark" if chosen == "terang" else "light")
     page.goto(live_server.url + "/kalender?pemilihan=pilkada-2024&daerah=7371")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator("footer button", has_text=chosen).click()
+    with page.expect_navigation():
+        page.locator("footer button", has_text=chosen).click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     assert page.input_value("input[name=daerah]") == "7371"
     answered(page, live_server.url + "/")
