@@ -24,7 +24,7 @@ from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, told
 from netral.portal.triage.actions import Choice
 from netral.portal.triage.counting import counted
-from netral.portal.triage.models import Finding, FindingQuerySet
+from netral.portal.triage.models import Finding, FindingQuerySet, Reach
 from netral.portal.triage.rows import rows
 from netral.portal.triage.states import BACK, CLOSED, LACKING, REASONS, WAITING
 
@@ -96,13 +96,13 @@ def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
     pages = Paginator(reach.seen.one_an_act(among).only(*told.OF_A_LINE), PER_PAGE)
     pages.count = counts["acts"]
     page = pages.get_page(request.GET.get("halaman"))
-    acts = reach.seen.filter(among, state=WAITING, act__in=[one.act for one in page if one.shares_act])
-    alike = Counter(acts.values_list("act", flat=True))
+    findings = list(page.object_list)
+    alike = _alike(reach, among, [one.act for one in findings if one.shares_act])
     query = _kept(request.GET)
     context = {
         "page": page,
         "rows": rows(
-            [told.line(one, today, max(alike[one.act] - 1, 0)) for one in page],
+            [told.line(one, today, max(alike[one.act] - 1, 0)) for one in findings],
             ticked={one.partition(".")[0] for one in request.POST.getlist("temuan")},
             query=query,
         ),
@@ -119,6 +119,14 @@ def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "triage/findings.html", context, status=422 if problem else 200)
+
+
+def _alike(reach: Reach, among: Q, acts: list[str]) -> Counter[str]:
+    """How many findings that the list shows are about each of these acts."""
+    if not acts:
+        return Counter()
+    found = reach.seen.filter(among, state=WAITING, act__in=acts)
+    return Counter(found.values_list("act", flat=True))
 
 
 def _filter(name: str, chosen: str, language: str) -> tuple[str, SafeString]:
