@@ -95,7 +95,8 @@ def repack(root: Path) -> None:
     lines = "".join(f"{_sha256(root / name)}  {name}\n" for name in payload)
     oxum = f"Payload-Oxum: {sum((root / name).stat().st_size for name in payload)}.{len(payload)}"
     info = root.joinpath("bag-info.txt")
-    info.write_text(re.sub(r"^Payload-Oxum: .*$", oxum, info.read_text(), flags=re.MULTILINE))
+    told = re.sub(r"^Payload-Oxum: .*$", oxum, info.read_text("latin-1"), flags=re.MULTILINE)
+    info.write_text(told, "latin-1")
     root.joinpath("manifest-sha256.txt").write_text(lines)
     tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
     root.joinpath("tagmanifest-sha256.txt").write_text("".join(f"{_sha256(root / name)}  {name}\n" for name in tags))

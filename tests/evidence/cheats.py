@@ -125,6 +125,11 @@ def another_verdict(root: Path) -> None:
     (root / "data/assessments.json").write_bytes(canonical.encode([{**ASSESSMENT, "norms": []}]))
 
 
+def true_instead_of_one(root: Path) -> None:
+    path = root / "data/acts.json"
+    path.write_bytes(path.read_bytes().replace(b'"totalItems":1', b'"totalItems":true'))
+
+
 def told_twice(root: Path) -> None:
     (root / "data/acts.json").write_bytes(canonical.encode(said.collection([ACT, ACT])))
     (root / "data/assessments.json").write_bytes(canonical.encode([ASSESSMENT, ASSESSMENT]))
@@ -222,6 +227,7 @@ CHEATS: dict[str, tuple[Cheat, str]] = {
     "assessed by two rulebooks": (assessed_twice, "rulebook"),
     "another act": (another_act, "bundle.said"),
     "another verdict": (another_verdict, "bundle.said"),
+    "true instead of one": (true_instead_of_one, "bundle.said"),
     "an act twice": (told_twice, "bundle.said"),
     "an act without its assessment": (an_act_without_its_assessment, "bundle.said"),
     "signed by a key that was changed": (signed_whole_by_a_former_key, "bundle.signature"),

@@ -40,4 +40,7 @@ def _pairs(acts: bytes | None, assessments: bytes | None) -> list[str] | None:
     entries: Any = told.get("items") if isinstance(told, dict) else None
     if not isinstance(entries, list) or not isinstance(ruled, list) or len(entries) != len(ruled):
         return None
-    return [pair(*both) for both in zip(entries, ruled, strict=True)] if told == collection(entries) else None
+    # By its bytes: to Python a list of one has `true` entries, too.
+    if acts != canonical.encode(collection(entries)):
+        return None
+    return [pair(*both) for both in zip(entries, ruled, strict=True)]
