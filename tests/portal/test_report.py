@@ -7,12 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from netral.portal.audit.models import Event
 from netral.portal.intake import draft, flood
 from netral.portal.intake.models import Attachment, Draft, DraftFile, Message, Report
 from tests.portal.cast import Cast
+from tests.portal.killing import killed_at
 from tests.portal.reporting import (
     NAMED,
     NAMELESS,
@@ -311,10 +311,6 @@ def test_nearly_the_same_reports_stand_together(cast: Cast) -> None:
     assert (first.alike, same.alike, other.alike) == (None, first, None)
 
 
-class Killed(Exception):
-    """The server died just here."""
-
-
 @pytest.mark.django_db(transaction=True)
 def test_killed_between_any_two_writes_there_is_one_report_or_none() -> None:
     """Every write of the sending is made to fail in its turn; then the same form is sent again."""
@@ -323,19 +319,10 @@ def test_killed_between_any_two_writes_there_is_one_report_or_none() -> None:
     for at in range(1, 60):
         browser = Client()
         written(browser, whom={**WHOM, "berkas": photo()}, you=NAMED)
-        before, count = Report.objects.count(), 0
-
-        def dying(execute, sql, params, many, context, at=at):  # type: ignore[no-untyped-def]
-            nonlocal count
-            if sql.startswith(("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE")):
-                count += 1
-                if count == at:
-                    raise Killed
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(dying), suppress(Killed):
+        before = Report.objects.count()
+        with killed_at(at) as begun:
             assert browser.post("/lapor/periksa", {"faith": "on"}).status_code == 302
-        if count < at:
+        if len(begun) < at:
             break
         assert Report.objects.count() == before
         assert not transaction.get_connection().in_atomic_block

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 
 from netral.cli.main import main
@@ -26,6 +26,7 @@ from netral.portal.retention.models import Destroyed, Hold
 from netral.portal.sealed.models import Box, BoxRecipient
 from tests.portal.cast import Cast
 from tests.portal.endings import ABOUT, CANARIES, THEN, Closed, on
+from tests.portal.killing import Killed, killed_at
 from tests.portal.reporting import NAMED, WHAT, WHOM, examiner, photo, sent
 from tests.portal.test_report_secrecy import everything_in_the_database
 
@@ -85,29 +86,15 @@ def test_a_copy_that_came_with_another_report_too_stays(folder: Path) -> None:
     assert files.store().names() == [other.attachments.get().view]
 
 
-class Killed(Exception):
-    """The server died just here."""
-
-
 @pytest.mark.django_db(transaction=True)
 def test_killed_between_any_two_writes_all_of_it_is_there_or_nothing(folder: Path) -> None:
     closed = Closed(Cast(), you=NAMED, whom={**ABOUT, "berkas": photo()})
     closed.approved()
     whole = [model.objects.count() for model in (Report, Attachment, Box, BoxRecipient, Step, Band, Event)]
     for at in range(1, 80):
-        count = 0
-
-        def dying(execute, sql, params, many, context, at=at):  # type: ignore[no-untyped-def]
-            nonlocal count
-            if sql.startswith(("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE")):
-                count += 1
-                if count == at:
-                    raise Killed
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(dying), suppress(Killed):
+        with killed_at(at) as begun:
             closed.confirmed()
-        if count < at:
+        if len(begun) < at:
             break
         assert not transaction.get_connection().in_atomic_block
         there = [model.objects.count() for model in (Report, Attachment, Box, BoxRecipient, Step, Band, Event)]
