@@ -26,8 +26,8 @@ from tests.portal.reporting import NAMED, PASSPHRASE, WHOM, code_of, examiner, f
 CANARIES = (*(NAMED[name] for name in ("name", "address", "contact")), "KANARI-KAMERA")
 
 
-def everything_in_the_database() -> bytes:
-    """Every value of every row, as bytes; the raw files too where the database is a file."""
+def every_value() -> bytes:
+    """Of every row of every table, as bytes."""
     found = io.BytesIO()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -35,10 +35,16 @@ def everything_in_the_database() -> bytes:
             for row in cursor.fetchall():
                 for value in row:
                     found.write(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode())
-    name = str(connection.settings_dict["NAME"])
-    for path in Path(name).parent.glob(f"{Path(name).name}*"):
-        found.write(path.read_bytes())
     return found.getvalue()
+
+
+def everything_in_the_database() -> bytes:
+    """Every value, and the raw files where the database is a file.
+
+    The files also keep what other tests rolled back: only a test that commits, and rinses, can say what is gone.
+    """
+    name = Path(str(connection.settings_dict["NAME"]))
+    return every_value() + b"".join(path.read_bytes() for path in name.parent.glob(f"{name.name}*"))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -33,7 +33,7 @@ from tests.portal.cast import DAY, Cast, freshly_proved, signed_in
 from tests.portal.endings import ABOUT, STORY, THEN, TOLD, Closed, on
 from tests.portal.patrols import row, taken
 from tests.portal.reporting import examiner, sent
-from tests.portal.test_report_secrecy import everything_in_the_database
+from tests.portal.test_report_secrecy import every_value
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ def test_a_finding_ends_like_a_report_and_its_number_is_not_given_again(cast: Ca
     assert actions.confirm(numbers, second, now=clock.now()).numbers == [numbers[0]]
     assert [signed_in(second).get(f"/kerja/temuan/{one}").status_code for one in numbers] == [410, 200]
     assert (Finding.objects.count(), Weighing.objects.count(), Earlier.objects.count()) == (1, 1, 0)
-    held = everything_in_the_database()
+    held = every_value()
     assert [one for one in (content.finding_id, content.act, "kanari-1") if one.encode() in held] == []
     # The same export again, in another patrol: a person weighs it anew, under a number of its own.
     taken([*rows, row(cast.official.nip, 3)], cast.agency, first, clock.now())

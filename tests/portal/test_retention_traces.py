@@ -24,9 +24,12 @@ from netral.portal.intake.models import Attachment, Band, Message, Report, Step
 from netral.portal.retention import actions, rinsing
 from netral.portal.retention.models import Destroyed, Hold
 from netral.portal.sealed.models import Box, BoxRecipient
+from netral.portal.triage import actions as triage
+from netral.portal.triage.models import Finding
 from tests.portal.cast import Cast
 from tests.portal.endings import ABOUT, CANARIES, THEN, Closed, on
 from tests.portal.killing import Killed, killed_at
+from tests.portal.patrols import row, taken
 from tests.portal.reporting import NAMED, WHAT, WHOM, examiner, photo, sent
 from tests.portal.test_report_secrecy import everything_in_the_database
 
@@ -73,6 +76,26 @@ def test_no_trace_of_it_is_left_in_the_database_its_log_or_among_the_copies(
     assert copies(folder) == b""
     assert (Box.objects.count(), Step.objects.count(), Message.objects.count()) == (0, 40, 0)
     assert checked(sealed_size(clock.now())).faults == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_trace_of_a_finding_is_left() -> None:
+    cast = Cast()
+    first, second = examiner(cast), examiner(cast)
+    rows = [row(cast.official.nip, at, activity_id=f"at://suka/kanari-bekas-{at:02}") for at in range(1, 41)]
+    with on(THEN):
+        taken(rows, cast.agency, first, clock.now())
+        ended = Finding.objects.get(source_row=1)
+        triage.close_many([(ended.number, 1)], first, reason="tidak_diatur", words="", now=clock.now())
+    traces = [one.encode() for one in (ended.finding_id, ended.act, "kanari-bekas-01")]
+    held = everything_in_the_database()
+    assert all(one in held for one in traces)
+    actions.approve([ended.number], first, "JRA 3.2", now=clock.now())
+    assert actions.confirm([ended.number], second, now=clock.now()).numbers == [ended.number]
+    assert rinsing.rinse() == 1
+    held = everything_in_the_database()
+    assert [one for one in traces if one in held] == []
+    assert b"kanari-bekas-02" in held
 
 
 @pytest.mark.django_db(transaction=True)
