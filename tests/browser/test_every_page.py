@@ -23,7 +23,16 @@ from tests.portal.cast import signed_in
 from tests.portal.test_access import TABLE
 
 NO_PAGES = {
-    *("calendar-file", "card-svg", "card-png", "card-pdf", "import-example", "import-mend", "audit-export"),
+    *(
+        "calendar-file",
+        "card-svg",
+        "card-png",
+        "card-pdf",
+        "invitation-letter",
+        "import-example",
+        "import-mend",
+        "audit-export",
+    ),
     *("report-picture", "report-by-code", "agency-login", "agency-login-back", "healthz"),
 }
 """Files, and addresses that lead on at once."""

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not os.path.exists(CHROMIU
 PAGES = (
     "/",
     "/tanya",
+    "/undangan",
     "/kalender?pemilihan=pilkada-2024&daerah=7371",
     "/kartu",
     "/kartu?cari=grup&status=pns",
@@ -58,6 +59,35 @@ def test_nothing_stands_in_anybody_s_way(browser: Browser, live_server, width: i
     for address in PAGES:
         page.goto(live_server.url + address)
         refuse_barriers(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (320, "dark")])
+def test_an_invitation_is_checked_by_keyboard(browser: Browser, live_server, width: int, scheme: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, width=width, scheme=scheme)
+    page.goto(live_server.url + "/undangan")
+    shot(page, "undangan")
+    page.focus("main .tombol")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    refuse_barriers(page)
+    shot(page, "undangan-galat")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    # From the summary: row by row, the last answer of the first three and the middle one of the rest.
+    for presses in (2, 2, 2, 1, 1, 1):
+        page.keyboard.press("Tab")
+        while page.evaluate("document.activeElement.type") != "radio":
+            page.keyboard.press("Tab")
+        for _ in range(presses):
+            page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    refuse_barriers(page)
+    shot(page, f"undangan-hasil-{scheme}")
+    assert page.inner_text("h1") == "Belum jelas, tanyakan dulu"
+    assert page.locator(".baca").count() in (2, 3, 4)
+    assert page.context.cookies() == []
     page.context.close()
 
 

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not os.path.exists(CHROMIU
 PAGES = (
     "/",
     "/tanya",
+    "/undangan",
     "/kalender?pemilihan=pilkada-2024&daerah=7371",
     "/kartu",
     "/kartu/suka-akun-calon",

@@ -23,6 +23,7 @@ from netral.portal.guidance.tiles import ACTS
 PUBLIC = (
     "/",
     "/tanya",
+    "/undangan",
     "/kalender",
     "/kalender?pemilihan=pilkada-2024&daerah=7371",
     "/aturan",
@@ -162,3 +163,14 @@ def test_every_norm_has_its_page_in_both_languages(client: Client) -> None:
             response = client.get(f"/aturan/{norm.id}", headers={"accept-language": language})
             assert getattr(norm.title, language) in text_of(response), norm.id
     assert client.get("/aturan/tidak-ada").status_code == 404
+
+
+def test_whoever_may_on_conditions_reads_them_beside_the_answer(client: Client) -> None:
+    told = ["verb=Attend", "target.role=party", "target.contest=pilkada-2024", "actor.status=pns"]
+    open_ = ["party_attributes=false", "pns_attributes=false", "state_facility=false", "partisan_sign=false"]
+    said = [f"circumstances.{one}" for one in ("passive=true", "outside_working_hours=true", *open_)]
+    for language in ("id", "en"):
+        shown = text_of(client.post("/tanya", {"jawab": [*told, *said]}, headers={"accept-language": language}))
+        conditions = table().rulebook.norms["pp94-5n1-ikut-kampanye"].versions[-1].conditions
+        assert conditions
+        assert getattr(conditions, language) in shown

@@ -28,7 +28,7 @@ POLICY = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
-WITHOUT_TOKEN = {"tanya", "verifikasi"}
+WITHOUT_TOKEN = {"tanya", "undangan", "verifikasi"}
 """Forms that change nothing and know nobody: they need no cookie, and no token."""
 ELSEWHERE = (
     "https://jahat.example/",

@@ -18,9 +18,8 @@ from netral.portal.look import look
 
 OPEN: tuple[tuple[str, Promise], ...] = (
     ("start", _("Tanya")),
+    ("invitation", _("Undangan")),
     ("cards", _("Kartu")),
-    ("calendar", _("Kalender")),
-    ("rules", _("Aturan")),
     ("report", _("Lapor")),
 )
 """What everybody sees: the name of an address, and its word."""

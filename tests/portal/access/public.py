@@ -5,6 +5,8 @@ from tests.portal.access import everybody
 ROWS = {
     "": everybody(),
     "tanya": everybody(),
+    "undangan": everybody(),
+    "undangan/surat.pdf": everybody(),
     "kalender": everybody(),
     "kalender.ics": everybody(404),
     "aturan": everybody(),

@@ -122,6 +122,7 @@ def _result(raw: dict[str, Any], skipped: set[str]) -> dict[str, Any]:
     card = of_answer(asked, given)
     return {
         "restated": _restated(raw, language),
+        "event": raw["verb"] == "Attend",
         "card": current(card.name, lock()) if card else "",
         "answer": result.told(given, table().rulebook, language),
         "strip": strip.of(given["contest"], day, asked) or strip.running(day, asked),

@@ -70,11 +70,20 @@ def _reading(answer: dict[str, Any], reading: str, rulebook: Rulebook, language:
         "contestable": any(norm["id"] in argued for norm in acts),
         "sanction": _sanction(with_ladder, rulebook, language) if with_ladder else "",
         "reasons": [getattr(rulebook.norms[norm["id"]].title, language) for norm in acts[:2]],
+        "conditions": [text for norm in acts if (text := _conditions(norm, rulebook, language))],
         "confidence": CONFIDENCES[acts[0]["confidence"]][language] if acts else "",
         "consequences": [
             getattr(rulebook.norms[norm["id"]].title, language) for norm in norms if norm["kind"] == "consequence"
         ],
     }
+
+
+def _conditions(norm: dict[str, Any], rulebook: Rulebook, language: str) -> str:
+    """What to keep to, of a permission that has conditions."""
+    for version in rulebook.norms[norm["id"]].versions:
+        if version.conditions and [one.text for one in version.citations] == norm["citations"]:
+            return str(getattr(version.conditions, language))
+    return ""
 
 
 def _sanction(norm: dict[str, Any], rulebook: Rulebook, language: str) -> tuple[str, ...]:

@@ -6,10 +6,13 @@ from django.urls import path
 
 from netral.portal.guidance import ask, calendar, plain, rules
 from netral.portal.guidance.card import pages as cards
+from netral.portal.guidance.invitation import pages as invitation
 
 urlpatterns = [
     path("", ask.start, name="start"),
     path("tanya", ask.ask, name="ask"),
+    path("undangan", invitation.check, name="invitation"),
+    path("undangan/surat.pdf", invitation.letter, name="invitation-letter"),
     path("kalender", calendar.page, name="calendar"),
     path("kalender.ics", calendar.file, name="calendar-file"),
     path("kartu", cards.index, name="cards"),

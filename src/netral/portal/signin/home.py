@@ -25,6 +25,7 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("manage", _("Kelola"), _("Unit, peran, akun, dan aturan yang berlaku.")),
     ("units", pgettext_lazy("daftar", "Unit"), _("Pohon unit instansi Anda.")),
     ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
+    ("invitation", _("Periksa undangan"), _("Kampanye, atau acara biasa?")),
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
     ("conflicts", _("Benturan kepentingan"), _("Keluarga, atasan, atau unit sendiri.")),
