@@ -1,19 +1,16 @@
 """Check a bundle of Netral's with nothing but Python 3.9: `python3 verify.py FOLDER [KEY]`, the agency's published key.
 
-Written from `evidence-format.md` alone (numbers in brackets are its sections; §8 explains the codes). Unpack a ZIP
-first. One thing is left to others: the signature in a timestamp. This file checks that it speaks of its seal, and
-prints the `openssl` command for the rest. Exit status: 0 it holds, 5 something does not, 4 no bundle, 2 wrong usage.
+Written from `evidence-format.md` alone ([n]: its section; §8: codes). Unpack a ZIP first. Signatures in timestamps are
+left to the `openssl` commands that are printed. Exit status: 0 it holds, 5 it does not, 4 no bundle, 2 wrong usage.
 """
 import base64, hashlib, json, os, re, sys  # noqa: E401
 from datetime import datetime, timedelta
 from pathlib import Path
-SLACK, faults = timedelta(minutes=5), []
+SLACK, faults, CONTEXT = timedelta(minutes=5), [], "https://www.w3.org/ns/activitystreams"
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|sha3_512:[0-9a-f]{128}")
 EVENT = "after at before case case_prev case_seq clock facts format item kind prev seq who why".split()
-CONTEXT, TAGS = "https://www.w3.org/ns/activitystreams", "tagmanifest-sha256.txt"
-ENTERED, STATES = ("received", "copied", "redacted"), ("here", "withheld", "destroyed")
-LISTED = "item kind media_type object of size state title".split()
-DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+ENTERED, LISTED = ("received", "copied", "redacted"), "item kind media_type object of size state title".split()
+TAGS, DECLARED = "tagmanifest-sha256.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 KNOWN = re.compile(r"((bagit|bag-info|(tag)?manifest-sha256)\.txt|bundle\.note|data/index\.(html|pdf)|"
     r"data/((bundle|acts|assessments|rulebook|custody/proofs)\.json|custody/(ledger\.ndjson|keys\.txt))|"
     r"data/(objects|captures|custody/seals)/[^/]+)")
@@ -25,7 +22,8 @@ def canonical(value):  # Bytes [1]
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 def decoded(data):
     try:
-        value = json.loads(data, parse_constant=lambda _: 1 / 0, parse_float=lambda _: 1 / 0)
+        value = json.loads(data, parse_constant=lambda _: 1 / 0, parse_float=lambda _: 1 / 0, parse_int=lambda text:
+            int(text) if abs(int(text)) < 2**53 else 1 / 0, object_hook=lambda o: o if "".join(o).isascii() else 1 / 0)
         return value if canonical(value) == data else None
     except (ValueError, ZeroDivisionError, RecursionError):
         return None
@@ -134,14 +132,15 @@ def key_of(line):
     return {"name": name, "raw": raw[1:], "id": bytes.fromhex(short)} if good else None
 def note_of(raw):  # The text signed, and (name, key hash, signature) of each line; an error where it is no note
     text, _, tail = raw.decode().rpartition("\n\n")
-    lines = [re.fullmatch(r"— (\S+) (\S+)", line) for line in tail.split("\n")[:-1]]
-    raws = [(one[1], base64.b64decode(one[2], validate=True)) for one in lines]
-    return text + "\n", [(name, raw[:4], raw[4:]) for name, raw in raws if len(raw) == 68]
+    lines = re.fullmatch(r"(— \S+ [A-Za-z0-9+/]{90}[AEIMQUYcgkosw048]=\n)+", tail)[0].split("\n")[:-1]
+    raws = [(name, base64.b64decode(coded)) for _, name, coded in map(str.split, lines)]
+    return text + "\n", [(name, raw[:4], raw[4:]) for name, raw in raws]
 def head_of(note):  # Origin, size, root, the text, its signatures; None for no seal
     try:
         text, by = note_of(note)
-        origin, size, root, asked = re.fullmatch(r"(.*)\n(.*)\n(.*)\n(?:asked (.{20})\n)?", text).groups()
-        head = {"origin": origin, "size": int(size), "root": base64.b64decode(root, validate=True), "text": text}
+        lines = r"(.*)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n(?:asked (.{20})\n)?"
+        origin, size, root, asked = re.fullmatch(lines, text).groups()
+        head = {"origin": origin, "size": int(size), "root": base64.b64decode(root), "text": text}
         at = datetime.strptime(f"{asked}+0000", "%Y-%m-%dT%H:%M:%SZ%z") if asked else None
         return {**head, "signed": by, "asked": at}
     except (ValueError, TypeError, AttributeError):
@@ -150,9 +149,10 @@ def by(keys, text, signatures):
     return [key for key in keys for name, short, raw in signatures
             if key and (name, short) == (key["name"], key["id"]) and signed(key["raw"], text.encode(), raw)]
 def seals(folder, origin, published):  # Those that hold, by rising size; one key is believed at a time
-    keys = [key_of(line) for line in content(folder, "keys.txt").decode("ascii", "replace").split("\n")[:-1]]
-    twice = len({key["id"] for key in keys if key}) < len(keys)  # Or one that is no key.
-    flag(twice or not keys or (published and keys[0] != published), "seal.signature", "keys.txt")
+    raw = content(folder, "keys.txt")
+    keys = [key_of(line) for line in raw.decode("ascii", "replace").split("\n")[:-1]]
+    bad = raw[-1:] != b"\n" or len({key["id"] for key in keys if key}) < len(keys)  # One twice, or one that is no key.
+    flag(bad or (published and keys[0] != published), "seal.signature", "keys.txt")
     there, believed, heads = listing(folder, "seals"), keys[:1], []
     for name in [one for one in there if not re.fullmatch(r"\d{10}\.tsr", one) or one[:10] + ".note" not in there]:
         note, answer = content(folder, "seals", name), content(folder, "seals", name[:10] + ".tsr")
@@ -165,11 +165,10 @@ def seals(folder, origin, published):  # Those that hold, by rising size; one ke
             flag(True, "seal.signature", head["size"])
             continue
         believed += [key for key in signers if key not in believed]
-        head["key"], head["at"] = believed[-1], answer and dated(answer, note)
+        head["key"], head["at"] = believed[-1], dated(answer, note)
         flag(answer and head["at"] is None, "seal.timestamp", head["size"])
-        if answer:
-            print(f"openssl ts -verify -data {folder}/seals/{name} -in {folder}/seals/{name[:10]}.tsr -CAfile ROOT")
-        at, before = head["at"], [one["since"] for one in heads if one["at"]][-1:]
+        at, before, stem = head["at"], [one["since"] for one in heads if one["at"]], f"{folder}/seals/{name[:10]}"
+        _ = at and print(f"openssl ts -verify -attime {at.timestamp():.0f} -data {stem}.note -in {stem}.tsr -CAfile CA")
         head["since"] = at and min(at, head["asked"] or at)
         flag(at and at < max([at, head["asked"] or at, *before]) - SLACK, "seal.order", head["size"])
         heads.append(head)
@@ -183,25 +182,25 @@ def in_time(pairs, heads):
         flag(earlier and at < max(earlier) - SLACK and event["clock"] == "system", "ledger.back_dated", event["seq"])
         flag(later and at > min(later) + SLACK, "ledger.forward_dated", event["seq"])
 def manifest(root, name):
-    listed = {}
-    for line in content(root, name).decode("utf-8", "replace").split("\n")[:-1]:
+    listed, (*lines, rest) = {}, content(root, name).decode("utf-8", "replace").split("\n")
+    for line in [*lines, rest] if rest else lines:
         found = re.fullmatch(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)", line)
-        bad = not found or found[2] in listed or {"", ".", ".."} & set(found[2].split("/"))
+        bad = rest or not found or found[2] in listed or {"", ".", ".."} & set(found[2].split("/"))
         flag(bad, "bag.declaration", name)
         listed.update({} if bad else {found[2]: found[1]})
     return listed
 def bag(root):
     payload, tags = manifest(root, "manifest-sha256.txt"), manifest(root, TAGS)
     flag(content(root, "bagit.txt") != DECLARED, "bag.declaration", "bagit.txt")
-    listed = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt"} <= set(tags)
+    listed = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt"} == set(tags)
     flag(not listed or any(name[:5] != "data/" for name in payload), "bag.declaration", TAGS)
     there = {one.relative_to(root).as_posix() for one in Path(root).rglob("*") if one.is_symlink() or not one.is_dir()}
     faults.extend(("bag.unlisted", name) for name in there - {*payload, *tags, TAGS, "bundle.note"})
     faults.extend(("object.unaccounted", name) for name in there if not KNOWN.fullmatch(name))
     faults.extend(("bundle.description", name) for name in {"data/index.html", "data/index.pdf"} - there)
     for name, expected in {**tags, **payload}.items():
-        wrong = hashlib.sha256(content(root, name)).hexdigest() != expected
-        flag(wrong, "bag.changed" if name in there else "bag.missing", name)
+        code = "bag.changed" if name in there else "bag.missing"
+        flag(hashlib.sha256(content(root, name)).hexdigest() != expected, code, name)
 def packed(root, origin, heads):  # [5] The key in force signs the tag manifest, and with it every byte
     note, text = content(root, "bundle.note"), f"{origin}\nnetral-bundle/1\n{digest(content(root, TAGS))}\n"
     try:
@@ -211,32 +210,34 @@ def packed(root, origin, heads):  # [5] The key in force signs the tag manifest,
         good = not os.path.lexists(root + "/bundle.note")
     flag(not good, "bundle.signature", "bundle.note")
     print("signed as a whole" if note else "NOT SIGNED as a whole: the index pages are the word of whoever packed it")
-def proven(pairs, heads, proofs):  # Each event in the last seal's tree, each seal the beginning of the next
+def proven(pairs, heads, raw):  # Each event in the last seal's tree, each seal the beginning of the next
     try:
+        proofs = decoded(raw)
         paths = {one["seq"]: list(map(bytes.fromhex, one["path"])) for one in proofs["inclusion"]}
         grown = {(one["from"], one["to"]): list(map(bytes.fromhex, one["path"])) for one in proofs["consistency"]}
-        exact = sorted(proofs) == "consistency format inclusion size".split() and proofs["format"] == "netral-proofs/1"
     except (KeyError, TypeError, ValueError):
         return flag(True, "bundle.description", "proofs.json")
-    exact = exact and list(grown) == [(one["size"], two["size"]) for one, two in zip(heads, heads[1:])]
-    exact = exact and [one["seq"] for one in proofs["inclusion"]] == [event["seq"] for _, event in pairs]
-    exact = exact and len(grown) == len(proofs["consistency"])
-    flag(not exact or proofs["size"] != heads[-1]["size"], "bundle.description", "proofs.json")
+    sizes, steps = [head["size"] for head in heads], lambda path: [step.hex() for step in path or []]
+    placed = [{"seq": event["seq"], "path": steps(paths.get(event["seq"]))} for _, event in pairs]
+    grows = [{"from": m, "to": n, "path": steps(grown.get((m, n)))} for m, n in zip(sizes, sizes[1:])]
+    whole = {"format": "netral-proofs/1", "size": sizes[-1], "inclusion": placed, "consistency": grows}
+    flag(canonical(whole) != raw, "bundle.description", "proofs.json")
     for line, event in pairs:
-        seq, leaf, size = event["seq"], hashlib.sha256(b"\0" + line).digest(), heads[-1]["size"]
-        held = seq < size and climbed(seq, size - 1, leaf, paths.get(seq, [])) == (heads[-1]["root"], b"")
+        seq, leaf = event["seq"], hashlib.sha256(b"\0" + line).digest()
+        held = seq < sizes[-1] and climbed(seq, sizes[-1] - 1, leaf, paths.get(seq, [])) == (heads[-1]["root"], b"")
         flag(not held, "proof.inclusion", seq)
     for one, two in zip(heads, heads[1:]):
         flag(not extends(one, two, grown.get((one["size"], two["size"]), [])), "proof.consistency", one["size"])
 def items(data, listed, pairs):  # Every item as on record, with its bytes where they should be, and no bytes of nobody
     entered, owned = {one["item"]: one for _, one in pairs[::-1] if one["item"] and one["kind"] in ENTERED}, set()
-    gone = {one["item"] for _, one in pairs if one["kind"] == "destroyed"}
+    gone = {(one["item"], one["before"]) for _, one in pairs if one["kind"] == "destroyed"}
     flag([one["item"] for one in listed] != sorted(entered), "bundle.description", "bundle.json")
     for one in listed:
         event, name = entered.get(one["item"], {"after": None, "facts": {}}), str(one["object"]).split(" ")[0][7:]
         facts = {key: event["facts"].get(key) for key in ("title", "kind", "media_type", "size", "of")}
-        told = one["object"] == event["after"] and facts == {key: one[key] for key in facts} and one["state"] in STATES
-        if not told or (one["state"] == "destroyed") != (one["item"] in gone):
+        told = canonical([event["after"], facts]) == canonical([one["object"], {key: one[key] for key in facts}])
+        told = told and one["state"] in ("here", "withheld", "destroyed")  # By their bytes: to Python, true is 1.
+        if not told or (one["state"] == "destroyed") != ((one["item"], one["object"]) in gone):
             flag(True, "object.state", one["item"])
         elif one["state"] == "here":
             owned.add(name)
@@ -251,7 +252,7 @@ def items(data, listed, pairs):  # Every item as on record, with its bytes where
         told = {key: facts.get(key, record.get(key)) for key in ("name", "source", "digests", "looks_like")}
         told.update({key: facts.get(key) for key in ("kind", "media_type", "size")}, views=views, item=name[:-5])
         told.update(format="netral-capture/1", object=event.get("after"), received_at=event.get("at"))
-        flag(told != record, "bundle.description", "captures/" + name)
+        flag(canonical(told) != content(data, "captures", name), "bundle.description", "captures/" + name)
 def told(data, rules, pairs):  # By which rules, and nothing but what was on record when each row came in [5]
     files = [content(data, name) for name in ("rulebook.json", "assessments.json", "acts.json")]
     known, said = {event["facts"].get("said") for _, event in pairs} - {None}, set()
@@ -277,11 +278,10 @@ def bundle(root, published):
     flag(lines.pop() or not lines, "ledger.line", "ledger.ndjson")
     heads, pairs = seals(data + "/custody", about["origin"], published), chained(lines)
     flag(pairs and pairs[0][1]["case"] != about["case"], "ledger.case", pairs[0][1]["seq"])
-    flag(heads and heads[-1]["size"] != about["size"], "seal.missing", about["size"])
+    flag(heads and canonical(heads[-1]["size"]) != canonical(about["size"]), "seal.missing", about["size"])
     in_time(pairs, heads)
-    _ = heads and proven(pairs, heads, decoded(content(data, "custody/proofs.json")))
-    items(data, about["items"], pairs)
-    told(data, about["rulebook"], pairs)
+    _ = heads and proven(pairs, heads, content(data, "custody/proofs.json"))
+    _ = items(data, about["items"], pairs), told(data, about["rulebook"], pairs)
     packed(root, about["origin"], heads)
     for one in about["items"]:
         seq = next((event["seq"] for _, event in pairs if event["item"] == one["item"]), about["size"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -139,10 +140,13 @@ def an_act_without_its_assessment(root: Path) -> None:
     (root / "data/assessments.json").write_bytes(canonical.encode([]))
 
 
-def signed_whole_by_a_former_key(root: Path) -> None:
-    repack(root)
-    packed = digest((root / TAGS).read_bytes())
-    (root / signature.FILE).write_bytes(signature.sign(ORIGIN, packed, PRIVATE))
+def signed_whole_by(private: Ed25519PrivateKey) -> Cheat:
+    def do(root: Path) -> None:
+        repack(root)
+        packed = digest((root / TAGS).read_bytes())
+        (root / signature.FILE).write_bytes(signature.sign(ORIGIN, packed, private))
+
+    return do
 
 
 def a_signature_over_another_bundle(root: Path) -> None:
@@ -169,6 +173,23 @@ def a_twin(root: Path) -> None:
     """One and the same file on a disk that does not tell large letters from small."""
     path = root / "data/captures/B-001.json"
     path.with_name("b-001.json").write_bytes(path.read_bytes())
+
+
+def a_page_among_the_tags(root: Path) -> None:
+    """RFC 8493 §2.1.3: what is in `data/` is listed in every manifest of the payload."""
+    repack(root)
+    payload, tags = root / "manifest-sha256.txt", root / TAGS
+    lines_ = payload.read_text().splitlines(keepends=True)
+    moved = next(line for line in lines_ if line.endswith("data/index.html\n"))
+    payload.write_text("".join(line for line in lines_ if line != moved))
+    rest = [line for line in tags.read_text().splitlines(keepends=True) if not line.endswith(f"{payload.name}\n")]
+    listed = f"{digest(payload.read_bytes()).removeprefix('sha256:')}  {payload.name}\n"
+    info = root / "bag-info.txt"
+    size, count = sum((root / line[66:-1]).stat().st_size for line in lines_ if line != moved), len(lines_) - 1
+    info.write_text(re.sub(r"(?m)^Payload-Oxum: .*$", f"Payload-Oxum: {size}.{count}", info.read_text()))
+    rest = [line for line in rest if not line.endswith(f"{info.name}\n")]
+    told = f"{digest(info.read_bytes()).removeprefix('sha256:')}  {info.name}\n"
+    tags.write_text("".join([*rest, told, moved, listed]))
 
 
 def no_seals(root: Path) -> None:
@@ -230,10 +251,14 @@ CHEATS: dict[str, tuple[Cheat, str]] = {
     "true instead of one": (true_instead_of_one, "bundle.said"),
     "an act twice": (told_twice, "bundle.said"),
     "an act without its assessment": (an_act_without_its_assessment, "bundle.said"),
-    "signed by a key that was changed": (signed_whole_by_a_former_key, "bundle.signature"),
+    "signed by a key that was changed": (signed_whole_by(PRIVATE), "bundle.signature"),
     "another bundle's signature": (a_signature_over_another_bundle, "bundle.signature"),
     "a seal in place of a signature": (a_seal_for_a_signature, "bundle.signature"),
     "keys listed twice": (listed_twice, "seal.signature"),
+    "keys without their last end of line": (
+        lambda root: (path := root / "data/custody/keys.txt").write_bytes(path.read_bytes()[:-1]),
+        "seal.signature",
+    ),
     "a copy of another original": (edit("bundle.json", '"of":"B-002"', '"of":"B-001"'), "object.state"),
     "a file that differs by a small letter": (a_twin, "bundle.description"),
     "another spelling of the same name": (
@@ -251,5 +276,6 @@ BAGS: dict[str, tuple[Cheat, tuple[str, str]]] = {
     "link": (lambda root: (root / "data/lagi").symlink_to("/etc/passwd"), ("bag.unlisted", "data/lagi")),
     "pipe": (lambda root: os.mkfifo(root / "data/lagi"), ("bag.unlisted", "data/lagi")),
     "declaration": (lambda root: (root / "bagit.txt").write_bytes(b"x"), ("bag.declaration", "bagit.txt")),
+    "a page among the tags": (a_page_among_the_tags, ("bag.declaration", "data/index.html")),
     "no manifest": (lambda root: (root / "manifest-sha256.txt").unlink(), ("bag.declaration", "manifest-sha256.txt")),
 }

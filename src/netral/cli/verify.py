@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from cryptography.x509 import load_pem_x509_certificates
 from cyclopts import Parameter
 
-from netral.cli.errors import REFUSED, UNVERIFIED, UserError
+from netral.cli.errors import REFUSED, UNVERIFIED, USAGE, UserError
 from netral.cli.verify_card import card
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.note import Key
@@ -49,11 +49,12 @@ def verify(
     json
         Cetak sebagai JSON.
     """
-    trust = Trust(_key(key), _roots(tsa_root))
+    trust = Trust(_key(key, lang), _roots(tsa_root, lang))
     try:
         report = verified(path, trust)
     except EvidenceRefused as refused:
-        raise UserError(f"{refused.words[lang]}.", REFUSED) from None
+        status = USAGE if refused.reason == "missing" else REFUSED
+        raise UserError(f"{refused.words[lang]}.", status) from None
     if json:
         sys.stdout.write(json_.dumps(report.as_json(), indent=1) + "\n")
     else:
@@ -61,7 +62,7 @@ def verify(
     return 0 if report.holds else UNVERIFIED
 
 
-def _key(text: str | None) -> Key | None:
+def _key(text: str | None, lang: str) -> Key | None:
     if text is None:
         return None
     path = Path(text)
@@ -69,13 +70,15 @@ def _key(text: str | None) -> Key | None:
         line = path.read_text("ascii").splitlines()[0] if "+" not in text and path.is_file() else text
         return Key.read(line.strip())
     except (OSError, ValueError, IndexError):
-        raise UserError(f"--key {text}: bukan kunci, dan bukan berkas yang memuat kunci.") from None
+        words = {"id": "bukan kunci, dan bukan berkas yang memuat kunci", "en": "no key, and no file that holds one"}
+        raise UserError(f"--key {text}: {words[lang]}.") from None
 
 
-def _roots(path: Path | None) -> list:  # type: ignore[type-arg]
+def _roots(path: Path | None, lang: str) -> list:  # type: ignore[type-arg]
     if path is None:
         return []
     try:
         return load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError):
-        raise UserError(f"--tsa-root {path}: bukan sertifikat PEM yang dapat dibaca.") from None
+        words = {"id": "bukan sertifikat PEM yang dapat dibaca", "en": "no certificate in PEM that can be read"}
+        raise UserError(f"--tsa-root {path}: {words[lang]}.") from None

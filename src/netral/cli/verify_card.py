@@ -15,9 +15,12 @@ _SAID = {
     "bundle": ("Bundel bukti", "Bundle of evidence"),
     "ledger": ("Buku bukti", "Ledger of evidence"),
     "receipt": ("Tanda terima", "Receipt"),
-    "whole": (
-        "UTUH: tidak ada yang berubah, hilang, atau disisipkan",
-        "WHOLE: nothing was changed, taken out or put in",
+    "whole": ("UTUH", "WHOLE"),
+    "whose": ("UTUH, bila kunci di bawah milik instansi", "WHOLE, if the key below is the agency's"),
+    "all": ("tidak ada yang berubah, hilang, atau disisipkan", "nothing was changed, taken out or put in"),
+    "part": (
+        "yang disegel tidak berubah; yang tidak dijaga tanda tangan atau segel dapat dihilangkan",
+        "what is sealed was not changed; what no signature or seal holds could have been left out",
     ),
     "broken": ("TIDAK UTUH: {count} hal tidak cocok", "NOT WHOLE: {count} things do not hold"),
     "by": ("sudah ada pada {at} menurut {by}", "was there by {at}, by the word of {by}"),
@@ -72,8 +75,7 @@ def card(report: Report, path: Path, *, lang: str, compared: bool) -> str:
 
 
 def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[str]:
-    verdict = "whole" if report.holds else "broken"
-    yield f"{_said(report.kind, lang)} {path.name}: {_said(verdict, lang).format(count=len(report.faults))}"
+    yield f"{_said(report.kind, lang)} {path.name}: {_verdict(report, lang, compared)}"
     yield ""
     for one in report.held:
         yield f"  {'✓' if one.holds else '✗'} {one.name}  {_safe(one.title)}: {_standing(one, lang)}"
@@ -95,6 +97,14 @@ def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[st
         if found:
             yield from ("", f"{_said(head, lang)}:")
             yield from (f"  {one.code} {_safe(one.at)}: {_safe(one.words[lang])}" for one in found)
+
+
+def _verdict(report: Report, lang: str, compared: bool) -> str:
+    """No more than is proven: by whose key, and of what anybody could have left out."""
+    if not report.holds:
+        return _said("broken", lang).format(count=len(report.faults))
+    loose = report.unsealed > 0 or (report.kind == "bundle" and not report.signed)
+    return f"{_said('whole' if compared else 'whose', lang)}: {_said('part' if loose else 'all', lang)}"
 
 
 def _standing(one: Held, lang: str) -> str:

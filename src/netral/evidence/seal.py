@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from cryptography.x509 import Certificate
 
@@ -39,6 +39,8 @@ class Opened:
     signatures: list[Signature]
     at: datetime | None
     authority: str | None
+    sealer: Key | None = None
+    """The key that is believed from this seal on; None where it does not hold."""
 
     @property
     def name(self) -> str:
@@ -90,7 +92,8 @@ def open_seals(
                 faults.append(
                     fault("seal.timestamp", name, f"cap waktu tidak sah ({error})", f"timestamp not valid ({error})")
                 )
-        opened = Opened(checkpoint, signatures, stamp.at if stamp else None, stamp.authority if stamp else None)
+        sealer = trusted[-1] if trusted and not any(one.code == "seal.signature" for one in faults) else None
+        opened = Opened(checkpoint, signatures, stamp.at if stamp else None, stamp.authority if stamp else None, sealer)
         if checkpoint.asked is not None and stamp and datetime.fromisoformat(checkpoint.asked) > stamp.at + SLACK:
             words = ("dicap sebelum dimintakan", "dated before that was asked for")
             faults.append(fault("seal.order", name, *words))
@@ -150,11 +153,13 @@ def _sure(at: datetime | None) -> datetime:
 def forked(opened: Sequence[Opened]) -> list[Fault]:
     """Two heads of one size with different roots: the ledger was told in two ways. Taller heads are not older."""
     faults, roots = [], dict[int, bytes]()
-    timed = [one for one in sorted(opened, key=lambda one: one.checkpoint.size) if one.at is not None]
-    for earlier, later in pairwise(timed):
-        if later.at and earlier.since and later.at < earlier.since - SLACK:
+    latest: datetime | None = None
+    for one in sorted(opened, key=lambda one: one.checkpoint.size):
+        # Of all before, not only of the one before: five minutes at a time lead back as far as one likes.
+        if one.at is not None and latest is not None and one.at < latest - SLACK:
             words = ("lebih tua daripada segel yang lebih pendek", "older than a seal of fewer events")
-            faults.append(fault("seal.order", later.name, *words))
+            faults.append(fault("seal.order", one.name, *words))
+        latest = max((at for at in (latest, one.since) if at is not None), default=None)
     for one in opened:
         size, root = one.checkpoint.size, one.checkpoint.root
         if roots.setdefault(size, root) != root:

@@ -12,9 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.utils import CryptographyDeprecationWarning
-from cryptography.x509 import Certificate, InvalidVersion, ObjectIdentifier, load_der_x509_certificate
+from cryptography.x509 import (
+    BasicConstraints,
+    Certificate,
+    DuplicateExtension,
+    ExtensionNotFound,
+    InvalidVersion,
+    ObjectIdentifier,
+    load_der_x509_certificate,
+)
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
@@ -25,8 +33,12 @@ from rfc3161_client import (
 from rfc3161_client.tsp import TimeStampResponse
 from rfc3161_client.verify import SHA256_OID
 
+from netral.evidence import der
+
 _GRANTED = (0, 1)
 """RFC 3161 §2.4.2: granted, and granted with modifications."""
+_MANY = 16
+"""Certificates that an answer encloses at most: each is tried against each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +77,49 @@ def told_at(answer: bytes) -> datetime:
 def certificates(answer: bytes) -> list[Certificate]:
     """Those that the authority enclosed."""
     with _from_a_stranger():
-        return [load_der_x509_certificate(one) for one in _decoded(answer).signed_data.certificates]
+        enclosed = _decoded(answer).signed_data.certificates
+        if len(enclosed) > _MANY:
+            raise ValueError("not a timestamp: very many certificates")
+        return [load_der_x509_certificate(one) for one in enclosed]
 
 
 def verify(answer: bytes, note: bytes, roots: Sequence[Certificate]) -> Stamp:
     """The same, with signature and chain checked up to one of `roots`; ValueError where they do not hold."""
     stamp = read(answer, note)
-    builder = VerifierBuilder(roots=list(roots))
     with _from_a_stranger():
-        for one in certificates(answer):
-            if one not in roots and one.subject != one.issuer:
-                builder = builder.add_intermediate_certificate(one)
-        builder.build().verify_message(_decoded(answer), note)
+        between = _issuers(certificates(answer), roots)
+        verifier = VerifierBuilder(roots=list(roots), intermediates=between).build()
+        # The client takes "granted with modifications" for a refusal; nobody signed that word.
+        verifier.verify_message(_decoded(der.plainly_granted(answer)), note)
     return stamp
+
+
+def _issuers(enclosed: Sequence[Certificate], roots: Sequence[Certificate]) -> list[Certificate]:
+    """Of what was enclosed, the authorities that one of `roots` vouches for, itself or by another of them.
+
+    The client trusts whatever it is given, as if it were a root (it calls them intermediates). What a stranger
+    encloses may be a root of their own, under two spellings of one name, which OpenSSL takes for the same.
+    """
+    rest, found = [one for one in enclosed if one not in roots and _is_authority(one)], list[Certificate]()
+    while new := [one for one in rest if any(_issued(by, one) for by in (*roots, *found))]:
+        found += [one for place, one in enumerate(new) if one not in new[:place]]
+        rest = [one for one in rest if one not in found]
+    return found
+
+
+def _is_authority(one: Certificate) -> bool:
+    try:
+        return one.extensions.get_extension_for_class(BasicConstraints).value.ca
+    except (ExtensionNotFound, DuplicateExtension):
+        return False
+
+
+def _issued(by: Certificate, one: Certificate) -> bool:
+    try:
+        one.verify_directly_issued_by(by)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
 
 
 @contextmanager
@@ -116,6 +158,6 @@ def _granted(answer: bytes) -> TimeStampResponse:
 
 def _decoded(answer: bytes) -> TimeStampResponse:
     try:
-        return decode_timestamp_response(answer)
+        return decode_timestamp_response(der.ordered(answer))
     except ValueError as error:
         raise ValueError(f"not a timestamp: {error}") from error

@@ -43,6 +43,10 @@ def check(root: Path) -> Bag:
         if not name.startswith("data/"):
             words = ("daftar isi menyebut berkas di luar data/", "the manifest names a file outside data/")
             faults.append(fault("bag.declaration", name, *words))
+    for name in tags:
+        if name.startswith("data/") or name in (TAGS, FILE):
+            words = ("daftar tag menyebut berkas yang bukan tag", "the tag manifest names a file that is no tag file")
+            faults.append(fault("bag.declaration", name, *words))
     bag.digest = digest(whole) if (whole := plain(root / TAGS)) is not None else None
     listed = {**tags, **payload}
     there = dict(_files(root))

@@ -88,8 +88,10 @@ def _signed(root: Path, origin: str | None, report: Report) -> None:
     """By the key in force, every byte is as the agency packed it; without, what no seal holds is the packer's word."""
     if not (root / signature.FILE).exists() and not (root / signature.FILE).is_symlink():
         words = (
-            "tidak ditandatangani: halaman index dapat diganti oleh siapa pun yang mengemasnya",
-            "not signed: whoever packed it could have replaced the index pages",
+            "tidak ditandatangani: siapa pun yang mengemasnya dapat mengganti halaman index, dan menghilangkan catatan"
+            " terakhir perkara, cap waktu, catatan rekaman, dan isi bukti",
+            "not signed: whoever packed it could have replaced the index pages, and left out the last events of the"
+            " case, timestamps, capture records, and items' bytes",
         )
         report.told.append(fault("bundle.unsigned", signature.FILE, *words))
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from netral.evidence.errors import Fault, fault
-from netral.evidence.note import Key, in_force
+from netral.evidence.note import Key
 from netral.evidence.seal import Opened, Seal, forked, open_seals
 from netral.evidence.verify.bag import plain
 from netral.evidence.verify.report import Report
@@ -50,7 +50,8 @@ def seals(folder: Path, trust: Trust, report: Report) -> list[Opened]:
     report.told += [_late(one) for one in opened if one.checkpoint.asked is not None and one.at is not None]
     report.seals = len(opened)
     if opened:
-        report.sealer = in_force(opened[-1].checkpoint, opened[-1].signatures, keys)
+        # Not by the order of keys.txt, which anybody can change: by the seals, each believed on the one before.
+        report.sealer = opened[-1].sealer
     if not opened:
         report.faults.append(fault("seal.missing", "seals", "tidak ada segel yang sah", "there is no valid seal"))
     return opened
@@ -68,7 +69,10 @@ def _late(one: Opened) -> Fault:
 def _keys(path: Path, faults: list[Fault]) -> list[Key]:
     try:
         # Not splitlines: it also ends a line at bytes that are no end of a line in the published format.
-        keys = [Key.read(line) for line in (plain(path) or b"?").decode("ascii").removesuffix("\n").split("\n")]
+        *lines, rest = (plain(path) or b"?").decode("ascii").split("\n")
+        if rest:
+            raise ValueError("a line without its end")
+        keys = [Key.read(line) for line in lines]
         if len({key.hash for key in keys}) < len(keys):
             raise ValueError("two keys of one hash")
         return keys

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from netral.evidence import canonical
 from netral.evidence.digests import hashed
 from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
@@ -51,7 +52,8 @@ def _tells_of_an_item(event: Event) -> bool:
 def _stated(item: Item, stated: dict[str, Any] | None, gone: bool, faults: list[Fault]) -> Item:
     if stated is None:
         return item
-    if any(stated[field] != getattr(item, field) for field in LISTED[:-1]):
+    # By their bytes, here and below: to Python `true` is one, too.
+    if _written(stated) != _written({name: getattr(item, name) for name in LISTED} | {"state": stated["state"]}):
         words = ("keterangannya bukan yang tercatat", "it is not described as on record")
         faults.append(fault("object.state", item.item, *words))
     if stated["state"] not in _STATES or (stated["state"] == "destroyed") != gone:
@@ -119,10 +121,12 @@ def _is_of(record: dict[str, Any], item: Item, facts: dict[str, Any], told: Sequ
         for one in sorted(told, key=lambda one: one.item)
         if one.of == item.item
     ]
-    return (
-        record.keys() == {"format", "views", *_RECORD, *_FACTS}
-        and record["format"] == "netral-capture/1"
-        and all(record[name] == getattr(item, name) for name in _RECORD)
-        and all(record[name] == facts.get(name, record[name]) for name in _FACTS)
-        and record["views"] == views
+    return record.keys() == {"format", "views", *_RECORD, *_FACTS} and _written(record) == _written(
+        {name: getattr(item, name) for name in _RECORD}
+        | {name: facts.get(name, record[name]) for name in _FACTS}
+        | {"format": "netral-capture/1", "views": views}
     )
+
+
+def _written(record: dict[str, Any]) -> bytes:
+    return canonical.encode(record)

@@ -26,7 +26,7 @@ def verify(folder: Path, trust: Trust) -> Report:
     if about is not None and about.get("format") != FORMAT:
         report.faults.append(another_version("ledger.json"))
         return report
-    if about is None:
+    if about is None or about.keys() != {"format", "origin"}:
         words = ("bukan keterangan buku netral-ledger/1", "not a description of a netral-ledger/1")
         report.faults.append(fault("format", "ledger.json", *words))
     opened = seals(folder, trust, report)
