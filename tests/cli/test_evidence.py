@@ -279,7 +279,7 @@ def test_expired_evidence_goes_by_two_people_and_stays_on_record(
         (["evidence", "record", "held", "--close-as", "terbukti", "--vault", "x", "--case", "P-1", *BY], "--close-as"),
         (["evidence", "redact", "P-1", "B-001", "--vault", "x", *BY], "--mask"),
         (["evidence", "redact", "P-1", "B-001", "--mask", "1,2", "--vault", "x", *BY], "kiri,atas"),
-        (["verify", "tidak-ada"], "bukan bundel"),
+        (["verify", "tidak-ada"], "tidak ada; periksa nama"),
         (["verify", ".", "--key", "bukan+kunci"], "--key"),
         (["verify", ".", "--tsa-root", "tidak-ada.pem"], "--tsa-root"),
         (["bundle", "P-1", "--vault", "tidak-ada", "--out", "x"], "bukan vault"),
