@@ -88,7 +88,7 @@ def _signed(root: Path, origin: str | None, report: Report) -> None:
     """By the key in force, every byte is as the agency packed it; without, what no seal holds is the packer's word."""
     if not (root / signature.FILE).exists() and not (root / signature.FILE).is_symlink():
         words = (
-            "tidak ditandatangani: pengemasnya dapat mengganti halaman index dan menghilangkan catatan terakhir, cap waktu, isi",
+            "tidak ditandatangani: pengemas dapat mengganti halaman dan menghilangkan catatan terakhir, cap waktu, isi",
             "not signed: its packer could have replaced the index pages, and left out last events, timestamps, bytes",
         )
         report.told.append(fault("bundle.unsigned", signature.FILE, *words))
