@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import timedelta
 
 LISTS = {
     "/kerja/laporan": "pemeriksa",
@@ -32,7 +33,7 @@ def main(few: int, many: int) -> None:
 
 def fill(have: int, size: int) -> None:
     """From `have` rows of our own in each list to `size`."""
-    for table in (_reports, _findings, _officials, _events):
+    for table in (_officials, _reports, _findings, _events):
         if size > have:
             table(have, size)
 
@@ -54,17 +55,20 @@ def _queries(address: str, role: str) -> int:
 
 
 def _reports(have: int, size: int) -> None:
+    """Two of three say about which unit; one in fifty asks that the examiner should not read it."""
     from netral.portal import clock
-    from netral.portal.directory.models import Agency
+    from netral.portal.directory.models import Agency, User
     from netral.portal.intake.models import Report
 
-    agency, now = Agency.objects.get(), clock.now()
-    Report.objects.bulk_create(
+    agency, now, clerk = Agency.objects.get(), clock.now(), User.objects.get(login="pemeriksa")
+    units = list(agency.units.all())
+    made = Report.objects.bulk_create(
         Report(
             agency=agency,
+            unit=units[number % len(units)] if number % 3 else None,
             number=f"L-{number:06}",
             code=f"{number:032}".encode(),
-            received_at=now,
+            received_at=now - timedelta(minutes=number % 9999),
             story="Seorang pegawai mengajak memilih di grup kantor.",
             happened_on=now.date(),
             known_on=now.date(),
@@ -74,6 +78,8 @@ def _reports(have: int, size: int) -> None:
         )
         for number in range(have, size)
     )
+    avoided = Report.avoided.through
+    avoided.objects.bulk_create(avoided(report=one, user=clerk) for one in made[::50])
 
 
 def _officials(have: int, size: int) -> None:
@@ -90,6 +96,7 @@ def _officials(have: int, size: int) -> None:
 
 
 def _findings(have: int, size: int) -> None:
+    """About a thousand officials at most; a third is late, and of twenty acts one has two findings."""
     from netral.portal import clock
     from netral.portal.directory.models import Agency, User
     from netral.portal.triage.models import Finding, Patrol
@@ -107,21 +114,28 @@ def _findings(have: int, size: int) -> None:
     }
     basis = {"match_basis": "id", "owner_basis": "stated", "source_sha256": digest, "source_row": 1}
     verdicts = {"verdict_literal": "prohibited", "verdict_practice": "prohibited"}
-    known = {"first_known_on": now.date(), "known_on": now.date(), "due_on": now.date(), "occurred_at": now}
+    known = {"first_known_on": now.date(), "known_on": now.date(), "occurred_at": now}
     same = {**act, **basis, **verdicts, **known, "rulebook_sha256": digest, "registers": digest, "content": digest}
-    people = list(agency.officials.all()[:100])
+    people = list(agency.officials.order_by("pk"))
+    people = people[:: max(1, len(people) // 1000)]
     Finding.objects.bulk_create(
         Finding(
             number=f"T-{number:06}",
             agency=agency,
-            official=people[number % 100],
+            official=people[_act(number) % len(people)],
             patrol=patrol,
             finding_id=f"{number:064}",
-            act=f"{number:064}",
+            act=f"{_act(number):064}",
+            due_on=now.date() + timedelta(days=number % 9 - 3),
             **same,
         )
         for number in range(have, size)
     )
+    Finding.objects.find_shared_acts()
+
+
+def _act(number: int) -> int:
+    return number - (number % 21 == 20)
 
 
 def _events(have: int, size: int) -> None:
