@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,15 +24,14 @@ from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import actions, draft, files, masking
 from netral.portal.intake.models import CHANNELS, Message, Report, Step
-from netral.portal.intake.states import REASONS, STATES, TRIAGED
+from netral.portal.intake.queue import Queue
+from netral.portal.intake.states import OPEN, REASONS, STATES, TRIAGED
 from netral.portal.options import options
 from netral.portal.sealed import actions as sealed
 from netral.portal.signin.door import needs, person
 from netral.portal.spoken import day
 
 PER_PAGE = 25
-FIRST = Prefetch("alike", Report.objects.only("number"))
-"""Of reports that are alike the first, of which a list shows the number."""
 
 
 @needs("pemeriksa")
@@ -42,37 +41,33 @@ def listed(request: HttpRequest) -> HttpResponse:
     """All reports of this person's scope, those that wait first, the oldest first."""
     user, today = person(request), clock.now().date()
     state = request.GET.get("keadaan", "")
-    mine = Report.objects.visible_to(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
-    rows = mine.filter(state=state) if state in STATES else mine.waiting()
-    # A join with what is alike would be made for every row before the first 25 are known; so would counting those.
-    shown = rows.only("number", "received_at", "state", "contest", "known_on", "alike").prefetch_related(FIRST)
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
-    same = Report.objects.filter(alike__in=list(page)).order_by().values("pk")
-    alike = dict(mine.filter(pk__in=same).order_by().values_list("alike").annotate(Count("pk")))
+    reach = Report.objects.reach(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
+    queue = Queue(reach, [state] if state in STATES else OPEN)
+    page = Paginator(range(queue.count()), PER_PAGE).get_page(request.GET.get("halaman"))
+    reports = queue.rows(page.start_index() - 1, PER_PAGE) if page else []
     around = {
         "page": page,
-        "rows": _rows(page, alike),
+        "rows": _rows(reports),
         "states": options(((name, one.word) for name, one in STATES.items()), state),
     }
     return render(request, "intake/reports.html", around)
 
 
-def _rows(reports: Iterable[Report], alike: Mapping[int, int]) -> SafeString:
-    """`alike`: how many are like one of them, by its key."""
+def _rows(reports: Iterable[Report]) -> SafeString:
     place, unknown = reverse("reports"), _("tidak diketahui")
     columns = (_("Diterima"), _("Keadaan"), _("Batas laporan resmi"), _("Yang serupa"))
-    return table.body(columns, (_row(one, place, unknown, alike.get(one.pk, 0)) for one in reports))
+    return table.body(columns, (_row(one, place, unknown) for one in reports))
 
 
-def _row(report: Report, place: str, unknown: str, alike: int) -> tuple[object, ...]:
+def _row(report: Any, place: str, unknown: str) -> tuple[object, ...]:
     state, deadline = STATES[report.state], report_due(report.contest, report.known_on)
-    first = _("serupa %(number)s") % {"number": report.alike.number} if report.alike else alike or _("tidak ada")
+    alike = _("serupa %(number)s") % {"number": report.first} if report.first else report.others or _("tidak ada")
     return (
         table.link(f"{place}/{report.number}", report.number),
         day(report.received_at.astimezone(clock.WIB).date()),
         table.label(state.word, state.style),
         day(deadline.last) if deadline else unknown,
-        first,
+        alike,
     )
 
 

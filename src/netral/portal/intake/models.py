@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from netral.portal.directory.changes import Change
-from netral.portal.directory.models import Agency, Conflict, Mandate, Official, Unit, User, covered
-from netral.portal.directory.past import PLACED, once_in_line
-from netral.portal.directory.tree import above
+from netral.portal.directory.models import Agency, Mandate, Unit, User, covered
+from netral.portal.directory.reach import Reach, apart
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
@@ -53,44 +50,27 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
         Nor those whose reporter asked that this person should not read it. `held`: as in `User.holds`.
         """
-        seen = covered(user.holds(ROLE, on=on, held=held))
+        return self.reach(user, on=on, held=held).seen
+
+    def reach(self, user: User, *, on: date, held: Iterable[Mandate] | None = None) -> Reach[ReportQuerySet]:
+        """The two parts that `visible_to` is made of."""
         found = apart(user, on=on)
-        near = Q(unit__in=Unit.objects.filter(found.now))
-        for began, ended, line in found.once:
-            near |= Q(unit__in=line) & received(began, ended)
         # By a list that is read once: asked of each report, it would cost more than counting them.
-        kept_from = Report.avoided.through.objects.filter(user=user).values("report")
-        return self.filter(seen).exclude(pk__in=kept_from).exclude(near)
+        near = Q(pk__in=Report.avoided.through.objects.filter(user=user).values("report"))
+        if found.units:
+            near |= _about(found.units)
+        for began, ended, line in found.once:
+            near |= _about(line) & received(began, ended)
+        return Reach(self.filter(covered(user.holds(ROLE, on=on, held=held))), near)
 
     def waiting(self) -> ReportQuerySet:
         """Those at which somebody has still something to do."""
         return self.filter(state__in=OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """What is not a person's to read about: officials by key, and units that stand in line with the own one, or with
-    one of a conflict. `now`: those units, as a condition on units. `once`: which others did in the tree of a time."""
-
-    officials: set[int]
-    now: Q
-    once: list[tuple[datetime | None, datetime, set[int]]]
-
-
-def apart(user: User, *, on: date) -> Apart:
-    """Now, and in the tree in which a row came: a unit that is moved takes nobody nearer to what came before."""
-    stated = list(Conflict.objects.binding(user, on=on).order_by().values_list("official", "unit"))
-    me = {user.official_id} if user.official_id else set[int]()
-    own = Official.objects.filter(pk__in=me).order_by().values("unit")
-    mine = Unit.objects.filter(Q(pk__in=own) | Q(pk__in={unit for _official, unit in stated if unit}))
-    moved = Exists(Change.objects.filter(unit__agency=OuterRef("agency"), kind__in=PLACED))
-    now, once = Q(pk__in=()), dict[int, list[int]]()
-    for pk, agency, path, has_past in mine.order_by().values_list("pk", "agency", "path", moved):
-        now |= Q(agency=agency) & (Q(path__startswith=path) | Q(path__in=above(path)))
-        if has_past:
-            once.setdefault(agency, []).append(pk)
-    officials = me | {official for official, _unit in stated if official}
-    return Apart(officials, now, [one for agency, units in once.items() for one in once_in_line(agency, units)])
+def _about(units: set[int]) -> Q:
+    # Of no unit it would be unknown whether it is one of them, and `NOT` of that unknown too.
+    return Q(unit__isnull=False, unit__in=units)
 
 
 def received(began: datetime | None, ended: datetime) -> Q:

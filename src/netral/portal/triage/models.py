@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -12,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from netral.portal import clock
-from netral.portal.directory.models import Agency, Mandate, Official, Unit, User, covered
-from netral.portal.intake.models import apart
+from netral.portal.directory.models import Agency, Mandate, Official, User, covered
+from netral.portal.directory.reach import Reach, apart
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
 ROLE = "pemeriksa"
@@ -68,10 +67,12 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """
         return self.reach(user, on=on, held=held).seen
 
-    def reach(self, user: User, *, on: date, held: Iterable[Mandate] | None = None) -> Reach:
+    def reach(self, user: User, *, on: date, held: Iterable[Mandate] | None = None) -> Reach[FindingQuerySet]:
         """The two parts that `visible_to` is made of."""
         found = apart(user, on=on)
-        near = _about(Q(unit__in=Unit.objects.filter(found.now)) | Q(pk__in=found.officials))
+        near = Q()
+        if found.units or found.officials:
+            near |= _about(Q(unit__in=found.units) | Q(pk__in=found.officials))
         for began, ended, line in found.once:
             near |= _about(Q(unit__in=line)) & known(began, ended)
         return Reach(self.filter(covered(user.holds(ROLE, on=on, held=held), "official__unit")), near)
@@ -80,34 +81,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Those that nobody has weighed, the nearest deadline first; nothing else decides, and chance among equals."""
         return self.filter(state=WAITING).order_by(*SOONEST)
 
-    def one_an_act(self, among: Q) -> FindingQuerySet:
-        """Those that wait and are `among` what the list shows; of several about one act the first to be weighed."""
-        same = self.filter(among, act=models.OuterRef("act")).waiting()
-        first = Q(shares_act=False) | Q(pk=models.Subquery(same.values("pk")[:1]))
-        return self.filter(among, first).waiting()
-
     def find_shared_acts(self) -> None:
         """Mark those that are about the same act as another one; nothing but what was taken can make it true."""
         several = Finding.objects.values("act").annotate(n=models.Count("pk")).filter(n__gt=1).values("act")
         self.filter(shares_act=False, act__in=several).update(shares_act=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Findings that a person's mandates are over, and which of them they weigh nothing of all the same."""
-
-    covered: FindingQuerySet
-    apart: Q
-
-    @property
-    def seen(self) -> FindingQuerySet:
-        """What may be shown to them."""
-        return self.covered.exclude(self.apart)
-
-    @property
-    def not_to_be_seen(self) -> FindingQuerySet:
-        """The rest: for counting."""
-        return self.covered.filter(self.apart)
 
 
 def _about(whom: Q) -> Q:
@@ -184,9 +161,15 @@ class Finding(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("agency", "state", "due_on", "number"), name="findings_by_deadline"),
+            # With all that is read to count them. The order of a list is that of the first.
+            models.Index(fields=("agency", "state", "due_on", "number", "shares_act"), name="findings_by_deadline"),
             models.Index(fields=("agency", "state", "shares_act", "official", "due_on"), name="findings_counted"),
-            models.Index(fields=("act", "state", "number"), name="findings_of_an_act"),
+            models.Index(
+                fields=("agency", "state", "act", "official", "due_on", "shares_act"),
+                condition=Q(shares_act=True),
+                name="findings_of_shared_acts",
+            ),
+            models.Index(fields=("act", "state", "due_on", "number"), name="findings_of_an_act"),
         )
 
     def __str__(self) -> str:

@@ -44,13 +44,6 @@ class Line:
     others: int
 
 
-OF_A_LINE = (
-    *("number", "version", "act", "shares_act", "contest", "known_on", "back", "verb", "role", "mitigating"),
-    *("missing_facts", "verdict_literal", "verdict_practice", "class_literal", "class_practice"),
-)
-"""The columns that a row is told from."""
-
-
 def line(finding: Finding, today: date, others: int = 0) -> Line:
     """The row; each reading as its style and a short word."""
     return Line(

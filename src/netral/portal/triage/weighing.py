@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +15,9 @@ from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, policies, told
 from netral.portal.triage.actions import Choice, Overtaken
 from netral.portal.triage.models import Finding
+from netral.portal.triage.queue import Queue
 from netral.portal.triage.states import CHOICES, FORWARDED, REASONS, STATES, WAITING
-from netral.portal.triage.worklist import chosen, version, waiting
+from netral.portal.triage.worklist import chosen, narrowed, version
 
 
 @needs("pemeriksa")
@@ -50,10 +50,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 
 def _next(request: HttpRequest, user: User, after: Finding) -> str:
     """The one that stands next in the list it was opened from, or the list when nothing is left."""
-    rest = waiting(Finding.objects.visible_to(user, on=clock.now().date()), request.GET)
-    later = Q(number__gt=after.number, due_on=after.due_on)
-    later |= Q(due_on__gt=after.due_on) | Q(due_on=None) if after.due_on else Q(pk=None)
-    found = rest.filter(later).first() or rest.first()
+    reach = Finding.objects.reach(user, on=clock.now().date())
+    queue = Queue(reach, narrowed(request.GET))
+    found = next(iter(queue.rows(0, 1, after=after) or queue.rows(0, 1)), None)
     address = reverse("finding", args=(found.number,)) if found else reverse("findings")
     return f"{address}?{request.GET.urlencode()}" if request.GET else address
 

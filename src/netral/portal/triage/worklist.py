@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -23,10 +22,10 @@ from netral.portal.options import options
 from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, told
 from netral.portal.triage.actions import Choice
-from netral.portal.triage.counting import counted
-from netral.portal.triage.models import Finding, FindingQuerySet, Reach
+from netral.portal.triage.models import Finding
+from netral.portal.triage.queue import Queue
 from netral.portal.triage.rows import rows
-from netral.portal.triage.states import BACK, CLOSED, LACKING, REASONS, WAITING
+from netral.portal.triage.states import BACK, CLOSED, LACKING, REASONS
 
 PER_PAGE = 25
 FILTERS: dict[str, tuple[str, Any]] = {
@@ -83,31 +82,23 @@ def narrowed(asked: QueryDict) -> Q:
     return found
 
 
-def waiting(mine: FindingQuerySet, asked: QueryDict) -> FindingQuerySet:
-    """One finding an act of those that this person sees, in the order of the list."""
-    return mine.one_an_act(narrowed(asked))
-
-
 def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
     user, today = person(request), clock.now().date()
     reach = Finding.objects.reach(user, on=today, held=request.mandates)  # type: ignore[attr-defined]
-    among = narrowed(request.GET)
-    counts = counted(reach, among, today)
-    pages = Paginator(reach.seen.one_an_act(among).only(*told.OF_A_LINE), PER_PAGE)
-    pages.count = counts["acts"]
-    page = pages.get_page(request.GET.get("halaman"))
-    findings = list(page.object_list)
-    alike = _alike(reach, among, [one.act for one in findings if one.shares_act])
+    queue = Queue(reach, narrowed(request.GET))
+    counts = queue.counts(today)
+    page = Paginator(range(counts.waiting), PER_PAGE).get_page(request.GET.get("halaman"))
+    findings = queue.rows(page.start_index() - 1, PER_PAGE) if counts.waiting else []
     query = _kept(request.GET)
     context = {
         "page": page,
         "rows": rows(
-            [told.line(one, today, max(alike[one.act] - 1, 0)) for one in findings],
+            [told.line(one, today, one.others) for one in findings],  # type: ignore[attr-defined]
             ticked={one.partition(".")[0] for one in request.POST.getlist("temuan")},
             query=query,
         ),
-        "late": counts["late"],
-        "lacking": counts["lacking"],
+        "late": counts.late,
+        "lacking": counts.lacking,
         "filters": [_filter(name, request.GET.get(name, ""), told.language()) for name in FILTERS],
         "narrowed": any(request.GET.get(name) for name in FILTERS),
         "reasons": options(
@@ -119,14 +110,6 @@ def _page(request: HttpRequest, problem: Denial | None) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "triage/findings.html", context, status=422 if problem else 200)
-
-
-def _alike(reach: Reach, among: Q, acts: list[str]) -> Counter[str]:
-    """How many findings that the list shows are about each of these acts."""
-    if not acts:
-        return Counter()
-    found = reach.seen.filter(among, state=WAITING, act__in=acts)
-    return Counter(found.values_list("act", flat=True))
 
 
 def _filter(name: str, chosen: str, language: str) -> tuple[str, SafeString]:

@@ -1,0 +1,91 @@
+"""Which rows that a mandate covers are not a person's to read all the same? For queries, and for lists in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+
+from netral.portal.directory.models import Conflict, User
+from netral.portal.directory.past import PLACED, once_in_line
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+# Read once for a page and named by key from there: as a condition it would be built for each question of the page.
+_LINE = """
+SELECT line.id, line.agency_id, CASE WHEN line.id = own.id THEN EXISTS (
+    SELECT 1 FROM directory_change change JOIN directory_unit unit ON unit.id = change.unit_id
+    WHERE unit.agency_id = own.agency_id AND change.kind IN ({placed})
+) ELSE FALSE END
+FROM directory_unit own JOIN directory_unit line ON line.agency_id = own.agency_id AND (
+    substr(line.path, 1, length(own.path)) = own.path OR substr(own.path, 1, length(line.path)) = line.path
+)
+WHERE own.id IN (SELECT unit_id FROM directory_official WHERE id = %s) OR own.id IN ({units})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is not a person's to read about, by key: officials, and units that stand in line with the own one, or with
+    one of a conflict. `once`: which others did in the tree of a time."""
+
+    officials: set[int]
+    units: set[int]
+    once: list[tuple[datetime | None, datetime, set[int]]]
+
+
+def apart(user: User, *, on: date) -> Apart:
+    """Now, and in the tree in which a row came: a unit that is moved takes nobody nearer to what came before."""
+    stated = list(Conflict.objects.binding(user, on=on).order_by().values_list("official", "unit"))
+    officials = {official for official, _unit in stated if official}
+    named = sorted({unit for _official, unit in stated if unit})
+    if user.official_id is None and not named:
+        return Apart(officials, set(), [])
+    if user.official_id is not None:
+        officials.add(user.official_id)
+    units, once = set[int](), dict[int, list[int]]()
+    for pk, agency, has_past in _line(user.official_id, named):
+        units.add(pk)
+        if has_past:
+            once.setdefault(agency, []).append(pk)
+    return Apart(officials, units, [one for agency, own in once.items() for one in once_in_line(agency, own)])
+
+
+def _line(official: int | None, named: Sequence[int]) -> list[tuple[int, int, bool]]:
+    """Key and agency of each unit in line with theirs or with a named one; of those themselves, were units moved?"""
+    units = ", ".join(["%s"] * len(named)) or "NULL"
+    sql = _LINE.format(placed=", ".join(["%s"] * len(PLACED)), units=units)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*PLACED, official, *named))
+        return list(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach(Generic[Rows]):
+    """Rows that a person's mandates are over, and which of them are not theirs to read all the same."""
+
+    covered: Rows
+    apart: Q
+
+    @property
+    def seen(self) -> Rows:
+        """What may be shown to them."""
+        return self.covered.exclude(self.apart)
+
+    def mine(self, *columns: str) -> tuple[str, tuple[Any, ...]] | None:
+        """`WITH mine AS (…)`: these columns, and whether a row is `apart`; None where no mandate is over any row.
+
+        Not materialized, so that each question finds its index. What is apart is better counted and subtracted: to ask
+        it of each of 20,000 rows takes longer than to count them.
+        """
+        aside = ExpressionWrapper(self.apart, BooleanField()) if self.apart else Value(value=False)
+        found = self.covered.order_by().annotate(apart=aside).values(*columns, "apart")
+        try:
+            sql, params = found.query.sql_with_params()
+        except EmptyResultSet:
+            return None
+        return f"WITH mine AS NOT MATERIALIZED ({sql}) ", params
