@@ -35,6 +35,7 @@ _SAID = {
     "bad": ("TIDAK COCOK, lihat di bawah", "DOES NOT HOLD, see below"),
     "wrong": ("Yang tidak cocok", "What does not hold"),
     "told": ("Yang perlu diketahui", "What to know"),
+    "more": ("dan {count} lagi seperti itu", "and {count} more of this kind"),
     "counted": ("{events} catatan, {seals} segel", "{events} events, {seals} seals"),
     "unsealed": (
         "{count} catatan sesudah segel terakhir belum disegel dan masih dapat dihapus tanpa jejak",
@@ -97,6 +98,8 @@ def _lines(report: Report, path: Path, lang: str, compared: bool) -> Iterator[st
         if found:
             yield from ("", f"{_said(head, lang)}:")
             yield from (f"  {one.code} {_safe(one.at)}: {_safe(one.words[lang])}" for one in found)
+        if found and found is report.told and report.untold:
+            yield f"  {_said('more', lang).format(count=report.untold)}"
 
 
 def _verdict(report: Report, lang: str, compared: bool) -> str:

@@ -15,6 +15,8 @@ from netral.evidence.digests import is_digest
 FORMAT = "netral-event/1"
 CLOCKS = ("system", "behind", "stated")
 """`behind`: the clock showed an earlier time than at the event before; `stated`: a person said when it was."""
+LINE = 4 << 20
+"""Bytes of the longest line that is written, or believed."""
 # `received`, `viewed`, `sealed` …; other parts of an agency's system add kinds of their own, written `part.what`.
 _KIND = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from netral.evidence.digests import digest, holds
-from netral.evidence.errors import Fault, fault
-from netral.evidence.event import Event, Happening, instant, read, refuse_misshapen
+from netral.evidence.errors import EvidenceRefused, Fault, fault
+from netral.evidence.event import LINE, Event, Happening, instant, read, refuse_misshapen
 
 
 @dataclass(slots=True)
@@ -48,6 +48,9 @@ class Head:
             facts=what.facts,
         )
         line = event.line()
+        if len(line) > LINE:
+            told = f"catatan ini terlalu panjang ({len(line)} bita)"
+            raise EvidenceRefused("too_large", {"id": told, "en": f"this event is too long ({len(line)} bytes)"})
         # What cannot be read back is refused before it is written.
         refuse_misshapen(event)
         self.follow(event, algorithm=algorithm, line=line)

@@ -65,7 +65,7 @@ def open_seals(
     does not hold is named, whoever else signed; those of other keys are passed over (C2SP signed-note). Without
     `roots` the time is what the authority's answer says, its signature unchecked.
     """
-    trusted = list(keys[:1])
+    trusted, known = list(keys[:1]), {(key.name, key.hash): key for key in keys}
     for seal in seals:
         try:
             checkpoint, signatures = note.read(seal.note)
@@ -74,10 +74,11 @@ def open_seals(
             continue
         name = f"{checkpoint.size}"
         faults: list[Fault] = []
-        mine = [(one, key) for one in signatures for key in keys if (one.name, one.key_hash) == (key.name, key.hash)]
+        mine = [(one, key) for one in signatures if (key := known.get((one.name, one.key_hash))) is not None]
         hold = all(note.signed_by(checkpoint, [one], key) for one, key in mine)
         if hold and trusted and note.signed_by(checkpoint, signatures, trusted[-1]):
-            trusted += [key for key in keys if key not in trusted and note.signed_by(checkpoint, signatures, key)]
+            signers = {key for _, key in mine}
+            trusted += [key for key in keys if key in signers and key not in trusted]
         else:
             faults.append(
                 fault("seal.signature", name, "tanda tangan segel tidak sah", "the seal's signature is not valid")

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from netral.evidence.errors import EvidenceRefused
 
-LOCAL_SIZE, UTF8 = 30, 0x800
+LOCAL_SIZE, END_SIZE, END64_SIZE, UTF8 = 30, 22, 20, 0x800
 _LOCAL, _CENTRAL, _END = "<4s5H3L2H", "<4s6H3L5H2L", "<4s4H2LH"
 _VERSION, _DATE, _UNIX, _MODE = 20, 33, 3, 0o100644 << 16
 

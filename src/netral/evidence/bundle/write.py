@@ -22,6 +22,7 @@ from netral.evidence.errors import EvidenceRefused, another_key
 from netral.evidence.item import LISTED, Item
 from netral.evidence.note import Key
 from netral.evidence.verify.bag import DECLARATION, TAGS
+from netral.evidence.verify.caps import refuse_unhandable
 from netral.evidence.zip_form import refuse_too_large
 
 FORMAT, PROOFS = "netral-bundle/1", "netral-proofs/1"
@@ -52,6 +53,7 @@ def write(
         whole = f"sha256:{hashed(aside / TAGS)}"
         if key is not None:
             Door(aside).write(signature.sign(contents.origin, whole, key), signature.FILE)
+            Door(aside).unmake(INCOMING)
         if record is not None:
             record(whole)
         keep()
@@ -125,6 +127,7 @@ def _fill(bag: Door, contents: Contents, state: Standing) -> None:
         files[f"custody/seals/{size:010d}.note"] = seal.note
         if seal.answer is not None:
             files[f"custody/seals/{size:010d}.tsr"] = seal.answer
+    refuse_unhandable(files)
     for name, data in files.items():
         bag.write(data, "data", *name.split("/"))
     _tags(bag, contents, state)

@@ -16,7 +16,7 @@ from netral.evidence.errors import EvidenceRefused, Fault, fault
 from netral.evidence.verify import bundle, ledger
 from netral.evidence.verify.custody import Trust
 from netral.evidence.verify.report import Report
-from netral.evidence.zip_form import UTF8, Member, end
+from netral.evidence.zip_form import END64_SIZE, END_SIZE, UTF8, Member, end
 
 _PART, _NAME = 255, 1024
 """Bytes of the longest part of a name that file systems keep, and of the longest name that is believed."""
@@ -27,6 +27,9 @@ def verify(path: Path, trust: Trust) -> Report:
     with tempfile.TemporaryDirectory(prefix="netral-verify-") as temporary:
         inside = Path(temporary).resolve() / "bag"
         try:
+            with path.open("rb") as file:
+                if not _ends_as_ours(file, path.stat().st_size):
+                    return _damaged(path)
             with path.open("rb") as file, zipfile.ZipFile(file) as archive:
                 entries = archive.infolist()
                 if not _safe(entries, path.stat().st_size):
@@ -49,6 +52,17 @@ def verify(path: Path, trust: Trust) -> Report:
     if not exact:
         report.faults.append(_more(path))
     return report
+
+
+def _ends_as_ours(file: BinaryIO, size: int) -> bool:
+    """Before anything reads its directory: that has as many members as a plain ZIP, and no second one of ZIP64."""
+    file.seek(max(0, size - END64_SIZE - END_SIZE))
+    tail = file.read()
+    last = tail[-END_SIZE:]
+    if len(last) < END_SIZE or last[:4] != b"PK\5\6" or tail[:-END_SIZE].startswith(b"PK\6\7"):
+        return False
+    _, _, _, _, count, central, begin, comment = struct.unpack("<4s4H2LH", last)
+    return count < zipfile.ZIP_FILECOUNT_LIMIT and begin + central + END_SIZE == size and not comment
 
 
 def _safe(entries: Sequence[zipfile.ZipInfo], size: int) -> bool:
@@ -95,7 +109,10 @@ def _reads(file: BinaryIO, expected: bytes) -> bool:
 
 
 def _damaged(path: Path) -> Report:
-    words = ("ZIP rusak atau bukan ZIP bundel atau buku", "the ZIP is damaged, or is not that of a bundle or ledger")
+    words = (
+        "ZIP rusak, atau bukan seperti dikemas Netral; bila dikemas ulang orang, buka dan periksa foldernya",
+        "the ZIP is damaged, or not as Netral packs it; where somebody packed it anew, unpack it and check the folder",
+    )
     return Report("bundle", faults=[fault("bag.zip", path.name, *words)])
 
 

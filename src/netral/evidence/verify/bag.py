@@ -12,10 +12,15 @@ from pathlib import Path
 from netral.evidence.bundle.signature import FILE
 from netral.evidence.digests import digest, hashed
 from netral.evidence.errors import Fault, fault
+from netral.evidence.verify.caps import LEDGER, named, plain, refuse_large
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 INFO, PAYLOAD, TAGS = "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]+)")
+_LITTER = (
+    "ditulis komputer ketika foldernya dibuka, bukan oleh instansi; hapus berkas ini, lalu periksa lagi",
+    "written by a computer when the folder was opened, not by the agency; delete this file, then check again",
+)
 _OXUM = re.compile(r"^Payload-Oxum: *([0-9]+)\.([0-9]+)$", re.MULTILINE)
 
 
@@ -52,10 +57,12 @@ def check(root: Path) -> Bag:
     there = dict(_files(root))
     bag.names = set(there)
     faults += [_link(name) for name, linked in there.items() if linked]
-    for name in sorted(there.keys() - listed.keys() - {TAGS, FILE}):
-        faults.append(fault("bag.unlisted", name, "tidak tercantum dalam daftar isi", "not listed in a manifest"))
-    for name in sorted(listed.keys() - there.keys()):
-        faults.append(fault("bag.missing", name, "tercantum tetapi tidak ada", "listed, but not there"))
+    unlisted, missing = sorted(there.keys() - listed.keys() - {TAGS, FILE}), sorted(listed.keys() - there.keys())
+    litter = [name for name in unlisted if _is_litter(name)]
+    unlisted = [name for name in unlisted if not _is_litter(name)]
+    faults += named("bag.unlisted", unlisted, "tidak tercantum dalam daftar isi", "not listed in a manifest")
+    faults += named("bag.unlisted", litter, *_LITTER)
+    faults += named("bag.missing", missing, "tercantum tetapi tidak ada", "listed, but not there")
     for name in ("bagit.txt", INFO, PAYLOAD):
         if name not in tags:
             faults.append(fault("bag.declaration", TAGS, f"tidak mencantumkan {name}", f"does not list {name}"))
@@ -63,12 +70,14 @@ def check(root: Path) -> Bag:
     known = sorted(
         (name for name in listed if there.get(name) is False), key=lambda name: -(root / name).stat().st_size
     )
+    for name in known:
+        # Only what somebody handed in, and what was drawn of it, may be of any size.
+        if not name.startswith(("data/objects/", "data/index.")):
+            refuse_large(name, (root / name).stat().st_size, LEDGER)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         bag.hashes = dict(zip(known, pool.map(lambda name: hashed(root / name), known), strict=True))
-    for name in sorted(known):
-        if bag.hashes[name] != listed[name]:
-            words = ("isinya bukan lagi yang tercantum", "its bytes are no longer those listed")
-            faults.append(fault("bag.changed", name, *words))
+    changed = sorted(name for name in known if bag.hashes[name] != listed[name])
+    faults += named("bag.changed", changed, "isinya bukan lagi yang tercantum", "its bytes are no longer those listed")
     faults += _counted(root, payload.keys() & known)
     return bag
 
@@ -96,14 +105,21 @@ def _manifest(root: Path, name: str, faults: list[Fault]) -> dict[str, str]:
         faults.append(
             fault("bag.declaration", name, "daftar isi tidak ada atau rusak", "the manifest is missing or damaged")
         )
+    wrong = []
     for line in lines:
         found = _LINE.fullmatch(line)
         if found is None or found[2] in listed or _climbs(found[2]):
-            words = ("baris daftar isi tidak sah", "a line of the manifest is not valid")
-            faults.append(fault("bag.declaration", name, *words))
+            wrong.append(name)
         else:
             listed[found[2]] = found[1]
+    words = ("baris daftar isi tidak sah", "a line of the manifest is not valid")
+    faults += named("bag.declaration", wrong, *words)
     return listed
+
+
+def _is_litter(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return last in (".DS_Store", "Thumbs.db", "desktop.ini") or last.startswith("._")
 
 
 def _climbs(name: str) -> bool:
@@ -120,8 +136,3 @@ def _files(root: Path) -> Iterator[tuple[str, bool]]:
 
 def _link(name: str) -> Fault:
     return fault("bag.unlisted", name, "tautan atau bukan berkas biasa", "a link, or no ordinary file")
-
-
-def plain(path: Path) -> bytes | None:
-    """What an ordinary file holds; None for a link, a pipe, or nothing."""
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else None

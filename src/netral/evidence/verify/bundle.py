@@ -13,10 +13,10 @@ from netral.evidence.event import Event
 from netral.evidence.item import ENTERED, LISTED, Item
 from netral.evidence.ledger import check_case
 from netral.evidence.seal import Dates, Opened
-from netral.evidence.verify import bag
+from netral.evidence.verify import bag, caps
 from netral.evidence.verify.custody import Trust, seals
 from netral.evidence.verify.items import captured, found, held_bytes, place
-from netral.evidence.verify.ledger import another_version, clock_told, described
+from netral.evidence.verify.ledger import another_version, described, tell
 from netral.evidence.verify.proofs import proven
 from netral.evidence.verify.report import Held, Report, since
 from netral.evidence.verify.rules import ruled
@@ -30,6 +30,8 @@ _KNOWN = re.compile(
     # What lies in these is asked for one by one.
     r"|data/(objects|captures|custody/seals)/[^/]+"
 )
+_KINDS = 10
+"""A bag that is all wrong has this many kinds of faults before its ledger is read."""
 _PAGES = {"data/index.html", "data/index.pdf"}
 _NOT_DESCRIBED: dict[str, Any] = {"case": None, "origin": None, "size": None, "rulebook": None, "items": []}
 
@@ -49,9 +51,8 @@ def verify(root: Path, trust: Trust) -> Report:
         words = ("keterangan bundel tidak ada atau rusak", "no description of a bundle that can be read")
         report.faults.append(fault("bundle.description", "bundle.json", *words))
         about = _NOT_DESCRIBED
-    for name in sorted(name for name in packed.names if not _KNOWN.fullmatch(name)):
-        words = ("bukan bagian dari bundel", "is no part of a bundle")
-        report.faults.append(fault("object.unaccounted", name, *words))
+    others = sorted(name for name in packed.names if not _KNOWN.fullmatch(name))
+    report.faults += caps.named("object.unaccounted", others, "bukan bagian dari bundel", "is no part of a bundle")
     for name in sorted(_PAGES - packed.names):
         words = ("halaman bundel tidak ada", "a page of the bundle is not there")
         report.faults.append(fault("bundle.description", name, *words))
@@ -93,7 +94,7 @@ def _signed(root: Path, origin: str | None, report: Report) -> None:
         )
         report.told.append(fault("bundle.unsigned", signature.FILE, *words))
         return
-    raw, key = bag.plain(root / signature.FILE) or b"", report.sealer
+    raw, key = caps.plain(root / signature.FILE) or b"", report.sealer
     report.signed = bool(key and origin and signature.signed_by(raw, origin, f"{report.packed}", key))
     if not report.signed:
         words = ("bukan tanda tangan instansi atas bundel ini", "not the agency's signature over this bundle")
@@ -101,7 +102,11 @@ def _signed(root: Path, origin: str | None, report: Report) -> None:
 
 
 def _lines(path: Path, report: Report) -> list[bytes]:
-    raw = bag.plain(path) or b""
+    raw = caps.plain(path, caps.LEDGER) or b""
+    if raw.count(b"\n") > 1 + len(raw) // caps.SHORTEST:
+        words = ("barisnya terlalu pendek untuk sebuah catatan", "its lines are too short for events")
+        report.faults.append(fault("ledger.line", "ledger.ndjson", *words))
+        return []
     if not raw.endswith(b"\n"):
         words = ("buku perkara tidak ada atau terputus", "no whole ledger")
         report.faults.append(fault("ledger.line", "ledger.ndjson", *words))
@@ -114,11 +119,14 @@ def _events(
     dates, events = Dates(opened), list[tuple[bytes, Event]]()
     for line, (event, faults) in zip(lines, check_case(lines), strict=True):
         report.faults += faults
+        if len(report.faults) > caps.TOLD * _KINDS:
+            report.faults.append(caps.too_much("ledger.line"))
+            break
         if event is None:
             continue
         events.append((line, event))
         report.faults += dates.against(event)
-        report.told += clock_told(event)
+        tell(event, report)
         if about["case"] is not None and event.case != about["case"]:
             report.faults.append(fault("ledger.case", event.seq, "bukan perkara bundel ini", "not this bundle's case"))
     return events

@@ -12,7 +12,7 @@ from cryptography.x509 import Certificate
 from netral.evidence.errors import Fault, fault
 from netral.evidence.note import Key
 from netral.evidence.seal import Opened, Seal, forked, open_seals
-from netral.evidence.verify.bag import plain
+from netral.evidence.verify.caps import KEYS, TOLD, plain, too_much
 from netral.evidence.verify.report import Report
 
 _NOTE = re.compile(r"([0-9]{10})\.note")
@@ -37,6 +37,9 @@ def seals(folder: Path, trust: Trust, report: Report) -> list[Opened]:
     named = _notes(folder / "seals", report.faults)
     opened = []
     for (size, _), (one, faults) in zip(named, open_seals([s for _, s in named], keys, roots=trust.roots), strict=True):
+        if len(report.faults) > TOLD:
+            report.faults.append(too_much("seal.note"))
+            break
         report.faults += [Fault(two.code, f"{size}" if two.at == "?" else two.at, two.words) for two in faults]
         if one is not None and {(two.name, two.key_hash) for two in one.signatures} - {(k.name, k.hash) for k in keys}:
             words = ("ditandatangani juga dengan kunci yang tidak tercantum", "signed by a key that is not listed, too")
@@ -69,7 +72,7 @@ def _late(one: Opened) -> Fault:
 def _keys(path: Path, faults: list[Fault]) -> list[Key]:
     try:
         # Not splitlines: it also ends a line at bytes that are no end of a line in the published format.
-        *lines, rest = (plain(path) or b"?").decode("ascii").split("\n")
+        *lines, rest = (plain(path, KEYS) or b"?").decode("ascii").split("\n")
         if rest:
             raise ValueError("a line without its end")
         keys = [Key.read(line) for line in lines]

@@ -12,6 +12,7 @@ from netral.evidence.digests import hashed
 from netral.evidence.errors import Fault, fault
 from netral.evidence.event import Event
 from netral.evidence.item import ENTERED, KINDS, LISTED, Item, items
+from netral.evidence.verify.caps import named
 from netral.evidence.verify.ledger import described
 
 _STATES = ("here", "withheld", "destroyed")
@@ -83,9 +84,8 @@ def held_bytes(data: Path, told: Sequence[Item], hashes: Mapping[str, str], faul
             faults.append(fault("object.missing", item.item, "isinya tidak ada", "its bytes are not there"))
         elif not _holds(path, item.object, hashes.get(name)):
             faults.append(fault("object.changed", item.item, "isinya bukan yang diterima", "not the bytes received"))
-    for name in sorted(there - wanted):
-        words = ("tidak dimiliki bukti mana pun", "belongs to no item")
-        faults.append(fault("object.unaccounted", name, *words))
+    words = ("tidak dimiliki bukti mana pun", "belongs to no item")
+    faults += named("object.unaccounted", sorted(there - wanted), *words)
 
 
 def _holds(path: Path, names: str, sha256: str | None) -> bool:
@@ -104,14 +104,13 @@ def captured(folder: Path, told: Sequence[Item], events: Sequence[Event], faults
     for event in events:
         if event.kind in ENTERED:
             facts.setdefault(event.item, event.facts)
+    wrong = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         record, item = described(path), by_name.get(path.name.removesuffix(".json"))
         if record is None or item is None or not _is_of(record, item, facts[item.item], told):
-            words = (
-                "catatan rekaman rusak atau bukan yang tercatat",
-                "a capture record is damaged, or not as on record",
-            )
-            faults.append(fault("bundle.description", f"captures/{path.name}", *words))
+            wrong.append(f"captures/{path.name}")
+    words = ("catatan rekaman rusak atau bukan yang tercatat", "a capture record is damaged, or not as on record")
+    faults += named("bundle.description", wrong, *words)
 
 
 def _is_of(record: dict[str, Any], item: Item, facts: dict[str, Any], told: Sequence[Item]) -> bool:

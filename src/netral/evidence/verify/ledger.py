@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from netral.evidence import canonical, merkle
 from netral.evidence.errors import Fault, fault
-from netral.evidence.event import Event
+from netral.evidence.event import LINE, Event
 from netral.evidence.item import ENTERED
 from netral.evidence.ledger import check
 from netral.evidence.seal import Dates, Opened, of_tree
-from netral.evidence.verify.bag import plain
+from netral.evidence.verify import caps
 from netral.evidence.verify.custody import Trust, seals
 from netral.evidence.verify.report import Held, Report, since
 
@@ -38,12 +38,15 @@ def verify(folder: Path, trust: Trust) -> Report:
         report.faults.append(fault("ledger.missing", "ledger.ndjson", "buku tidak ada", "there is no ledger"))
         return report
     with lines:
-        whole = (line.removesuffix(b"\n") for line in _counted(lines, tree, report.faults))
+        whole = (line.removesuffix(b"\n") for line in _counted(_read(lines), tree, report.faults))
         for event, faults in check(whole):
             report.faults += faults
+            if len(report.faults) > caps.TOLD:
+                report.faults.append(caps.too_much("ledger.line"))
+                return report
             if event is not None:
                 report.faults += dates.against(event)
-                report.told += clock_told(event)
+                tell(event, report)
                 if event.kind == "sealed" and type(size := event.facts.get("size")) is int:
                     recorded[size] = "authority" in event.facts or recorded.get(size, False)
                 if event.kind in ENTERED and event.item is not None:
@@ -90,7 +93,7 @@ def _gone(recorded: dict[int, bool], opened: Iterable[Opened], named: Collection
 def described(path: Path) -> dict[str, Any] | None:
     """A canonical object in a file; None where it is anything else."""
     try:
-        found = canonical.decode(plain(path) or b"")
+        found = canonical.decode(caps.record(path) or b"")
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
@@ -112,6 +115,20 @@ def clock_told(event: Event) -> list[Fault]:
     if event.clock == "stated":
         return [fault("clock.stated", event.seq, "waktunya disebut orang", "its time was stated by a person")]
     return []
+
+
+def tell(event: Event, report: Report) -> None:
+    """What is to be told of its clock; of very many the first, since a clock may stand wrong for years."""
+    found = clock_told(event)
+    report.told += found if len(report.told) < caps.TOLD else []
+    report.untold += len(found) if len(report.told) >= caps.TOLD else 0
+
+
+def _read(lines: BinaryIO) -> Iterator[bytes]:
+    """Line by line, and no longer than an event can be: what a stranger calls one line may be a whole disk."""
+    while line := lines.readline(LINE + 1):
+        caps.refuse_large("ledger.ndjson", len(line), LINE)
+        yield line
 
 
 class _Grown:

@@ -38,6 +38,8 @@ class Report:
     faults: list[Fault] = field(default_factory=list)
     told: list[Fault] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    untold: int = 0
+    """How much more there is of what is in `told`."""
     events: int = 0
     unsealed: int = 0
     seals: int = 0
@@ -66,6 +68,7 @@ class Report:
             "holds": self.holds,
             "faults": [_fault(one) for one in self.faults],
             "told": [_fault(one) for one in self.told],
+            "told_besides": self.untold,
             "items": [
                 {
                     "item": one.name,

@@ -8,12 +8,12 @@ from typing import Any
 
 from netral.evidence import canonical
 from netral.evidence.errors import Fault, fault
-from netral.evidence.verify.bag import plain
+from netral.evidence.verify.caps import record
 
 
 def ruled(data: Path, rulebook: dict[str, Any] | None, faults: list[Fault]) -> None:
     """What does not agree goes into `faults`."""
-    rules, told_of = (plain(data / name) for name in ("rulebook.json", "assessments.json"))
+    rules, told_of = (record(data / name) for name in ("rulebook.json", "assessments.json"))
     if rulebook is None:
         if rules is not None or told_of is not None:
             words = ("ada aturan yang tidak disebut bundel", "rules that the bundle does not name")

@@ -10,14 +10,14 @@ from netral.evidence import canonical
 from netral.evidence.bundle.said import FACT, collection, pair
 from netral.evidence.errors import fault
 from netral.evidence.event import Event
-from netral.evidence.verify.bag import plain
+from netral.evidence.verify.caps import record
 from netral.evidence.verify.report import Report
 
 
 def as_recorded(data: Path, events: Sequence[Event], report: Report) -> None:
     """What no event holds goes into the faults; what is on record and not here is told."""
     known = {event.facts[FACT] for event in events if isinstance(event.facts.get(FACT), str)}
-    found = _pairs(plain(data / "acts.json"), plain(data / "assessments.json"))
+    found = _pairs(record(data / "acts.json"), record(data / "assessments.json"))
     if found is None or len(set(found)) < len(found) or not known.issuperset(found):
         words = ("berisi hal yang tidak tercatat saat buktinya masuk", "says what was not on record")
         report.faults.append(fault("bundle.said", "acts.json", *words))
