@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,3 +41,11 @@ def test_a_bar_is_as_wide_whoever_is_behind_it(name: str, number: int) -> None:
 @given(st.text(max_size=300))
 def test_any_text_can_be_masked_twice(text: str) -> None:
     assert masked(masked(text)) == masked(text)
+
+
+def test_no_story_that_somebody_can_send_holds_the_desk_up() -> None:
+    """Each took minutes to hours; nobody could have opened such a report, and whoever tried stopped the portal."""
+    stories = ("Guru itu no" + " " * 3900 + "!", "Guru" + "\n" * 1900 + " Aa" * 690, "pasangan" + " " * 3900 + "!")
+    code = f"from netral.portal.intake.masking import masked\nfor one in {stories!r}: masked(one)"
+    done = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
+    assert done.returncode == 0

@@ -26,7 +26,7 @@ _PARTIES = (
 ).split()
 _SIGN = re.compile(
     r"https?://\S+|www\.\S+|[@#][\w.]+"
-    r"|\b(?:(?:paslon|pasangan(?:\s+calon)?)\s+)?(?:nomor|no\.?)\s*(?:urut)?\s*\.?\s*\w+"
+    r"|\b(?:(?:paslon|pasangan(?:\s+calon)?)\s+)?(?:nomor|no\.?)\s*+(?:urut\s*+)?(?:\.\s*+)?\w+"
     r"|\b(?:paslon|pasangan(?:\s+calon)?)\s+\w+"
     r"|\b(?:satu|dua|tiga|empat|lima|\d+)\s+jari\b"
     rf"|\b(?:{'|'.join(map(re.escape, _PARTIES))})\b",
@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 """Words behind which a name stands, however it is written."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_STOP = re.compile(r"[.!?\n:]\s*[\"“(]?$")
+_STOPS, _OPENS = frozenset(".!?:"), frozenset("\"“(")
 
 
 def masked(text: str, named: Iterable[str] = ()) -> str:
@@ -65,7 +65,7 @@ def _hides(found: re.Match[str], text: str, words: set[str]) -> bool:
         return True
     if not word[0].isupper() or word in _PLAIN:
         return False
-    begins = found.start() == 0 or _STOP.search(text, 0, found.start()) is not None
+    begins = _begins(text, found.start())
     following = _WORD.search(text, found.end())
     # The first word of a sentence is written large anyway; it is a name where another large one follows.
     return not begins or (
@@ -74,3 +74,15 @@ def _hides(found: re.Match[str], text: str, words: set[str]) -> bool:
         and following[0][0].isupper()
         and following[0] not in _PLAIN
     )
+
+
+def _begins(text: str, at: int) -> bool:
+    """Does a sentence begin here? Step by step: a pattern that is sought from the start of the text for each word takes
+    minutes for what a stranger can write into one report."""
+    if at == 0:
+        return True
+    end = at - 1 if text[at - 1] in _OPENS else at
+    last = end
+    while last and text[last - 1].isspace():
+        last -= 1
+    return "\n" in text[last:end] or text[last - 1 : last] in _STOPS
