@@ -106,7 +106,9 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
     service.bind(f"{tmp_path}/notify")
     service.settimeout(30)
     told = environment(tmp_path, NOTIFY_SOCKET=f"{tmp_path}/notify")
-    server = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True, umask=0o022)
+    log = tmp_path / "log"
+    with log.open("w") as errors:
+        server = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, stderr=errors, text=True, umask=0o022)
     try:
         assert server.stdout is not None
         said = [server.stdout.readline() for _ in range(11)]
@@ -120,6 +122,10 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
         style = re.search(r'href="(/static/netral[^"]*\.css)"', page)
         assert style
         assert "--tinta" in fetched(f"http://127.0.0.1:{port}{style[1]}")
+        for broken in (b"GET /lapor/ABCD EFGH HTTP/1.1", b"\x16\x03\x01", b"GET /lapor/ABCDEFGH HTTP/9.9"):
+            with socket.create_connection(("127.0.0.1", port)) as line:
+                line.sendall(broken + b"\r\n\r\n")
+                assert b" 400 " in line.recv(100)
         again = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False)
         assert (again.returncode, "--port" in again.stderr) == (2, True)
     finally:
@@ -127,6 +133,9 @@ def test_one_command_serves_and_stops_when_it_is_told(tmp_path: Path) -> None:
         server.communicate(timeout=30)
         service.close()
     assert server.returncode == 0
+    # Of a request that nobody can read it says that there was one: not from where, and not what.
+    assert log.read_text().count("Invalid request") == 3
+    assert not re.search(r"127\.0\.0\.1|EFGH", log.read_text())
 
 
 def fetched(address: str) -> str:

@@ -26,6 +26,22 @@ class Discreet(logging.Filter):
         return True
 
 
+class Unaddressed(logging.Filter):
+    """For the log of the server beneath: it writes who sent a request that cannot be read, and what stood in it.
+
+    A browser that tries HTTPS first does so, and a code that was typed with spaces into an address.
+    """
+
+    _SAID = ("Invalid request", "Error handling request")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        record.msg, record.args = next((one for one in self._SAID if said.startswith(one)), said), ()
+        if record.exc_info:
+            record.exc_text = Plain().formatException(record.exc_info)
+        return True
+
+
 class Plain(logging.Formatter):
     """Writes a fault as where it was and of what kind, without its message: that may repeat what somebody typed.
 

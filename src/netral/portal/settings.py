@@ -134,9 +134,12 @@ LOGGING = {
     "version": 1,
     # Django's own stay, without their handlers: with them off, no fault of a page would reach the log at all.
     "disable_existing_loggers": False,
-    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
+    "loggers": {
+        **{name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
+        "gunicorn.error": {"filters": ["nobody"]},
+    },
     "formatters": {"plain": {"()": "netral.portal.logs.Plain"}},
-    "filters": {"quiet": {"()": "netral.portal.logs.Discreet"}},
+    "filters": {"quiet": {"()": "netral.portal.logs.Discreet"}, "nobody": {"()": "netral.portal.logs.Unaddressed"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
