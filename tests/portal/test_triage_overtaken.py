@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from netral.portal import clock
+from netral.portal.audit.models import Event
 from netral.portal.directory.models import User
 from netral.portal.triage.models import Earlier, Finding
 from tests.portal.cast import Cast, signed_in
@@ -58,6 +59,19 @@ def test_one_of_the_same_act_that_changed_meanwhile_is_told_and_stays(cast: Cast
     assert "1 temuan disimpan" in page
     assert beside(page) == {"Masa": ("Masa kampanye", "Masa tenang")}
     assert {one.pk: one.state for one in Finding.objects.all()} == {lead.pk: "ditutup", other.pk: "menunggu"}
+    # What stands there now was shown, and so read.
+    assert Event.objects.filter(kind="triage.opened", case=other.number).count() == 1
+
+
+def test_whoever_is_shown_what_changed_without_opening_it_has_read_it(cast: Cast, examiner: User) -> None:
+    rows = [row(cast.official.nip, 1)]
+    found(cast, examiner, *rows)
+    finding = Finding.objects.get()
+    taken([{**rows[0], "phase": "masa_tenang"}], cast.agency, examiner, clock.now())
+    told = {"temuan": f"{finding.number}.1", "alasan": "tidak_diatur"}
+    answer = signed_in(cast.holder("pemeriksa")).post("/kerja/temuan", told)
+    assert (answer.status_code, "Masa tenang" in answer.content.decode()) == (409, True)
+    assert Event.objects.filter(kind="triage.opened", case=finding.number).count() == 1
 
 
 def test_a_later_patrol_is_shown_beside_what_was_seen_and_the_choice_can_be_kept(cast: Cast, examiner: User) -> None:

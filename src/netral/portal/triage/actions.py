@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
-from netral.portal.audit.actions import record
+from netral.portal.audit.actions import locked_head, record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.sealed.actions import who
@@ -55,9 +55,12 @@ def weigh(
         denied = policies.forwarding(finding)
     if denied is not None:
         return denied
-    if not Finding.objects.visible_to(user, on=now.date()).filter(pk=finding.pk).exists():
-        return Denial(_("Halaman ini bukan untuk peran Anda."))
     with transaction.atomic():
+        # Once nobody else writes: a mandate may have ended while this one waited.
+        Finding.objects.select_for_update().filter(pk=finding.pk).first()
+        locked_head()
+        if not Finding.objects.visible_to(user, on=now.date()).filter(pk=finding.pk).exists():
+            return Denial(_("Halaman ini bukan untuk peran Anda."))
         return _weighed(finding, user, choice, version=version, now=now)
 
 
@@ -99,6 +102,9 @@ def close_many(
     choice = Choice(REASONS[reason].leads_to, reason, words)
     closed, overtaken = list[Weighing](), list[Overtaken]()
     with transaction.atomic():
+        # All of them before the first event: whoever weighs one of them alone holds it and waits for the ledger.
+        list(Finding.objects.select_for_update().filter(number__in=versions).order_by("number"))
+        locked_head()
         for finding in Finding.objects.visible_to(user, on=now.date()).filter(number__in=versions).order_by("number"):
             done = _weighed(finding, user, choice, version=versions[finding.number], now=now)
             (overtaken if isinstance(done, Overtaken) else closed).append(done)  # type: ignore[arg-type]

@@ -225,5 +225,6 @@ class Weighing(models.Model):
     words = models.CharField(max_length=1000, blank=True)
 
     class Meta:
-        ordering = ("at", "pk")
+        # As they came: a clock that goes back puts nothing before what it followed.
+        ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("finding", "version"), name="one_weighing_a_version"),)

@@ -43,14 +43,13 @@ Row = dict[str, Any]
 
 def take(contents: Contents, *, agency: Agency, user: User, permit: str, now: datetime) -> tuple[Patrol, bool] | Denial:
     """The patrol and whether it is new; findings of people outside the directory are counted, and kept nowhere."""
-    covered = user.mandates.on(now.date()).filter(role=ROLE, agency=agency).exists()
-    if not covered:
-        return Denial(_("Anda bukan pemeriksa instansi ini."))
     if not permit.strip():
         return Denial(_("Tulis nomor surat tugas yang mengizinkan patroli ini."))
     with transaction.atomic():
         # Whoever uploads at the same time waits: what is there is compared with what comes.
         Agency.objects.select_for_update().get(pk=agency.pk)
+        if not user.mandates.on(now.date()).filter(role=ROLE, agency=agency).exists():
+            return Denial(_("Anda bukan pemeriksa instansi ini."))
         there = Patrol.objects.filter(agency=agency, sha256=contents.sha256).first()
         if there is not None:
             return there, False

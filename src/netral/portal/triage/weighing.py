@@ -17,7 +17,7 @@ from netral.portal.triage.actions import Choice, Overtaken
 from netral.portal.triage.models import Finding
 from netral.portal.triage.queue import Queue
 from netral.portal.triage.states import CHOICES, FORWARDED, REASONS, STATES, WAITING
-from netral.portal.triage.worklist import chosen, narrowed, version
+from netral.portal.triage.worklist import chosen, narrowed, read_beside, version
 
 
 @needs("pemeriksa")
@@ -33,6 +33,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     sent = request.POST
     choice = Choice(sent.get("keputusan", ""), sent.get("alasan", ""), sent.get("catatan", ""))
     done = actions.weigh(finding, user, choice, version=version(sent.get("terlihat", "")), now=now)
+    if isinstance(done, Denial):
+        # As it is now, where it still is this person's.
+        finding = _finding(user, number)
     if isinstance(done, Denial | Overtaken):
         # The answer shows it, also to whoever never opened its page.
         actions.opened(finding, user, now=now)
@@ -44,6 +47,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         same = chosen(sent.getlist("lain"))
         also = actions.close_many(same, user, reason=choice.reason, words=choice.words, now=now)
         if not isinstance(also, Denial) and also[1]:
+            read_beside(also[1], user, now)
             return overtaken.page(request, also[1], choice, closed=1 + len(also[0]))
     return redirect(_next(request, user, finding))
 

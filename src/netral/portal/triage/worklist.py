@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -18,10 +20,11 @@ from django.views.decorators.http import require_http_methods
 from netral.patrol.report import codes
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.directory.models import User
 from netral.portal.options import options
 from netral.portal.signin.door import needs, person
 from netral.portal.triage import actions, overtaken, told
-from netral.portal.triage.actions import Choice
+from netral.portal.triage.actions import Choice, Overtaken
 from netral.portal.triage.models import Finding
 from netral.portal.triage.queue import Queue
 from netral.portal.triage.rows import rows
@@ -52,12 +55,19 @@ def listed(request: HttpRequest) -> HttpResponse:
         return _page(request, done)
     closed, found = done
     if found:
+        read_beside(found, user, now)
         reason = sent["alasan"]
         choice = Choice(REASONS[reason].leads_to, reason, sent.get("catatan", ""))
         return overtaken.page(request, found, choice, closed=len(closed))
     query = request.GET.copy()
     query["ditutup"] = str(len(closed))
     return redirect(f"{reverse('findings')}?{query.urlencode()}")
+
+
+def read_beside(found: Iterable[Overtaken], user: User, now: datetime) -> None:
+    """What stands there now is shown of each, also to whoever never opened it: that is reading it."""
+    for one in found:
+        actions.opened(one.finding, user, now=now)
 
 
 def chosen(listed: list[str]) -> list[tuple[str, int]]:
