@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -21,7 +23,7 @@ from netral.portal.audit.models import Event
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Mandate, Official
 from netral.portal.guidance.rulebook import table
-from netral.portal.intake import flood
+from netral.portal.intake import draft, flood
 from netral.portal.intake.models import Message, Report
 from tests.portal.cast import Cast, freshly_proved, signed_in
 from tests.portal.patrols import row, taken
@@ -214,3 +216,25 @@ def test_a_token_of_an_auditor_of_a_part_exports_nothing(cast: Cast) -> None:
     answer = post("/api/audit/exports", {}, **given)
     assert (answer.status_code, "semua instansi" in answer.json()["detail"]) == (403, True)
     assert not Event.objects.filter(kind="audit.exported").exists()
+
+
+def test_every_reading_by_a_program_is_an_event_and_one_word_may_serve_two_reports(cast: Cast) -> None:
+    bearer = token(cast, "pengelola", "reports:write")
+    filed = [post("/api/reports", REPORT, **bearer, **{"Idempotency-Key": KEY + end}).json() for end in "ab"]
+    for one in filed:
+        assert post("/api/reports/follow-up", {"code": one["code"]}, **bearer).status_code == 200
+        told = {"code": one["code"], "words": "Ada lagi.", "once": "pesan-ke-1"}
+        assert [post("/api/reports/messages", told, **bearer).status_code for _ in range(2)] == [201, 201]
+    assert [one.words for one in Message.objects.order_by("report")] == ["Ada lagi."] * 2
+    read = Event.objects.filter(kind="api.report_read", who=f"{Token.objects.get().user_id}")
+    assert sorted(read.values_list("case", flat=True)) == sorted([one["number"] for one in filed] * 3)
+
+
+def test_the_draft_of_a_program_opens_with_its_token_alone(cast: Cast) -> None:
+    """Whoever has the database and the settings tries numbers out that programs use as keys, and finds nothing."""
+    bearer = token(cast, "pengelola", "reports:write")
+    assert post("/api/reports", REPORT, **bearer, **{"Idempotency-Key": KEY}).status_code == 201
+    kept = Token.objects.get()
+    for known in (kept.pk, kept.mark, kept.name, kept.user_id, ""):
+        own = hmac.digest(settings.SECRET_KEY.encode(), f"api draft {known} {KEY}".encode(), "sha256")
+        assert draft.opened(own, clock.now()) is None

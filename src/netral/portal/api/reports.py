@@ -9,32 +9,36 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Status
 
+from netral.evidence.event import Happening
 from netral.law.contests import UnknownContest, find
 from netral.portal.api import tokens
 from netral.portal.api.models import Token
 from netral.portal.api.schemas import NewReport
+from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Unit
 from netral.portal.guidance.rulebook import table
 from netral.portal.intake import actions, draft, filing, flood, inbox
-from netral.portal.intake.forms import What, Whom
+from netral.portal.intake.forms import What, Whom, today_at
 from netral.portal.intake.models import Message, Report
 from netral.portal.intake.receivers import receivers
 
 
-def file(told: NewReport, token: Token, key: str, *, now: datetime) -> tuple[Report, str] | Denial:
-    """File it, or find what the same key filed within the hour."""
+def file(told: NewReport, token: Token, bearer: str, key: str, *, now: datetime) -> tuple[Report, str] | Denial:
+    """File it, or find what the same key filed within the hour; `bearer` is the token as its program sent it."""
     roles = tokens.SCOPES["reports:write"].roles
     held = token.user.mandates.on(now.date()).filter(role__in=roles).exclude(agency=None)
     agency = Agency.objects.filter(pk__in=held.values("agency")).order_by("pk").first()
     if agency is None:
         return Denial(_("Portal ini belum disiapkan oleh instansinya."))
-    # A draft whose key comes from the caller's own: sent again, it is the same draft.
-    own = hmac.digest(settings.SECRET_KEY.encode(), f"api draft {token.pk} {key}".encode(), sha256)
+    # A draft whose key comes from what the caller alone has: sent again, it is the same draft. The key that a program
+    # chooses may be a number, which whoever has the database and our secret would soon have tried out.
+    own = hmac.digest(settings.SECRET_KEY.encode(), f"api draft {bearer} {key}".encode(), sha256)
     writing = draft.opened(own, now)
     if writing is None or writing.sent is None:
         answers = _answers(told, agency, now)
@@ -72,7 +76,7 @@ def _answers(told: NewReport, agency: Agency, now: datetime) -> dict[str, dict[s
             find(table().rulebook, told.contest)
     except UnknownContest as error:
         return Denial(str(error))
-    what = What(_of_what(told), today=now.date())
+    what = What(_of_what(told), today=today_at(agency, now))
     who = Whom(_of_whom(told, unit), agency=agency)
     for form in (what, who):
         if not form.is_valid():
@@ -118,8 +122,11 @@ def of_code(request: HttpRequest, code: str) -> Report | Status[dict[str, str]]:
     return found
 
 
-def standing(report: Report) -> dict[str, Any]:
-    """Where it stands."""
+def standing(report: Report, token: Token, *, now: datetime) -> dict[str, Any]:
+    """Where it stands; a program that reads it is an event, as its owner's reading at the desk is."""
+    with transaction.atomic():
+        who = {"role": "pemilik token", "id": f"{token.user_id}"}
+        record(Happening("api.report_read", who, "", case=report.number, facts={"token": token.pk}), now=now)
     steps = [{"state": one.state, "on": one.at.date(), "words": one.words} for one in report.steps.all()]
     messages = [
         {"from_staff": one.by_id is not None, "on": one.at.date(), "words": one.words} for one in report.messages.all()

@@ -109,7 +109,8 @@ def calendar(request: HttpRequest, contest: str, region: str = "") -> Any:  # no
 def file(request: HttpRequest, told: NewReport, idempotency_key: Key) -> Any:
     """Take a report for somebody. The same key within an hour gives the same report and the same code."""
     token: Token = request.auth  # type: ignore[attr-defined]
-    done = reports.file(told, token, idempotency_key, now=clock.now())
+    bearer = request.headers["Authorization"].partition(" ")[2]
+    done = reports.file(told, token, bearer, idempotency_key, now=clock.now())
     if isinstance(done, Denial):
         return Status(409, {"detail": str(done.reason)})
     report, code = done
@@ -125,7 +126,7 @@ def file(request: HttpRequest, told: NewReport, idempotency_key: Key) -> Any:
 def follow_up(request: HttpRequest, asked: FollowUp) -> Any:
     """Where the report of this code stands. The code is never part of an address."""
     found = reports.of_code(request, asked.code)
-    return found if isinstance(found, Status) else reports.standing(found)
+    return found if isinstance(found, Status) else reports.standing(found, request.auth, now=clock.now())  # type: ignore[attr-defined]
 
 
 @api.post(
@@ -142,7 +143,7 @@ def say(request: HttpRequest, told: NewMessage) -> Any:
     said = reports.say(found, told.words, told.once, now=clock.now())
     if isinstance(said, Denial):
         return Status(409, {"detail": str(said.reason)})
-    return Status(201, reports.standing(found))
+    return Status(201, reports.standing(found, request.auth, now=clock.now()))  # type: ignore[attr-defined]
 
 
 @api.get("/findings", response={200: Findings, **REFUSED}, auth=Scoped("findings:read"), tags=["findings"])

@@ -129,6 +129,7 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         _("Program yang tersambung"),
         {
             "api.findings_read": _("daftar temuan dibaca program"),
+            "api.report_read": _("laporan dibaca program dengan kodenya"),
             "api.token_made": _("token program dibuat"),
             "api.token_ended": _("token program diakhiri"),
         },
