@@ -10,12 +10,15 @@ from django.test import Client
 
 from netral.portal import clock
 from netral.portal.api import tokens
-from netral.portal.directory.models import User
-from netral.portal.signin import factors, slips
+from netral.portal.denial import Denial
+from netral.portal.directory.models import Mandate, Proposal, User
+from netral.portal.people.granting import Wanted, confirm, grant
+from netral.portal.signin import factors, slips, throttle
 from netral.portal.signin.door import PROVED
+from netral.portal.signin.limits import PASSWORD_PAIR
 from netral.portal.signin.models import Slip
 from netral.portal.signin.sessions import BEGAN
-from tests.portal.cast import Cast, signed_in
+from tests.portal.cast import DAY, Cast, signed_in
 from tests.portal.test_signin import PASSWORD
 from tests.portal.test_signin_second import SECRET
 from tests.portal.test_signin_slips import activate
@@ -110,3 +113,37 @@ def test_a_slip_ends_the_programs_of_who_had_the_account(cast: Cast) -> None:
     assert activate(code, login=user.login).status_code == 302
     assert tokens.believed(secret, "calendar:read", now=clock.now()) is None
     assert User.objects.get(pk=user.pk).check_password(PASSWORD)
+
+
+def test_a_role_that_begins_tomorrow_is_as_safe_from_a_clerk_s_slip(cast: Cast) -> None:
+    user = cast.holder("pemeriksa", official=cast.official, valid_from=DAY + timedelta(days=1))
+    user.login = cast.official.nip
+    user.save()
+    assert slips.make(cast.official, by=cast.holder("pengelola"), now=clock.running()) is None
+
+
+def test_a_slip_that_a_clerk_kept_does_not_open_a_role_that_was_granted_since(cast: Cast) -> None:
+    """It was made for a `pegawai`; with it the clerk would be the examiner before that person has a second proof."""
+    clerk, admin, head = (cast.holder(role) for role in ("pengelola", "admin", "ppk"))
+    code = slips.make(cast.official, by=clerk, now=clock.running())
+    user, now = User.objects.get(login=cast.official.nip), clock.now()
+    wanted = Wanted(user, "pemeriksa", cast.agency, DAY)
+    refused = grant(wanted, admin, now=now)
+    assert isinstance(refused, Denial)
+    assert "Slip akun ini belum dipakai" in f"{refused.reason}"
+    assert activate(f"{code}", login=user.login).status_code == 302
+    proposal = grant(wanted, admin, now=now)
+    assert isinstance(proposal, Proposal)
+    # Nor one that was made while the second person thought about it.
+    slips.make(cast.official, by=clerk, now=clock.running())
+    assert isinstance(confirm(proposal, head, now=now), Denial)
+    Slip.objects.filter(user=user, used_at=None).delete()
+    assert isinstance(confirm(proposal, head, now=now), Mandate)
+
+
+def test_tries_of_a_clock_that_ran_ahead_keep_nobody_out(cast: Cast) -> None:
+    now = clock.running()
+    for _ in range(PASSWORD_PAIR.most + 1):
+        throttle.count((PASSWORD_PAIR, "siti 10.0.0.0/24"), now=now + timedelta(days=400))
+    throttle.count((PASSWORD_PAIR, "siti 10.0.0.0/24"), now=now)
+    assert not throttle.full(PASSWORD_PAIR, "siti 10.0.0.0/24", now=now)

@@ -64,9 +64,12 @@ def begun(login: str, name: str, by: User, *, now: datetime) -> tuple[User, str]
         return user, slips.renew(user, by=by, now=now)
 
 
+@transaction.atomic
 def renewed(login: str, by: User, *, now: datetime) -> tuple[User, str] | Denial:
     """A new slip, where the account is no official's and belongs to nobody else's agency; second factors stay."""
     user = User.objects.filter(login=login, official=None, is_active=True).exclude(pk=by.pk).first()
+    if user is not None:
+        slips.hold(user)
     if user is None or not _within(user.mandates.all(), by, now):
         return Denial(_("Tidak ada akun tanpa NIP dengan nama masuk ini di instansi Anda."))
     if slips.behind_one_proof(user):

@@ -11,11 +11,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
+from netral.portal import clock
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Mandate, Proposal, Unit, User
 from netral.portal.directory.regions import regions
-from netral.portal.directory.roles import CONFIRMED, ROLES
+from netral.portal.directory.roles import CONFIRMED, ROLES, SECOND_FACTOR
+from netral.portal.signin import slips
 
 GRANTERS = ("admin", "ppk")
 BESIDE_ADMIN = ("pegawai", "admin")
@@ -39,7 +41,7 @@ def grant(wanted: Wanted, by: User, *, now: datetime) -> Mandate | Proposal | De
     """The mandate; for a role of two people the proposal, which a second person confirms."""
     with transaction.atomic():
         # Two who grant the same account at once come one after the other, and the second sees what the first did.
-        User.objects.select_for_update().get(pk=wanted.user.pk)
+        slips.hold(wanted.user)
         if refused := refusal(wanted, by, today=now.date()):
             return refused
         if wanted.role in CONFIRMED:
@@ -60,7 +62,7 @@ def confirm(proposal: Proposal, by: User, *, now: datetime) -> Mandate | Denial 
         found = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
         if found is None:
             return None
-        User.objects.select_for_update().get(pk=found.user_id)
+        slips.hold(found.user)
         wanted = Wanted(
             found.user,
             found.role,
@@ -165,6 +167,9 @@ def _clash(wanted: Wanted, *, but: Proposal | None = None) -> Denial | None:
     proposed: list[Proposal] = list(Proposal.objects.filter(user=wanted.user).exclude(pk=but.pk if but else 0))
     taken: list[Mandate | Proposal] = [*others, *proposed]
     roles = {one.role for one in taken} | {wanted.role}
+    if wanted.role in SECOND_FACTOR and slips.opens(wanted.user, now=clock.running()):
+        # Whoever kept it would open the role with it, and set up the second proof themselves.
+        return Denial(_("Slip akun ini belum dipakai. Minta orangnya membuka akunnya dulu di /masuk/aktivasi."))
     if "admin" in roles and roles - set(BESIDE_ADMIN):
         return Denial(_("Pengurus mesin tidak memegang peran lain: ia tidak melihat perkara."))
     if any(_same(one, wanted) for one in taken):

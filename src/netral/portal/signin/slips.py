@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from netral.portal import clock
 from netral.portal.directory.models import Mandate, Official, User
+from netral.portal.directory.roles import SECOND_FACTOR
 from netral.portal.signin import keyed
-from netral.portal.signin.door import has_factor, role_asks_twice
+from netral.portal.signin.door import has_factor
 from netral.portal.signin.models import Session, Slip
 from netral.portal.signin.password import meant
 from netral.portal.signin.told import tell
@@ -26,6 +28,7 @@ def make(official: Official, *, by: User, now: datetime) -> str | None:
     where a clerk alone could take over what a role of two proofs opens (`behind_one_proof`).
     """
     user, _made = User.objects.get_or_create(login=official.nip, defaults={"official": official, "name": official.name})
+    hold(user)
     if user.official_id != official.pk or not user.is_active or behind_one_proof(user):
         return None
     if _made:
@@ -37,9 +40,20 @@ def make(official: Official, *, by: User, now: datetime) -> str | None:
     return renew(user, by=by, now=now)
 
 
+def hold(user: User) -> None:
+    """Until the transaction ends nobody makes a slip for this account, and nobody grants it a role."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
 def behind_one_proof(user: User) -> bool:
-    """A role above `pegawai`, and no second factor yet: whoever sets the password could set that up as well."""
-    return role_asks_twice(user) and not has_factor(user)
+    """A role above `pegawai`, now or one day, and no second factor: who sets the password could set that up too."""
+    open_ = Q(valid_to=None) | Q(valid_to__gt=clock.now().date())
+    return user.mandates.filter(open_, role__in=SECOND_FACTOR).exists() and not has_factor(user)
+
+
+def opens(user: User, *, now: datetime) -> bool:
+    """A slip that nobody has used yet would open this account, without a second factor."""
+    return not has_factor(user) and Slip.objects.filter(user=user, used_at=None, ends_at__gt=now).exists()
 
 
 @transaction.atomic
