@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.portal.access import OUTSIDER
 from tests.portal.cast import Cast, signed_in
 from tests.portal.test_access import TABLE, nowhere
 
@@ -58,6 +59,16 @@ def test_every_address_says_the_same_to_the_browser(cast: Cast, who: str) -> Non
         assert policy == POLICY, address
         # Public pages run nothing; what runs for those who signed in is a file of ours.
         assert scripts in (["'none'"], ["'self'"]) if who != "outsider" else scripts == ["'none'"], address
+
+
+@pytest.mark.parametrize("who", ["pegawai", "pengelola", "pemeriksa", "ppk", "auditor", "admin"])
+def test_no_browser_stores_a_page_of_somebody_s_own(cast: Cast, who: str) -> None:
+    client = signed_in(cast.holder(who))
+    own = [address for address, row in TABLE.items() if row[OUTSIDER] == 302]
+    answers = {address: client.get(nowhere(address)) for address in own}
+    pages = {address: told.headers.get("Cache-Control", "") for address, told in answers.items() if told.content}
+    assert "saya/benturan" in pages
+    assert not [address for address, said in pages.items() if "no-store" not in said]
 
 
 def test_a_form_without_its_token_changes_nothing(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from netral.portal import clock
@@ -107,6 +108,8 @@ class middleware:  # noqa: N801
             session[SEEN] = now.timestamp()
         answer = self.answer(request)
         if getattr(request, "stays", False):
+            # Whoever comes to this browser next finds none of it.
+            add_never_cache_headers(answer)
             answer._csp_replace = {"script-src": [SELF], **getattr(answer, "_csp_replace", {})}  # type: ignore[attr-defined]
         return kept.remembered(request, answer)
 
