@@ -283,9 +283,13 @@ class Proposal(models.Model):
 class ConflictQuerySet(models.QuerySet["Conflict"]):
     """Declared conflicts of interest, as they bind."""
 
+    def binds(self, *, on: date) -> ConflictQuerySet:
+        """Those that bind on that day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
     def binding(self, user: User, *, on: date) -> ConflictQuerySet:
         """Those of this account that bind on that day."""
-        return self.filter(user=user).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        return self.binds(on=on).filter(user=user)
 
     def touching(self, *, officials: Collection[int] = (), units: Iterable[Unit] = (), on: date) -> ConflictQuerySet:
         """Those that bind on that day and name one of these officials, their unit or one above it, or these units."""
@@ -294,7 +298,7 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         named = Q(official__in=officials)
         for agency, path in places:
             named |= Q(unit__agency=agency, unit__path__in=tree.above(path))
-        return self.filter(named).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        return self.binds(on=on).filter(named)
 
 
 class Conflict(models.Model):

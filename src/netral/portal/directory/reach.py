@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -11,8 +11,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
-from netral.portal.directory.models import Conflict, User
+from netral.portal.directory.models import Conflict, Official, Unit, User
 from netral.portal.directory.past import PLACED, once_in_line
+from netral.portal.directory.tree import above
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 # Read once for a page and named by key from there: as a condition it would be built for each question of the page.
@@ -53,6 +54,16 @@ def apart(user: User, *, on: date) -> Apart:
         if has_past:
             once.setdefault(agency, []).append(pk)
     return Apart(officials, units, [one for agency, own in once.items() for one in once_in_line(agency, own)])
+
+
+def places_of(officials: Collection[int]) -> set[int]:
+    """The units in which these work, and all above, by key."""
+    if not officials:
+        return set()
+    held = Q(pk__in=())
+    for agency, path in Official.objects.filter(pk__in=officials).order_by().values_list("agency", "unit__path"):
+        held |= Q(agency=agency, path__in=above(path))
+    return set(Unit.objects.filter(held).order_by().values_list("pk", flat=True))
 
 
 def _line(official: int | None, named: Sequence[int]) -> list[tuple[int, int, bool]]:

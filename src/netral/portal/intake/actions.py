@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
-from netral.portal.audit.actions import record
+from netral.portal.audit.actions import locked_head, record
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import files, filing
@@ -64,7 +64,8 @@ def _said(message: Message) -> Message | None:
     Http404 where two people destroyed the report a moment ago: then it is as if it had never been.
     """
     get_object_or_404(Report.objects.select_for_update(), pk=message.report.pk)
-    return Message.objects.filter(token=message.token, report=message.report).first()
+    same = Message.objects.filter(token=message.token, report=message.report)
+    return same.first() if message.token else None
 
 
 def withdraw(report: Report, *, now: datetime) -> Report | Denial:
@@ -95,17 +96,17 @@ def weigh(
 
     `steps`: how many they saw; a report that went on and came back to the same state is another one to weigh.
     """
-    if not Report.objects.visible_to(user, on=now.date()).filter(pk=report.pk).exists():
-        return Denial(_("Halaman ini bukan untuk peran Anda."))
     if reason not in REASONS or state not in STATES:
         return Denial(_("Pilih satu keputusan dan satu alasan."))
     if state not in STATES[seen].leads_to:
         return Denial(_("Dari keadaan ini laporan tidak dapat dipindahkan ke sana."))
     with transaction.atomic():
         there = get_object_or_404(Report.objects.select_for_update(), pk=report.pk)
+        if refused := _not_theirs(report, user, now):
+            return refused
         so_far = Step.objects.filter(report=report).select_related("by")
         if there.state != seen or (steps is not None and so_far.count() != steps):
-            return Overtaken(so_far.latest("at", "pk"))
+            return Overtaken(so_far.latest("pk"))
         Report.objects.filter(pk=report.pk).update(state=state)
         Step.objects.create(
             report=report, state=state, at=moment(now), by=user, reason=reason, words=words.strip()[:LONGEST_WHY]
@@ -126,16 +127,30 @@ def write(report: Report, user: User, words: str, *, token: str, now: datetime) 
         said = Message(report=report, at=moment(now), by=user, words=words.strip(), token=token[:64])
         if there := _said(said):
             return there
+        if refused := _not_theirs(report, user, now):
+            return refused
         said.save()
         record(_happened("intake.wrote", sealed.who(user), "pesan petugas", report, {}), now=now)
     return said
 
 
-def refer(report: Report, user: User, *, sbt: str, lapor: str, now: datetime) -> None:
+def refer(report: Report, user: User, *, sbt: str, lapor: str, now: datetime) -> Denial | None:
     """Keep the numbers under which the same matter stands elsewhere."""
     with transaction.atomic():
+        if refused := _not_theirs(report, user, now):
+            return refused
         Report.objects.filter(pk=report.pk).update(sbt=sbt.strip()[:60], lapor=lapor.strip()[:60])
         record(_happened("intake.referred", sealed.who(user), "nomor rujukan", report, {}), now=now)
+    return None
+
+
+def _not_theirs(report: Report, user: User, now: datetime) -> Denial | None:
+    """Asked once nobody else writes: a mandate may have ended, or a record been destroyed, while this one waited."""
+    Report.objects.select_for_update().filter(pk=report.pk).first()
+    locked_head()
+    if Report.objects.visible_to(user, on=now.date()).filter(pk=report.pk).exists():
+        return None
+    return Denial(_("Halaman ini bukan untuk peran Anda."))
 
 
 def looked(report: Report, user: User, *, now: datetime, what: str = "report") -> None:

@@ -111,8 +111,7 @@ def _done(request: HttpRequest, report: Report, user: User) -> Report | Message 
     if sent.get("apa") == "pesan":
         return actions.write(report, user, sent.get("pesan", ""), token=sent.get("sekali", ""), now=now)
     if sent.get("apa") == "rujukan":
-        actions.refer(report, user, sbt=sent.get("sbt", ""), lapor=sent.get("lapor", ""), now=now)
-        return None
+        return actions.refer(report, user, sbt=sent.get("sbt", ""), lapor=sent.get("lapor", ""), now=now)
     seen = sent.get("terlihat", "")
     if seen not in STATES:
         return Denial(_("Pilih satu keputusan dan satu alasan."))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from netral.law.contests import ZONES, zone_of
 from netral.law.deadlines import of_report
 from netral.portal import clock
 from netral.portal.directory.models import Agency, Unit, User
@@ -24,6 +25,11 @@ def contests(day: date) -> list[tuple[str, str]]:
     """One contest for each term that a report could have on that day; the words are the contest's own."""
     found = {term.id: one for one in table().running(day) if (term := of_report(one.id))}
     return [(one.id, one.title.id) for one in found.values()]
+
+
+def today_at(agency: Agency, now: datetime) -> date:
+    """The day where the agency is: in Papua it begins two hours before it does in Jakarta."""
+    return now.astimezone(ZONES[zone_of(table().rulebook, region=agency.region)]).date()
 
 
 class What(forms.Form):

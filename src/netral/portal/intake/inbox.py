@@ -99,6 +99,8 @@ def box(request: HttpRequest) -> HttpResponse:
         return redirect("report")
     if request.method != "POST":
         return render(request, "intake/box.html", _told(report, Reply()))
+    if elsewhere := _of_another(request, report):
+        return elsewhere
     form = Reply(request.POST)
     # Before files are looked at: that is what costs.
     if not flood.take("message", request):
@@ -121,6 +123,17 @@ def box(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/box.html", _told(report, form, problems), status=422)
 
 
+def _of_another(request: HttpRequest, report: Report) -> HttpResponse | None:
+    """A page that was opened for another report than the box that is open by now.
+
+    A browser holds one box: a link with somebody else's code would bring what is written here to them.
+    """
+    if request.POST.get("laporan", report.number) == report.number:
+        return None
+    words = _("Di peramban ini kotak laporan lain sudah dibuka. Belum ada yang dikirim. Masukkan lagi kode Anda.")
+    return render(request, "fault.html", {"sentence": words}, status=409)
+
+
 def _files(request: HttpRequest) -> tuple[list[files.Taken], list[str]]:
     came = request.FILES.getlist("berkas")
     if len(came) > files.MOST:
@@ -139,6 +152,8 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if report is None:
         return redirect("report")
     if request.method == "POST":
+        if elsewhere := _of_another(request, report):
+            return elsewhere
         actions.withdraw(report, now=clock.now())
         return redirect("report-box")
     return render(request, "intake/withdraw.html", {"report": report})

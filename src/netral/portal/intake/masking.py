@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 """Words behind which a name stands, however it is written."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_STOPS, _OPENS = frozenset(".!?:"), frozenset("\"“(")
+_STOPS, _OPENS = frozenset(".!?:"), frozenset('"“(')
 
 
 def masked(text: str, named: Iterable[str] = ()) -> str:

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from netral.portal.directory.models import Agency, Mandate, Unit, User, covered
-from netral.portal.directory.reach import Reach, apart
+from netral.portal.directory.reach import Reach, apart, places_of
 from netral.portal.intake.states import OPEN, REASONS, STATES
 from netral.portal.sealed.models import Box
 
@@ -57,8 +57,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         found = apart(user, on=on)
         # By a list that is read once: asked of each report, it would cost more than counting them.
         near = Q(pk__in=Report.avoided.through.objects.filter(user=user).values("report"))
-        if found.units:
-            near |= _about(found.units)
+        # A report names nobody whom the directory knows: where an official of a conflict works, it may be about them.
+        if units := found.units | places_of(found.officials - {user.official_id}):
+            near |= _about(units)
         for began, ended, line in found.once:
             near |= _about(line) & received(began, ended)
         return Reach(self.filter(covered(user.holds(ROLE, on=on, held=held))), near)
@@ -142,7 +143,8 @@ class Step(models.Model):
     words = models.CharField(max_length=1000, blank=True)
 
     class Meta:
-        ordering = ("at", "pk")
+        # As they came: a clock that goes back puts nothing before what it followed.
+        ordering = ("pk",)
 
 
 class Message(models.Model):
@@ -153,11 +155,14 @@ class Message(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     words = models.TextField(blank=True)
     pressure = models.BooleanField(default=False)
-    # Of the form it came with: sent twice, it is one message.
-    token = models.CharField(max_length=64, unique=True)
+    # Of the form it came with: sent twice, it is one message. Forms of other reports may have the same.
+    token = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("at", "pk")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("report", "token"), condition=~Q(token=""), name="one_message_a_form"),
+        )
 
 
 class Attachment(models.Model):

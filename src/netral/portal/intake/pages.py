@@ -21,7 +21,7 @@ from netral.portal.denial import Denial
 from netral.portal.directory.models import Agency, Unit, User
 from netral.portal.intake import draft, files, filing, flood, inbox
 from netral.portal.intake.draft import Writing
-from netral.portal.intake.forms import Check, What, Whom, You
+from netral.portal.intake.forms import Check, What, Whom, You, today_at
 from netral.portal.intake.receivers import receivers
 from netral.portal.intake.uploads import in_memory
 
@@ -86,9 +86,9 @@ def asked(request: HttpRequest, template: str, form: forms.Form, **more: Any) ->
 
 
 @page(1)
-def what(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:  # noqa: ARG001
+def what(request: HttpRequest, writing: Writing, agency: Agency) -> HttpResponse:
     """What happened?"""
-    today = clock.now().date()
+    today = today_at(agency, clock.now())
     if request.method != "POST":
         return asked(request, "what", What(initial=_days(writing.told.get("what", {})), today=today), step=1)
     form = What(request.POST, today=today)

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from netral.portal.directory.models import Agency, Conflict, Mandate, Unit, User, tied_to
 from netral.portal.directory.past import tree_at
 from netral.portal.directory.tree import above
@@ -49,11 +47,12 @@ def receivers(
 
 def within(unit: Unit, *, on: date) -> set[int]:
     """Accounts of the unit reported and of its line: those that are tied to it, who works above it, and who has
-    declared a conflict with a part of it."""
+    declared a conflict with a part of it or with somebody who works there."""
     line = User.objects.filter(official__unit__agency=unit.agency_id, official__unit__path__in=above(unit.path))
     parts = Unit.objects.filter(agency=unit.agency_id, path__startswith=unit.path)
-    stated = Conflict.objects.touching(units=parts, on=on)
-    return tied_to(unit, on=on) | {*line.values_list("pk", flat=True), *stated.values_list("user", flat=True)}
+    stated = Conflict.objects.touching(units=parts, on=on).values_list("user", flat=True)
+    named = Conflict.objects.binds(on=on).filter(official__unit__in=parts).values_list("user", flat=True)
+    return tied_to(unit, on=on) | {*line.values_list("pk", flat=True), *stated, *named}
 
 
 def _once_within(unit: Unit, since: datetime, *, on: date) -> set[int]:
@@ -64,5 +63,5 @@ def _once_within(unit: Unit, since: datetime, *, on: date) -> set[int]:
     line = past.in_line([unit.pk])
     workers = User.objects.filter(official__unit__in=line).values_list("pk", flat=True)
     mandated = Mandate.objects.on(on).filter(unit__in=line).values_list("user", flat=True)
-    bound = Conflict.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), unit__in=line)
+    bound = Conflict.objects.binds(on=on).filter(unit__in=line)
     return {*workers, *mandated, *bound.values_list("user", flat=True)}
