@@ -135,3 +135,15 @@ def test_an_agency_s_cookies_are_bound_to_its_host_and_to_https(tmp_path: Path) 
     assert {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
     assert session == "__Host-sesi True True"
+
+
+@pytest.mark.parametrize("address", ["/masuk", "/lapor", "/lapor/pihak", "/lapor/kotak", "/verifikasi", "/kerja/patroli"])
+def test_a_form_that_is_too_large_is_refused_before_any_of_it_is_read(cast: Cast, address: str) -> None:
+    """A stranger could fill the disk with one; whoever chose too many photos was told of a fault of ours."""
+    client = signed_in(cast.holder("pemeriksa"))
+    client.raise_request_exception = False
+    client.handler.enforce_csrf_checks = True
+    client.cookies["csrf"] = "a" * 32
+    told = {"content_type": "multipart/form-data; boundary=x", "CONTENT_LENGTH": f"{60 << 20}"}
+    answer = client.generic("POST", address, b"--x--", **told)
+    assert (answer.status_code, "terlalu besar" in answer.content.decode()) == (413, True)

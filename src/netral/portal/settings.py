@@ -69,6 +69,12 @@ TEMPLATES = [
         },
     }
 ]
+_handlers = "django.core.files.uploadhandler"
+FILE_UPLOAD_HANDLERS = [
+    "netral.portal.bodies.Bounded",
+    f"{_handlers}.MemoryFileUploadHandler",
+    f"{_handlers}.TemporaryFileUploadHandler",
+]
 STATIC_URL = "static/"
 STATIC_ROOT = NETRAL.data / "static"
 STATICFILES_DIRS = [HERE / "static"]

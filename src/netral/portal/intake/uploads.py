@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from netral.portal.bodies import Bounded
 from netral.portal.intake.files import LARGEST, MOST
 from netral.portal.readable import clean_form
 from netral.portal.signin.door import Rest, View
@@ -19,12 +19,10 @@ ROOM = (LARGEST + 1) * MOST + (1 << 20)
 """Bytes of a whole form; one that is larger is cut off, and told so."""
 
 
-class InMemory(FileUploadHandler):
+class InMemory(Bounded):
     """Keeps each file in memory up to one byte above what may be kept, so that it can be told as too large."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any, **more: Any) -> None:  # noqa: ARG002, N803
-        if content_length > ROOM:
-            raise StopUpload(connection_reset=True)
+    most = ROOM
 
     def new_file(self, *rest: Any, **more: Any) -> None:
         super().new_file(*rest, **more)
