@@ -137,7 +137,9 @@ def test_an_agency_s_cookies_are_bound_to_its_host_and_to_https(tmp_path: Path) 
     assert session == "__Host-sesi True True"
 
 
-@pytest.mark.parametrize("address", ["/masuk", "/lapor", "/lapor/pihak", "/lapor/kotak", "/verifikasi", "/kerja/patroli"])
+@pytest.mark.parametrize(
+    "address", ["/masuk", "/lapor", "/lapor/pihak", "/lapor/kotak", "/verifikasi", "/kerja/patroli"]
+)
 def test_a_form_that_is_too_large_is_refused_before_any_of_it_is_read(cast: Cast, address: str) -> None:
     """A stranger could fill the disk with one; whoever chose too many photos was told of a fault of ours."""
     client = signed_in(cast.holder("pemeriksa"))
