@@ -27,7 +27,7 @@ def _of(path: Path) -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
-            if node.func.id in ("_", "pgettext", "pgettext_lazy"):
+            if node.func.id in ("_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy"):
                 *context, said = (one.value for one in node.args if isinstance(one, ast.Constant))
                 assert len(node.args) == len(context) + 1, f"{path}:{node.lineno}"
                 yield in_context("".join(context), said)

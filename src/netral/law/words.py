@@ -79,6 +79,11 @@ VERBS = {
     "Vote": _w("Memilih", "Vote"),
     "Speak": _w("Menjadi pembicara", "Speak"),
     "Give": _w("Memberi uang atau barang", "Give money or goods"),
+    "Update": _w("Mengubah unggahan", "Change a post"),
+    "Delete": _w("Menghapus unggahan", "Delete a post"),
+    "Undo": _w("Membatalkan suka atau berhenti mengikuti", "Take back a like or stop following"),
+    "Leave": _w("Keluar dari grup", "Leave a group"),
+    "Listen": _w("Mendengarkan", "Listen"),
 }
 VALUES = {
     "true": _w("Ya", "Yes"),

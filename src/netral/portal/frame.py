@@ -40,12 +40,13 @@ BY_ROLE: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template; nothing of it is about the person."""
-    rulebook = table().rulebook
+    rulebook, menu = table().rulebook, _menu(request)
     return {
         "agency": settings.NETRAL.agency,
         "demo_day": clock.now().date() if settings.NETRAL.demo else None,
         "rulebook": {"version": rulebook.version, "short": rulebook.sha256[:8]},
-        "menu": _menu(request),
+        "menu": menu,
+        "up": _above(menu),
         "look": look(request),
     }
 
@@ -62,6 +63,11 @@ def _menu(request: HttpRequest) -> list[tuple[str, Promise, bool]]:
     known = [(address, word) for name, word in offered if (address := _address(name))]
     current = max((one for one, _word in known if _within(request.path, one)), key=len, default=None)
     return [(address, word, address == current) for address, word in known]
+
+
+def _above(menu: list[tuple[str, Promise, bool]]) -> tuple[str, Promise]:
+    """Where a page came from that is no section itself: its section, or the person's own page."""
+    return next(((address, word) for address, word, current in menu if current), menu[-1][:2])
 
 
 def _within(path: str, address: str) -> bool:

@@ -109,9 +109,9 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
             "signin.factor_removed": _("bukti kedua dihapus"),
             "signin.account_made": _("akun tanpa NIP dibuat"),
             "signin.slip_made": _("slip aktivasi dibuat"),
-            "signin.reset_proposed": _("penghapusan bukti diusulkan"),
-            "signin.reset": _("bukti dihapus oleh dua orang"),
-            "signin.reset_dropped": _("usulan penghapusan bukti dibatalkan"),
+            "signin.reset_proposed": _("penghapusan bukti kedua diusulkan"),
+            "signin.reset": _("bukti kedua dihapus oleh dua orang"),
+            "signin.reset_dropped": _("usulan penghapusan bukti kedua dibatalkan"),
         },
     ),
     (

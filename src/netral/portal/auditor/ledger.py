@@ -67,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         question, problem = asked(request.GET), ""
     except NoSuchDay:
-        question, problem = Asked(), _("Tanggal ini tidak ada di kalender. Contoh: 5 10 2024.")
+        question, problem = Asked(), _("Tanggal ini belum ada di kalender. Contoh: 5 10 2024.")
     with transaction.atomic():
         reading = record(Happening("audit.read", reader(request), "", facts=question.facts()), now=clock.now())
     events = list(question.events()[: PAGE + 1])
@@ -130,6 +130,8 @@ def _row(event: Event) -> Row:
 
 def _told(line: Line) -> Told:
     at, where = datetime.fromisoformat(line.at).astimezone(clock.WIB), " / ".join(filter(None, (line.case, line.item)))
+    # A reason of a closed list is written as a name.
+    why = line.why.replace("_", " ") if line.why.isidentifier() else line.why
     return Told(
         at=f"{day(at.date(), 'j M Y')}, {at:%H.%M.%S}",
         clock=f"{CLOCKS[line.clock]}",
@@ -137,7 +139,7 @@ def _told(line: Line) -> Told:
         id=line.who["id"],
         words=f"{WORDS.get(line.kind, '')}",
         kind=line.kind,
-        about=" ".join(filter(None, (where, line.why))) or "–",
+        about=" ".join(filter(None, (where, why))) or "–",
     )
 
 

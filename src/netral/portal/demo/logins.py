@@ -23,6 +23,7 @@ class Login:
     role: str
     login: str
     at: str = ""
+    name: str = ""
 
 
 ROSTER = (
@@ -32,11 +33,11 @@ ROSTER = (
     Login("pemeriksa", "pemeriksa2", "03.02."),
     Login("pemeriksa", "pemeriksa3", "04.02."),
     Login("ppk", "ppk", "01."),
-    Login("bawaslu", "bawaslu"),
-    Login("bkn", "bkn"),
-    Login("auditor", "auditor"),
-    Login("admin", "admin"),
-    Login("admin", "admin2"),
+    Login("bawaslu", "bawaslu", name="Petugas Bawaslu"),
+    Login("bkn", "bkn", name="Petugas BKN"),
+    Login("auditor", "auditor", name="Auditor"),
+    Login("admin", "admin", name="Pengurus mesin"),
+    Login("admin", "admin2", name="Pengurus mesin kedua"),
 )
 """The first of a role is the one that is shown."""
 
@@ -45,9 +46,7 @@ def make(agency: Agency) -> None:
     """The accounts of the roster, their mandates, and a conflict of interest whose holder asks that it end."""
     password = make_password(PASSWORD)
     users = User.objects.bulk_create(
-        User(
-            login=one.login, password=password, official=official, name=official.name if official else one.login.title()
-        )
+        User(login=one.login, password=password, official=official, name=official.name if official else one.name)
         for one in ROSTER
         for official in [_official(agency, one)]
     )

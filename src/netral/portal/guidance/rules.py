@@ -8,12 +8,26 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from netral.law.facts import READINGS
 from netral.law.model import Version
 from netral.law.words import CLASSES, CONFIDENCES, label
 from netral.portal.guidance.rulebook import table
+
+FAMILIES: dict[str, Promise | str] = {
+    "hak": _("Yang tetap boleh"),
+    "pasangan": _("Suami atau istri calon"),
+    "pemilu": _("Pemilu (UU 7/2017)"),
+    "pilkada": _("Pilkada (UU 1/2015 dan perubahannya)"),
+    "pp_94_2021": _("Disiplin PNS (PP 94/2021)"),
+    "skb_disiplin": _("SKB 2022: pelanggaran disiplin"),
+    "skb_kode_etik": _("SKB 2022: pelanggaran kode etik"),
+    "status_khusus": _("PPPK, desa, BUMN, TNI, Polri"),
+}
+"""The files of the rulebook, as a reader calls them."""
 
 
 @login_not_required
@@ -23,8 +37,9 @@ def index(request: HttpRequest) -> HttpResponse:
     families: dict[str, list[dict[str, str]]] = {}
     for norm in table().rulebook.norms.values():
         entry = {"id": norm.id, "title": getattr(norm.title, _language())}
-        families.setdefault(PurePath(norm.file).stem.replace("_", " "), []).append(entry)
-    return render(request, "guidance/rules.html", {"families": families})
+        families.setdefault(PurePath(norm.file).stem, []).append(entry)
+    named = [(FAMILIES.get(family, family.replace("_", " ")), norms) for family, norms in families.items()]
+    return render(request, "guidance/rules.html", {"families": named})
 
 
 @login_not_required

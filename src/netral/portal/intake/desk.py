@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,7 +24,7 @@ from netral.portal import clock, readable, table
 from netral.portal.denial import Denial
 from netral.portal.directory.models import User
 from netral.portal.intake import actions, draft, files, masking
-from netral.portal.intake.models import CHANNELS, Message, Report, Step
+from netral.portal.intake.models import Message, Report, Step
 from netral.portal.intake.queue import Queue
 from netral.portal.intake.states import OPEN, REASONS, STATES, TRIAGED
 from netral.portal.options import options
@@ -31,6 +32,13 @@ from netral.portal.sealed import actions as sealed
 from netral.portal.signin.door import needs, person
 from netral.portal.spoken import day
 
+CAME_BY: dict[str, Promise | str] = {
+    "telepon": gettext_lazy("Telepon"),
+    "sms": "SMS",
+    "whatsapp": "WhatsApp",
+    "langsung": gettext_lazy("Datang sendiri"),
+}
+"""How a report came that a clerk takes."""
 PER_PAGE = 25
 
 
@@ -167,11 +175,11 @@ def picture(request: HttpRequest, number: str, attachment_id: str) -> HttpRespon
 def taken(request: HttpRequest) -> HttpResponse:
     """A clerk takes a report for somebody: the same four pages, the same receipt to hand out."""
     if request.method != "POST":
-        return render(request, "intake/taken.html", {"channels": CHANNELS[1:]})
+        return render(request, "intake/taken.html", {"channels": CAME_BY})
     channel = request.POST.get("cara", "")
-    if channel not in CHANNELS[1:]:
+    if channel not in CAME_BY:
         words = _("Pilih dengan cara apa laporan ini datang.")
-        return render(request, "intake/taken.html", {"channels": CHANNELS[1:], "problem": words}, status=422)
+        return render(request, "intake/taken.html", {"channels": CAME_BY, "problem": words}, status=422)
     writing = draft.begun()
     numbers = {name: request.POST.get(name, "").strip()[:60] for name in ("sbt", "lapor")}
     writing.desk = {"channel": channel, "by": person(request).pk, **numbers}

@@ -59,7 +59,7 @@ class What(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih kapan Anda mengetahuinya; dari situ batas waktu dihitung.")},
     )
-    known_on = DayField(label=_("Tanggal Anda mengetahuinya"), required=False)
+    known_on = DayField(label=_("Tanggal Anda mengetahuinya"), help_text=_("Hanya kalau tanggal lain."), required=False)
     place = forms.CharField(
         label=_("Di mana?"),
         help_text=_("Tempat kejadian, atau nama grup atau halaman."),

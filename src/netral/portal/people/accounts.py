@@ -73,7 +73,9 @@ def renewed(login: str, by: User, *, now: datetime) -> tuple[User, str] | Denial
     if user is None or not _within(user.mandates.all(), by, now):
         return Denial(_("Tidak ada akun tanpa NIP dengan nama masuk ini di instansi Anda."))
     if slips.behind_one_proof(user):
-        return Denial(_("Pemegang peran ini belum punya bukti kedua: slipnya dibuat oleh dua orang di halaman bukti."))
+        return Denial(
+            _("Pemegang peran ini belum punya bukti kedua: dua orang membuat slipnya di “Bukti kedua yang hilang”.")
+        )
     return user, slips.renew(user, by=by, now=now)
 
 

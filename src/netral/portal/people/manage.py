@@ -33,8 +33,8 @@ ROOM: tuple[tuple[str, Promise, Promise], ...] = (
     ("units", pgettext_lazy("daftar", "Unit"), _("Pohon unit: menambah, mengganti nama, memindahkan, mengakhiri.")),
     ("mandates", _("Peran"), _("Memberi, mengesahkan, dan mengakhiri peran.")),
     ("accounts", _("Akun tanpa NIP"), _("Bagi yang tidak ada di daftar pegawai.")),
-    ("resets", _("Bukti yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
-    ("releases", _("Pengakhiran benturan"), _("Benturan kepentingan berakhir berdua.")),
+    ("resets", _("Bukti kedua yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
+    ("releases", _("Pengakhiran benturan"), _("Menyetujui atau menolak permintaan orang lain.")),
     ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
     ("retention", _("Masa simpan"), _("Berapa lama apa disimpan, dan berapa yang jatuh tempo.")),
     ("calendar", _("Kalender"), _("Tahapan pemilihan dan apa yang berubah pada hari apa.")),
@@ -66,7 +66,7 @@ def _waiting(request: HttpRequest, held: list[Mandate]) -> Iterator[tuple[str, P
     units = Move.objects.filter(unit__in=Unit.objects.within(held)).count()
     yield reverse("units"), _("Pemindahan unit"), units
     lost = waiting(clock.running()).select_related("user")
-    yield reverse("resets"), _("Penghapusan bukti"), sum(resets.may(by, one.user, on=today) for one in lost)
+    yield reverse("resets"), _("Penghapusan bukti kedua"), sum(resets.may(by, one.user, on=today) for one in lost)
     yield reverse("releases"), _("Pengakhiran benturan"), len(waiting_for(by, on=today))
     heads = [one.agency_id for one in held if one.role == "ppk" and one.unit_id is None]
     open_ = Handover.objects.filter(agency__in=heads, confirmed_at=None)

@@ -75,7 +75,7 @@ def second_refusal(reset: Reset, by: User, *, today: date) -> Denial | None:
     """Why this person may not be the second; everything is asked anew, also of the first."""
     first = reset.proposed_by
     if by == first:
-        return Denial(_("Bukti orang lain dihapus oleh dua orang yang berbeda."))
+        return Denial(_("Bukti kedua orang lain dihapus oleh dua orang yang berbeda."))
     if not (first.is_active and may(first, reset.user, on=today)):
         return Denial(_("Pengusulnya tidak lagi berwenang. Batalkan usulan ini dan mulai lagi."))
     held = _open(reset.user, today)

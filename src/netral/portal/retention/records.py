@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from netral.evidence.retention import Class, closed_by, of_agency
 from netral.portal import clock
@@ -132,7 +132,7 @@ def _findings(seen: QuerySet[Finding]) -> QuerySet[Any]:
 KINDS = (
     Kind(
         "report",
-        _("Laporan"),
+        pgettext_lazy("satu", "Laporan"),
         "report-one",
         lambda user, on: Report.objects.visible_to(user, on=on),
         lambda held: Report.objects.filter(covered(held)),
@@ -140,7 +140,7 @@ KINDS = (
     ),
     Kind(
         "finding",
-        _("Temuan"),
+        pgettext_lazy("satu", "Temuan"),
         "finding",
         lambda user, on: Finding.objects.visible_to(user, on=on),
         lambda held: Finding.objects.filter(covered(held, "official__unit")),

@@ -39,7 +39,9 @@ def make_key(user: User, passphrase: str, *, now: datetime) -> Key | Denial:
 def weak(user: User, passphrase: str) -> Denial | None:
     """Why this passphrase does not protect; None where it does."""
     if len(passphrase) < SHORTEST or len(set(passphrase)) < 6:
-        words = _("Frasa sandi terlalu mudah ditebak. Pakai empat atau lima kata acak, paling sedikit {count} tanda.")
+        words = _(
+            "Frasa sandi terlalu mudah ditebak. Pakai empat atau lima kata acak, paling sedikit {count} karakter."
+        )
         return Denial(words.format(count=SHORTEST))
     if user.check_password(passphrase):
         return Denial(_("Jangan pakai kata sandi masuk Anda. Frasa ini harus lain."))

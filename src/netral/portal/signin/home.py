@@ -29,7 +29,7 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("report", _("Lapor"), _("Dengan atau tanpa nama.")),
     ("slips", _("Cetak slip aktivasi"), _("Supaya pegawai dapat membuka akunnya.")),
     ("conflicts", _("Benturan kepentingan"), _("Keluarga, atasan, atau unit sendiri.")),
-    ("releases", _("Pengakhiran benturan"), _("Benturan kepentingan berakhir berdua.")),
+    ("releases", _("Pengakhiran benturan"), _("Menyetujui atau menolak permintaan orang lain.")),
     ("my-key", _("Kunci saya"), _("Membuka nama pelapor.")),
     ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
     ("security", _("Keamanan akun"), _("Sandi, bukti kedua, dan sesi.")),

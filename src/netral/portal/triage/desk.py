@@ -18,6 +18,7 @@ from netral.portal.signin.door import needs, person
 from netral.portal.triage import told
 from netral.portal.triage.models import Finding
 from netral.portal.triage.of_reports import of_reports
+from netral.portal.triage.of_units import of_units
 from netral.portal.triage.states import LACKING
 from netral.portal.triage.task import MOST, Task, Tasks
 
@@ -48,7 +49,7 @@ def _task(finding: Finding, today: date) -> Task:
     return Task(what, line.act, line.left, reverse("finding", args=(finding.number,)), urgent=late)
 
 
-ROOMS: tuple[Callable[[User, date], Tasks], ...] = (of_findings, of_reports)
+ROOMS: tuple[Callable[[User, date], Tasks], ...] = (of_findings, of_reports, of_units)
 """Where a room adds its rows: a function of the person and the day that gives the three lists."""
 
 

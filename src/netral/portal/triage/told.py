@@ -18,13 +18,15 @@ from netral.law.words import CONFIDENCES
 from netral.patrol.report import codes
 from netral.patrol.report.codes import word
 from netral.patrol.report.norms import Norms
-from netral.patrol.report.times import say_moment
+from netral.patrol.report.times import local, say_day, say_moment
 from netral.portal.guidance.result import STYLE
 from netral.portal.guidance.rulebook import table
 from netral.portal.triage.models import Finding
 from netral.portal.triage.states import BACK
 
 _VERDICTS = {name: words for name, (words, _style) in codes.VERDICTS.items()}
+_COARSE = ("day", "week", "month", "year")
+"""Precisions at which the clock of a moment means nothing."""
 _COLUMN = {"literal": "literal", "official_practice": "practice"}
 
 
@@ -181,7 +183,11 @@ def _when(finding: Finding) -> str:
     lang = language()
     if finding.occurred_at is None:
         return _("Waktunya tidak diketahui")
-    told = say_moment(finding.occurred_at, _zone(finding), lang)
+    coarse = finding.precision in _COARSE
+    there = local(finding.occurred_at, _zone(finding))
+    told = (
+        say_day(there.date(), lang, weekday=True) if coarse else say_moment(finding.occurred_at, _zone(finding), lang)
+    )
     unit = codes.UNITS.get(finding.precision)
     return f"{told} ({_('ketelitian waktu: {unit}').format(unit=unit[lang])})" if unit else told
 

@@ -126,7 +126,7 @@ def wrong_text(text: str, *, needed: bool) -> str:
         return _("Paling banyak 200 huruf.")
     # Controls and marks that turn the direction of writing make one name look like another.
     if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text):
-        return _("Ada tanda yang tidak terlihat di dalamnya. Ketik ulang isinya.")
+        return _("Ada karakter yang tidak terlihat di dalamnya. Ketik ulang isinya.")
     return ""
 
 
