@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from netral.portal import clock
+from netral.portal.did import said
 from netral.portal.directory.models import Mandate, User
 from netral.portal.guidance.rulebook import table
 from netral.portal.look import look
@@ -46,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo_day": clock.now().date() if settings.NETRAL.demo else None,
         "rulebook": {"version": rulebook.version, "short": rulebook.sha256[:8]},
         "menu": menu,
+        "did": said(request),
         "up": _above(menu),
         "look": look(request),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +12,7 @@ from netral.portal.api import tokens
 from netral.portal.api.models import Token
 from netral.portal.api.tokens import SCOPES
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.signin.door import needs, person, stale
 
 ROLES = tuple(sorted({role for scope in SCOPES.values() for role in scope.roles}))
@@ -53,4 +54,4 @@ def page(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """A token ends; one of somebody else stays as it is, and nothing tells that it is there."""
     tokens.end(person(request), number, now=clock.now())
-    return redirect("tokens")
+    return leads("tokens", did="token-diakhiri")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +15,7 @@ from netral.evidence.event import Happening
 from netral.portal import clock
 from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.models import Agency, Conflict, Official, Unit, User
 from netral.portal.directory.releases import Release
 from netral.portal.people.releasing import ask, hold, own_role, withdraw
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if not 3 <= len(why) <= 500:
         return _shown(request, user, refused=Denial(_("Tulis hubungannya dengan singkat, misalnya saudara.")))
     declare(user, named, why, now=clock.now())
-    return redirect("conflicts")
+    return leads("conflicts", did="benturan-dinyatakan")
 
 
 @require_POST
@@ -46,9 +47,11 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     conflict = get_object_or_404(Conflict, pk=pk, user=user)
     if "batal" in request.POST:
         withdraw(conflict, now=clock.now())
-        return redirect("conflicts")
+        return leads("conflicts", did="permintaan-ditarik")
     done = ask(conflict, " ".join(request.POST.get("alasan", "").split()), now=clock.now())
-    return _shown(request, user, refused=done, at=pk) if isinstance(done, Denial) else redirect("conflicts")
+    if isinstance(done, Denial):
+        return _shown(request, user, refused=done, at=pk)
+    return leads("conflicts", did="akhir-diminta")
 
 
 def declare(user: User, named: Official | Unit, why: str, *, now: datetime) -> Conflict:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.models import Agency, Mandate, Proposal, User, covered
 from netral.portal.directory.roles import CONFIRMED, ROLES
 from netral.portal.people.granting import GRANTERS, Wanted, confirm, drop, end, grant
@@ -28,7 +29,9 @@ def index(request: HttpRequest) -> HttpResponse:
         return _shown(request)
     wanted = _wanted(request.POST, _held(request))
     made = wanted if isinstance(wanted, Denial) else grant(wanted, person(request), now=clock.now())
-    return _shown(request, refused=made) if isinstance(made, Denial) else redirect("mandates")
+    if isinstance(made, Denial):
+        return _shown(request, refused=made)
+    return leads("mandates", did="peran-diusulkan" if isinstance(made, Proposal) else "peran-diberikan")
 
 
 @needs(*GRANTERS)
@@ -37,7 +40,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """End a mandate today."""
     mandate = get_object_or_404(_covered(_held(request)), pk=pk)
     refused = end(mandate, person(request), now=clock.now())
-    return _shown(request, refused=refused) if refused else redirect("mandates")
+    return _shown(request, refused=refused) if refused else leads("mandates", did="peran-diakhiri")
 
 
 @needs(*GRANTERS)
@@ -47,7 +50,9 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(Proposal.objects.filter(covered(_held(request))), pk=pk)
     act = drop if "tolak" in request.POST else confirm
     done = act(proposal, person(request), now=clock.now())
-    return _shown(request, refused=done) if isinstance(done, Denial) else redirect("mandates")
+    if isinstance(done, Denial):
+        return _shown(request, refused=done)
+    return leads("mandates", did="usulan-dibatalkan" if act is drop else "peran-disahkan")
 
 
 def _held(request: HttpRequest) -> list[Mandate]:

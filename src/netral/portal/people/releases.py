@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.releases import Release
 from netral.portal.people.releasing import DECIDERS, follow, refuse, waiting_for
 from netral.portal.signin.door import needs, person
@@ -34,7 +35,9 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     word = " ".join(request.POST.get("catatan", "").split())
     done = (refuse if "tolak" in request.POST else follow)(found, by, word, now=now)
-    return _shown(request, (pk, done)) if isinstance(done, Denial) else redirect("releases")
+    if isinstance(done, Denial):
+        return _shown(request, (pk, done))
+    return leads("releases", did="benturan-mengikat" if "tolak" in request.POST else "benturan-diakhiri")
 
 
 def _shown(request: HttpRequest, refused: tuple[int, Denial] | None = None) -> HttpResponse:

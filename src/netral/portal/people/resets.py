@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.models import Mandate, User
 from netral.portal.people.granting import GRANTERS, grants_in, needs_the_head
 from netral.portal.signin import resets
@@ -55,7 +56,7 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if "tolak" in request.POST:
         resets.drop(found, by=by, now=now)
-        return redirect("resets")
+        return leads("resets", did="usulan-dibatalkan")
     if asked := stale(request):
         return asked
     if refused := second_refusal(found, by, today=today):

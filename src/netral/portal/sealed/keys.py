@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.models import Agency, User
 from netral.portal.sealed import handing_over
 from netral.portal.sealed.boxes import recipients_of
@@ -27,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request)
     done = _proposed(request, person(request))
-    return _shown(request, refused=done) if isinstance(done, Denial) else redirect("keys")
+    return _shown(request, refused=done) if isinstance(done, Denial) else leads("keys", did="serah-diusulkan")
 
 
 @needs("pemeriksa", "ppk")
@@ -38,9 +39,9 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
     handover = get_object_or_404(Handover, pk=pk, agency__in=_agencies(request))
     if "tolak" in request.POST:
         handing_over.drop(handover, user, now=clock.now())
-        return redirect("keys")
+        return leads("keys", did="usulan-dibatalkan")
     done = handing_over.confirm(handover, user, now=clock.now())
-    return _shown(request, refused=done) if isinstance(done, Denial) else redirect("keys")
+    return _shown(request, refused=done) if isinstance(done, Denial) else leads("keys", did="serah-disahkan")
 
 
 def _proposed(request: HttpRequest, user: User) -> Handover | Denial:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.models import User
 from netral.portal.sealed.actions import SHORTEST, make_key
 from netral.portal.sealed.boxes import unlock
@@ -34,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if asked := stale(request):
         return asked
     refused = _made(request, user)
-    return redirect("my-key") if refused is None else _shown(request, key, refused=refused)
+    return leads("my-key", did="kunci-dibuat") if refused is None else _shown(request, key, refused=refused)
 
 
 def _made(request: HttpRequest, user: User) -> Denial | None:

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.portal import clock
+from netral.portal.did import leads
 from netral.portal.directory.models import User
 from netral.portal.signin import factors, passkey, password, resets
 from netral.portal.signin.blocks import block_of
@@ -85,7 +86,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         Session.objects.filter(user=user).exclude(session_key=stored(request.session.session_key)).delete()
         update_session_auth_hash(request, user)
         tell("password_changed", user)
-    return redirect("security")
+    return leads("security", did="sandi-diganti")
 
 
 def refused_password(new: str, again: str, user: User) -> str:

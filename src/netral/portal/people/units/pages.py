@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.did import leads
 from netral.portal.directory.changes import Move
 from netral.portal.directory.models import Agency, Unit
 from netral.portal.people.units import keeping, moving, showing
@@ -85,7 +86,9 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
         done: object = moving.drop(waiting, _sent(request))
     else:
         done = moving.confirm(waiting, seen=request.POST.get(SEEN, ""), sent=_sent(request))
-    return showing.page(request, unit, ("pindah", done)) if isinstance(done, Denial) else redirect("unit", pk)
+    if isinstance(done, Denial):
+        return showing.page(request, unit, ("pindah", done))
+    return leads("unit", pk, did="usulan-dibatalkan" if "tolak" in request.POST else "pindah-disahkan")
 
 
 def _unit(request: HttpRequest, pk: int) -> Unit:
@@ -113,4 +116,6 @@ def _answer(request: HttpRequest, unit: Unit, field: str, done: Unit | Move | De
     if isinstance(done, Denial):
         unit.refresh_from_db()
         return showing.page(request, unit, (field, done))
-    return showing.overtaken(request, done) if isinstance(done, Overtaken) else redirect("unit", unit.pk)
+    if isinstance(done, Overtaken):
+        return showing.overtaken(request, done)
+    return leads("unit", unit.pk, did="pindah-diusulkan" if isinstance(done, Move) else "unit-disimpan")
