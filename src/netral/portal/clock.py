@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -26,6 +26,12 @@ def running() -> datetime:
 def noon(day: date) -> datetime:
     """The middle of a day that somebody named without a time."""
     return datetime.combine(day, time(12), WIB)
+
+
+def whole_days(first: date | None, last: date) -> tuple[datetime | None, datetime]:
+    """From the first moment of the one day to the last of the other."""
+    began = None if first is None else datetime.combine(first, time(), WIB)
+    return began, datetime.combine(last + timedelta(days=1), time(), WIB)
 
 
 def day(moment: datetime) -> date:

@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 import netral.portal.directory.changes  # Django looks for tables from here
-import netral.portal.directory.releases  # noqa: F401  and from here
+import netral.portal.directory.releases
+import netral.portal.directory.worked  # noqa: F401  and from here
 from netral.law.facts import ACTOR_STATUSES
 from netral.portal.directory import tree
 from netral.portal.directory.dated import DatedQuerySet, in_order

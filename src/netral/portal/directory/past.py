@@ -15,6 +15,10 @@ PLACED = ("moved", "carried")
 """The kinds of changes that put a unit elsewhere."""
 
 
+Line = tuple[datetime | None, datetime, set[int]]
+"""From when (None: as long as there are records) until when which units, by key, stood in line with somebody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """A tree that was: from `began` (None: as long as there are records) to `ended`; the path of each unit by its key.
@@ -44,6 +48,18 @@ def trees(agency: int) -> Iterator[Past]:
         yield Past(before[0] if before else None, ended, paths)
 
 
+def lines(agency: int, unit: int, span: tuple[datetime | None, datetime]) -> Iterator[Line]:
+    """Times within `span`, the latest first, and which units stood then above or below this one, itself among them."""
+    past = list(trees(agency))
+    now = dict(Unit.objects.filter(agency=agency).values_list("pk", "path"))
+    times = [(past[0].ended if past else None, None, now), *((one.began, one.ended, one.paths) for one in past)]
+    for since, until, paths in times:
+        began = max((one for one in (since, span[0]) if one is not None), default=None)
+        ended = span[1] if until is None else min(until, span[1])
+        if began is None or began < ended:
+            yield began, ended, tree.in_line(paths, [unit])
+
+
 def tree_at(agency: int, moment: datetime) -> Past | None:
     """The tree of that moment; None where it is the present one."""
     found = None
@@ -54,7 +70,7 @@ def tree_at(agency: int, moment: datetime) -> Past | None:
     return found
 
 
-def once_in_line(agency: int, units: Collection[int]) -> Iterator[tuple[datetime | None, datetime, set[int]]]:
+def once_in_line(agency: int, units: Collection[int]) -> Iterator[Line]:
     """Times, the latest first, and which units stood then above or below one of these, but do not now.
 
     Trees that do not differ in that are one time: a condition made of it grows with what changed, not with the moves.

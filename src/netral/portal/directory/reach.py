@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
+from netral.portal import clock
 from netral.portal.directory.models import Conflict, Official, Unit, User
-from netral.portal.directory.past import PLACED, once_in_line
+from netral.portal.directory.past import PLACED, Line, lines, once_in_line
 from netral.portal.directory.tree import above
+from netral.portal.directory.worked import Worked
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 # Read once for a page and named by key from there: as a condition it would be built for each question of the page.
@@ -21,7 +23,7 @@ _LINE = """
 SELECT line.id, line.agency_id, CASE WHEN line.id = own.id THEN EXISTS (
     SELECT 1 FROM directory_change change JOIN directory_unit unit ON unit.id = change.unit_id
     WHERE unit.agency_id = own.agency_id AND change.kind IN ({placed})
-) ELSE FALSE END
+) ELSE FALSE END, EXISTS (SELECT 1 FROM directory_worked WHERE official_id = %s)
 FROM directory_unit own JOIN directory_unit line ON line.agency_id = own.agency_id AND (
     substr(line.path, 1, length(own.path)) = own.path OR substr(own.path, 1, length(line.path)) = line.path
 )
@@ -32,28 +34,47 @@ WHERE own.id IN (SELECT unit_id FROM directory_official WHERE id = %s) OR own.id
 @dataclass(frozen=True, slots=True)
 class Apart:
     """What is not a person's to read about, by key: officials, and units that stand in line with the own one, or with
-    one of a conflict. `once`: which others did in the tree of a time."""
+    one of a conflict. `once`: which others did at a time, in the tree that was then, or as the person worked elsewhere.
+    `named_once`: which stood in line at a time with where an official of a conflict worked then."""
 
     officials: set[int]
     units: set[int]
-    once: list[tuple[datetime | None, datetime, set[int]]]
+    once: list[Line]
+    named_once: list[Line]
 
 
 def apart(user: User, *, on: date) -> Apart:
-    """Now, and in the tree in which a row came: a unit that is moved takes nobody nearer to what came before."""
+    """Now, and when a row came: a unit that is moved, or a transfer, takes nobody nearer to what came before."""
     stated = list(Conflict.objects.binding(user, on=on).order_by().values_list("official", "unit"))
     officials = {official for official, _unit in stated if official}
     named = sorted({unit for _official, unit in stated if unit})
     if user.official_id is None and not named:
-        return Apart(officials, set(), [])
+        return Apart(officials, set(), [], _worked(officials))
+    others = set(officials)
     if user.official_id is not None:
         officials.add(user.official_id)
     units, once = set[int](), dict[int, list[int]]()
-    for pk, agency, has_past in _line(user.official_id, named):
+    transferred = False
+    for pk, agency, has_past, elsewhere in _line(user.official_id, named):
         units.add(pk)
+        transferred |= bool(elsewhere)
         if has_past:
             once.setdefault(agency, []).append(pk)
-    return Apart(officials, units, [one for agency, own in once.items() for one in once_in_line(agency, own)])
+    then = [one for agency, own in once.items() for one in once_in_line(agency, own)]
+    if transferred and user.official_id is not None:
+        then += _worked({user.official_id})
+    return Apart(officials, units, then, _worked(others))
+
+
+def _worked(officials: Collection[int]) -> list[Line]:
+    """Times in which these worked elsewhere, and the units that stood in line with theirs then."""
+    if not officials:
+        return []
+    return [
+        line
+        for one in Worked.objects.filter(official__in=officials).select_related("unit")
+        for line in lines(one.unit.agency_id, one.unit_id, clock.whole_days(one.valid_from, one.valid_to))
+    ]
 
 
 def places_of(officials: Collection[int]) -> set[int]:
@@ -66,12 +87,15 @@ def places_of(officials: Collection[int]) -> set[int]:
     return set(Unit.objects.filter(held).order_by().values_list("pk", flat=True))
 
 
-def _line(official: int | None, named: Sequence[int]) -> list[tuple[int, int, bool]]:
-    """Key and agency of each unit in line with theirs or with a named one; of those themselves, were units moved?"""
+def _line(official: int | None, named: Sequence[int]) -> list[tuple[int, int, bool, bool]]:
+    """Key and agency of each unit in line with theirs or with a named one.
+
+    Of those themselves: were units moved? And of the official: did they work elsewhere before?
+    """
     units = ", ".join(["%s"] * len(named)) or "NULL"
     sql = _LINE.format(placed=", ".join(["%s"] * len(PLACED)), units=units)
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*PLACED, official, *named))
+        cursor.execute(sql, (*PLACED, official, official, *named))
         return list(cursor.fetchall())
 
 

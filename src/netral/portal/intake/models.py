@@ -60,7 +60,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         # A report names nobody whom the directory knows: where an official of a conflict works, it may be about them.
         if units := found.units | places_of(found.officials - {user.official_id}):
             near |= _about(units)
-        for began, ended, line in found.once:
+        for began, ended, line in (*found.once, *found.named_once):
             near |= _about(line) & received(began, ended)
         return Reach(self.filter(covered(user.holds(ROLE, on=on, held=held))), near)
 

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from netral.portal import clock
 from netral.portal.directory.models import Agency, Conflict, Mandate, Unit, User, tied_to
 from netral.portal.directory.past import tree_at
-from netral.portal.directory.tree import above
+from netral.portal.directory.tree import above, in_line
+from netral.portal.directory.worked import Worked
 from netral.portal.sealed import boxes
 from netral.portal.sealed.models import Box, Key
 
@@ -56,12 +58,23 @@ def within(unit: Unit, *, on: date) -> set[int]:
 
 
 def _once_within(unit: Unit, since: datetime, *, on: date) -> set[int]:
-    """The same by the tree of that moment, where it was another one."""
+    """The same by the tree of that moment, where it was another one, and by where everybody worked that day."""
     past = tree_at(unit.agency_id, since)
     if past is None:
-        return set()
+        paths = dict(Unit.objects.filter(agency=unit.agency_id).values_list("pk", "path"))
+        return _worked_in(in_line(paths, [unit.pk]), clock.day(since), on=on)
     line = past.in_line([unit.pk])
     workers = User.objects.filter(official__unit__in=line).values_list("pk", flat=True)
     mandated = Mandate.objects.on(on).filter(unit__in=line).values_list("user", flat=True)
     bound = Conflict.objects.binds(on=on).filter(unit__in=line)
-    return {*workers, *mandated, *bound.values_list("user", flat=True)}
+    worked = _worked_in(line, clock.day(since), on=on)
+    return {*workers, *mandated, *bound.values_list("user", flat=True)} | worked
+
+
+def _worked_in(line: set[int], day: date, *, on: date) -> set[int]:
+    """The accounts of those who worked there that day and were put elsewhere since, and of whose conflict names one."""
+    officials = {*Worked.objects.on(day).filter(unit__in=line).values_list("official", flat=True)}
+    if not officials:
+        return set()
+    named = Conflict.objects.binds(on=on).filter(official__in=officials).values_list("user", flat=True)
+    return {*User.objects.filter(official__in=officials).values_list("pk", flat=True), *named}

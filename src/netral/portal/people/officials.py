@@ -78,7 +78,7 @@ def _status(status: Status) -> str:
 @require_GET
 @needs("pengelola", "ppk")
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """What an official is and was in law, and which posts they held."""
+    """What an official is and was in law, and which units and posts were theirs."""
     today = clock.now().date()
     seen = Official.objects.visible_to(person(request), on=today).select_related("unit", "agency")
     official = get_object_or_404(seen, pk=pk)
@@ -87,6 +87,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "official": official,
         "now": official.status_on(today),
         "statuses": official.statuses.all(),
+        "worked": official.worked.select_related("unit"),
         "posts": Position.objects.filter(official=official).order_by("-valid_from"),
     }
     return render(request, "people/official.html", context)

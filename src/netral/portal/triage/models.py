@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from netral.portal import clock
 from netral.portal.directory.models import Agency, Mandate, Official, User, covered
 from netral.portal.directory.reach import Reach, apart
+from netral.portal.directory.worked import Worked
 from netral.portal.triage.states import REASONS, STATES, WAITING
 
 ROLE = "pemeriksa"
@@ -73,8 +74,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         near = Q()
         if found.units or found.officials:
             near |= _about(Q(unit__in=found.units) | Q(pk__in=found.officials))
+        if found.units:
+            near |= _worked_then(found.units)
         for began, ended, line in found.once:
-            near |= _about(Q(unit__in=line)) & known(began, ended)
+            near |= (_about(Q(unit__in=line)) | _worked_then(line)) & known(began, ended)
         return Reach(self.filter(covered(user.holds(ROLE, on=on, held=held), "official__unit")), near)
 
     def waiting(self) -> FindingQuerySet:
@@ -90,6 +93,15 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 def _about(whom: Q) -> Q:
     """Findings about these officials: by a list that is read once, where a join would look up each finding's own."""
     return Q(official__in=Official.objects.filter(whom).order_by())
+
+
+def _worked_then(units: set[int]) -> Q:
+    """Findings about who worked there when the agency first knew, and was put elsewhere since."""
+    there = Worked.objects.filter(unit__in=units).order_by()
+    began = Q(valid_from=None) | Q(valid_from__lte=OuterRef("first_known_on"))
+    of_it = there.filter(began, official=OuterRef("official"), valid_to__gte=OuterRef("first_known_on"))
+    # The list first, which is short and read once: only of those in it does a row have to be looked at.
+    return Q(official__in=there.values("official")) & Q(Exists(of_it))
 
 
 def known(began: datetime | None, ended: datetime) -> Q:

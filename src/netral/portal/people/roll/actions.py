@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import orjson
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from netral.evidence.event import Happening
@@ -16,6 +17,7 @@ from netral.portal.audit.actions import record
 from netral.portal.denial import Denial
 from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Mandate, Official, Position, Staged, Status, Unit
+from netral.portal.directory.worked import Worked
 from netral.portal.people.roll.file import Sheet, read
 from netral.portal.people.roll.plan import Known, Plan, Scope, plan
 from netral.portal.people.roll.row import Row
@@ -96,6 +98,7 @@ class _Written:
     officials: list[Official] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
     posts: list[Position] = field(default_factory=list)
+    worked: list[Worked] = field(default_factory=list)
     old_statuses: dict[int, Status] = field(default_factory=dict)
     old_posts: dict[int, Position] = field(default_factory=dict)
 
@@ -109,7 +112,15 @@ def _write(found: Plan, gone: list[Known], staged: Staged, now: datetime) -> Non
         written.statuses.append(_status(official, row))
         if row.title:
             written.posts.append(_post(official, row, row.since))
+    since = dict(
+        Worked.objects.filter(official__agency=staged.agency).values_list("official").annotate(Max("valid_to"))
+    )
     for row, known in found.changed:
+        if known.official.unit.path != row.unit:
+            # The day of the list is all that is known of a transfer.
+            began = since.get(known.official.pk)
+            span = {"valid_from": began and min(began, today), "valid_to": today}
+            written.worked.append(Worked(official=known.official, unit=known.official.unit, **span))
         _changed(row, known, units, written, today)
     for known in gone:
         _ended(known, written, today)
@@ -119,6 +130,7 @@ def _write(found: Plan, gone: list[Known], staged: Staged, now: datetime) -> Non
     # First what is there already, so that a period ends before the next begins.
     _over(Status, list(written.old_statuses.values()), ["status", "on_cltn", "valid_to"])
     _over(Position, list(written.old_posts.values()), ["title", "pejabat", "valid_to"])
+    Worked.objects.bulk_create(written.worked, batch_size=_BATCH)
     Status.objects.bulk_create(written.statuses, batch_size=_BATCH)
     Position.objects.bulk_create(written.posts, batch_size=_BATCH)
 
