@@ -2,105 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import stat
-import subprocess
-import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.apps import apps
 
+from netral.evidence.note import public
+from netral.portal.backup import form
 from netral.portal.backup.form import PASSING, About
 from netral.portal.backup.write import file_of
+from tests.portal.machines import POSTGRES, Machine, rewritten
 
-SERVER = os.environ.get("NETRAL_DATABASE", "")
-POSTGRES = SERVER if SERVER.startswith("postgres") else ""
-Netral = Callable[..., subprocess.CompletedProcess[str]]
 GROWS = ("tables/audit.event.jsonl", "tables/audit.head.jsonl", "tables/audit.seal.jsonl")
 """That something was brought back is an event too, and the next backup seals it."""
-
-
-class Machine:
-    """A data folder and a database of its own; `run` is the command line on it."""
-
-    def __init__(self, folder: Path, database: str) -> None:
-        self.data = folder
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("NETRAL_", "DJANGO_"))}
-        self.environment = {**kept, "NETRAL_DATA": f"{folder}", "NETRAL_HTTPS": "0", "NETRAL_TODAY": "2024-10-05"}
-        if database:
-            self.environment["NETRAL_DATABASE"] = database
-
-    def run(self, *words: object, blocks: int = 0) -> subprocess.CompletedProcess[str]:
-        """`blocks`: the largest file that it may write, in blocks of 512 bytes."""
-        return self._done("-m", "netral", *(f"{word}" for word in words), blocks=blocks)
-
-    def python(self, code: str) -> str:
-        begin = "from netral.portal.ready import set_up; set_up()\n"
-        done = self._done("-c", begin + code)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def _done(self, *words: str, blocks: int = 0) -> subprocess.CompletedProcess[str]:
-        limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"] if blocks else []
-        command = [*limited, sys.executable, *words]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Callable[..., Machine]]:
-    """Makes machines: on PostgreSQL where the tests run on it, unless they are to be of SQLite."""
-    made: list[str] = []
-
-    def one(name: str, *, sqlite: bool = not POSTGRES) -> Machine:
-        if sqlite:
-            return Machine(tmp_path / name, "")
-        made.append(f"drill_{uuid4().hex}")
-        with psycopg.connect(POSTGRES, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {made[-1]}")
-        return Machine(tmp_path / name, POSTGRES.replace("/postgres?", f"/{made[-1]}?"))
-
-    yield one
-    for name in made:
-        with psycopg.connect(POSTGRES, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name}")
-
-
-FILLED = """
-from netral.portal.ready import make_ready; make_ready()
-from datetime import date
-from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
-from netral.evidence.event import Happening
-from netral.portal import clock
-from netral.portal.audit.actions import record
-from netral.portal.directory.models import Agency, Official, Unit, User
-from netral.portal.intake.models import Draft
-from django.conf import settings
-agency = Agency.objects.create(code="KAB", name="Kabupaten “Contoh”\\n", region="7399")
-unit = Unit.objects.create(agency=agency, path="01.", name="Dinas")
-for n in range(700):
-    Official.objects.create(agency=agency, unit=unit, nip=f"{n:018}", name=f"Pegawai {n}")
-User.objects.create_user("orang", "sandi", official=Official.objects.first())
-Draft.objects.create(id="d", cipher=b"canary-draft", touched_at=clock.now())
-for n in range(20):
-    with transaction.atomic():
-        record(Happening("report.read", {"role": "pemeriksa", "id": "1"}, "", case=f"L-{n % 3}"), now=clock.now())
-(settings.NETRAL.data / "copies" / "ab").mkdir(parents=True)
-(settings.NETRAL.data / "copies" / "ab" / "abcd").write_bytes(bytes(range(256)) * 50)
-"""
-
-
-@pytest.fixture
-def filled(machine: Callable[..., Machine]) -> Machine:
-    one = machine("first")
-    one.python(FILLED)
-    return one
 
 
 def tables(file: Path) -> dict[str, bytes]:
@@ -226,7 +149,7 @@ def test_what_cannot_be_brought_back_whole_changes_nothing(
 
 # The limit of a file's size stands for a full disk: of the stored files, and of the database itself.
 @pytest.mark.parametrize("blocks", [pytest.param(8192, id="files"), pytest.param(1, id="database")])
-def test_a_disk_that_is_full_midway_is_told_as_midway(
+def test_a_disk_that_is_full_midway_leaves_nothing_behind(
     filled: Machine, machine: Callable[..., Machine], tmp_path: Path, blocks: int
 ) -> None:
     if POSTGRES and blocks == 1:
@@ -236,16 +159,48 @@ def test_a_disk_that_is_full_midway_is_told_as_midway(
     assert filled.run("backup", "--out", file).returncode == 0
     second = machine("second")
     stopped = second.run("restore", file, blocks=blocks)
-    assert (stopped.returncode, "berhenti di tengah" in stopped.stderr) == (2, True), stopped.stderr
+    assert (stopped.returncode, "dibuang lagi" in stopped.stderr) == (2, True), stopped.stderr
     assert "bukan cadangan" not in stopped.stderr
-    assert machine("third").run("restore", file).returncode == 0
+    assert {path.name for path in second.data.iterdir()} == {"secret"}
+    # The same machine, once there is room.
+    assert second.run("restore", file).returncode == 0
+
+
+def test_a_restore_that_was_killed_opens_to_nobody_and_is_begun_again(
+    filled: Machine, machine: Callable[..., Machine], tmp_path: Path
+) -> None:
+    file = tmp_path / "cadangan.zip"
+    filled.run("backup", "--out", file)
+    second = machine("second")
+    killed = second.python(KILLED.replace("FILE", repr(f"{file}")), restores=True)
+    assert "tertulis" in killed
+    assert (second.data / "copies" / "ab" / "abcd").exists()
+    for words in (("backup", "--out", tmp_path / "b.zip"), ("audit", "check"), ("serve", "--port", "8999")):
+        refused = second.run(*words)
+        assert (refused.returncode, "ulangi netral restore" in refused.stderr) == (2, True), refused.stderr
+    again = second.run("restore", file)
+    assert (again.returncode, "UTUH" in again.stdout) == (0, True), again.stdout + again.stderr
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from netral.portal import clock
+from netral.portal.backup import restore
+def killed(*_args, **_more):
+    sys.stdout.write("tertulis")
+    sys.stdout.flush()
+    os._exit(0)
+restore.checked = killed
+restore.restore(Path(FILE), now=clock.now())
+"""
 
 
 def test_a_key_that_stays_another_is_told(filled: Machine, machine: Callable[..., Machine], tmp_path: Path) -> None:
     file = tmp_path / "cadangan.zip"
     filled.run("backup", "--out", file, "--with-keys")
     other, same = machine("other"), machine("same")
-    other.environment["NETRAL_SECRET"] = "rahasia lain yang cukup panjang dan acak 0123456789 abcdefg"
+    other.environment["NETRAL_SECRET"] = "rahasia-lain-yang-cukup-panjang-dan-acak-0123456789-abcdefg"
     keyed = machine("keyed")
     make = "from django.conf import settings; from netral.portal.audit.keys import make; make(settings.NETRAL.seal_key)"
     keyed.python(make)
@@ -256,6 +211,75 @@ def test_a_key_that_stays_another_is_told(filled: Machine, machine: Callable[...
     same.environment["NETRAL_SECRET"] = (filled.data / "secret").read_text()
     same.environment["NETRAL_SEAL_KEY"] = f"{filled.data / 'seal.pem'}"
     assert "belum kembali" not in same.run("restore", file).stdout
+
+
+def test_a_restore_after_a_rotation_has_the_former_secrets_too(
+    filled: Machine, machine: Callable[..., Machine], tmp_path: Path
+) -> None:
+    kept = "from netral.portal.signin.keyed import mark, marks; "
+    before = filled.python(kept + "print(mark('code', 'ABC'))")
+    (filled.data / "secret").rename(filled.data / "secret-former")
+    assert before in filled.python(kept + "print(*marks('code', 'ABC'), sep='\\n')")
+    for name, words in (("with", ("--with-keys",)), ("without", ())):
+        assert filled.run("backup", "--out", tmp_path / f"{name}.zip", *words).returncode == 0
+    whole = machine("whole")
+    back = whole.run("restore", tmp_path / "with.zip")
+    assert (back.returncode, "belum kembali" in back.stdout) == (0, False), back.stdout
+    assert stat.S_IMODE((whole.data / "secret-former").stat().st_mode) == 0o600
+    assert before in whole.python(kept + "print(*marks('code', 'ABC'), sep='\\n')")
+    # Without keys in it a backup still tells which are missing, and that none is once they are there.
+    bare, given = machine("bare"), machine("given")
+    bare.environment["NETRAL_SECRET"] = (filled.data / "secret").read_text()
+    told = bare.run("restore", tmp_path / "without.zip").stdout
+    assert ("NETRAL_SECRET_FALLBACKS" in told, "Rahasia portal belum" in told) == (True, False), told
+    given.environment["NETRAL_SECRET_FILE"] = f"{filled.data / 'secret'}"
+    given.environment["NETRAL_SECRET_FALLBACKS_FILE"] = f"{filled.data / 'secret-former'}"
+    given.environment["NETRAL_SEAL_KEY"] = f"{filled.data / 'seal.pem'}"
+    assert "belum kembali" not in given.run("restore", tmp_path / "without.zip").stdout
+
+
+def test_nothing_but_records_goes_into_a_backup(filled: Machine, tmp_path: Path) -> None:
+    """A database that is no longer in use, a key beside it, what somebody laid there: they would live on in each."""
+    for name in ("netral.sqlite3.old", "old.pem", "before.zip", "cards/x.svg", "static/x.css"):
+        path = filled.data / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("canary-left")
+    if POSTGRES:
+        (filled.data / "netral.sqlite3").write_text("canary-left")
+    assert filled.run("backup", "--out", tmp_path / "c.zip").returncode == 0
+    with zipfile.ZipFile(tmp_path / "c.zip") as archive:
+        assert [name for name in archive.namelist() if name.startswith("files/")] == ["files/copies/ab/abcd"]
+
+
+def test_every_folder_of_the_data_is_a_record_or_made_anew() -> None:
+    sources = "".join(path.read_text("utf-8") for path in Path(form.__file__).parents[1].rglob("*.py"))
+    named = set(re.findall(r"NETRAL\.data / \"(\w+)\"", sources))
+    assert named - {"static", "cards"} == {*form.STORED}
+
+
+def test_a_backup_that_was_changed_with_its_digests_is_refused(
+    filled: Machine, machine: Callable[..., Machine], tmp_path: Path
+) -> None:
+    file, forged, bare = (tmp_path / f"{name}.zip" for name in ("c", "forged", "bare"))
+    filled.run("backup", "--out", file)
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(forged, "w") as target, zipfile.ZipFile(bare, "w") as old:
+        users = source.read("tables/directory.user.jsonl").replace(b"orang", b"orank")
+        about = json.loads(source.read("backup.json"))
+        about["digests"]["tables/directory.user.jsonl"] = sha256(users).hexdigest()
+        for name in source.namelist():
+            content = {"tables/directory.user.jsonl": users, "backup.json": json.dumps(about).encode()}.get(name)
+            target.writestr(name, source.read(name) if content is None else content)
+            if name not in ("backup.json", "backup.note"):
+                old.writestr(name, source.read(name))
+        old.writestr("backup.json", json.dumps(json.loads(source.read("backup.json")) | {"format": form.UNSIGNED}))
+    key, other = filled.run("audit", "key").stdout.strip(), tmp_path / "kunci.txt"
+    other.write_text(public(Ed25519PrivateKey.generate(), "lain").written())
+    second = machine("second")
+    for path, words in ((forged, ()), (bare, ("--key", key)), (file, ("--key", other))):
+        refused = second.run("restore", path, *words)
+        assert refused.returncode == 4, refused.stderr
+        assert {path.name for path in second.data.iterdir()} <= {"secret"}
+    assert second.run("restore", file, "--key", key).returncode == 0
 
 
 def test_a_file_that_went_while_it_was_listed_is_passed_over(tmp_path: Path) -> None:
@@ -276,13 +300,6 @@ def test_an_export_that_was_refused_is_not_in_the_ledger(filled: Machine, tmp_pa
 def test_a_backup_that_cannot_be_written_names_its_own_place(filled: Machine, tmp_path: Path) -> None:
     refused = filled.run("backup", "--out", tmp_path / "tidak-ada" / "cadangan.zip")
     assert (refused.returncode, "tidak-ada/cadangan.zip: " in refused.stderr) == (2, True), refused.stderr
-
-
-def rewritten(file: Path, to: Path, name: str, old: bytes, new: bytes) -> None:
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(to, "w") as target:
-        for one in source.namelist():
-            content = source.read(one)
-            target.writestr(one, content.replace(old, new) if one == name else content)
 
 
 def test_a_backup_is_of_one_moment_while_others_write(

@@ -21,6 +21,8 @@ from netral.portal import clock
 from netral.portal.audit import keys
 from netral.portal.audit.checks import checked, sealed_size
 from netral.portal.audit.models import Event
+from netral.portal.directory.models import Mandate
+from netral.portal.env_backups import Keeping
 from netral.portal.intake import actions as intake
 from netral.portal.intake.models import Message, Report
 from netral.portal.retention import actions
@@ -298,3 +300,21 @@ def test_the_page_asks_as_often_however_many_are_due(closed: Closed) -> None:
             ]
         Report.objects.filter(pk__in=[one.pk for one in others]).update(state="ditarik")
     assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("role", ["admin", "pemeriksa"])
+def test_where_there_is_one_examiner_the_page_says_why_nothing_ends_and_what_to_do(closed: Closed, role: str) -> None:
+    reader = signed_in(closed.first if role == "pemeriksa" else closed.cast.holder("admin"))
+    words = "Di sini tidak ada dua pemeriksa"
+    assert words not in reader.get("/kelola/retensi").content.decode()
+    Mandate.objects.filter(user=closed.second).update(valid_to=DAY)
+    examiner(closed.cast, agency=closed.cast.other)
+    page = reader.get("/kelola/retensi").content.decode()
+    assert (words in page, "orang kedua" in page) == (True, True)
+
+
+def test_the_page_says_until_when_backups_hold_what_was_destroyed(closed: Closed, settings: Any) -> None:
+    page = signed_in(closed.first).get("/kelola/retensi").content.decode()
+    assert "paling lama 56 hari: yang dimusnahkan hari ini hilang dari yang terakhir pada 30 November 2024" in page
+    settings.NETRAL = replace(settings.NETRAL, backups=Keeping(daily=7, weekly=0))
+    assert "paling lama 7 hari" in signed_in(closed.first).get("/kelola/retensi").content.decode()

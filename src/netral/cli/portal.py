@@ -25,11 +25,11 @@ def opened(data: Path | None, *, migrated: bool = True) -> Iterator[None]:
     """The portal's settings and database; raises UserError where they say nonsense, or there is no portal yet."""
     refuse_missing()
     if data is not None:
-        os.environ["NETRAL_DATA"] = str(data)
+        os.environ["NETRAL_DATA"] = f"{data.absolute()}"
     os.environ.setdefault("NETRAL_HTTPS", "0")
     variables = import_module("netral.portal.variables")
     try:
-        import_module("netral.portal.ready").set_up()
+        import_module("netral.portal.ready").set_up(restores=not migrated)
     except variables.BadSetting as error:
         raise UserError(f"{error}.") from None
     if migrated and not import_module("django.db").connection.introspection.table_names():

@@ -49,7 +49,7 @@ def verify(
     json
         Cetak sebagai JSON.
     """
-    trust = Trust(_key(key, lang), _roots(tsa_root, lang))
+    trust = Trust(key_in(key, lang), _roots(tsa_root, lang))
     try:
         report = verified(path, trust)
     except EvidenceRefused as refused:
@@ -62,7 +62,8 @@ def verify(
     return 0 if report.holds else UNVERIFIED
 
 
-def _key(text: str | None, lang: str) -> Key | None:
+def key_in(text: str | None, lang: str = "id") -> Key | None:
+    """A published key, from its line or from a file that holds it; raises UserError."""
     if text is None:
         return None
     path = Path(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from netral.portal.variables import BadSetting
+from netral.portal.variables import BadSetting, refuse_half_restored
 
 __all__ = ["BadSetting", "make_ready", "set_up"]
 
@@ -19,14 +19,21 @@ def make_ready() -> None:
     _fill()
 
 
-def set_up() -> None:
-    """Settings read, and nothing done yet; raises BadSetting. Files made from now on are their owner's alone."""
+def set_up(*, restores: bool = False) -> None:
+    """Settings read, and nothing done yet; raises BadSetting. Files made from now on are their owner's alone.
+
+    `restores`: whoever brings a backup back may find an earlier try that was cut off.
+    """
     # Before the settings: they make the data folder. A database in a folder that was there and is open stays closed.
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.portal.settings")
     import django
 
     django.setup()
+    if not restores:
+        from django.conf import settings
+
+        refuse_half_restored(settings.NETRAL.data)
 
 
 def logins() -> list[tuple[str, str, str]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 PREFIX = "NETRAL_"
 FILE = "_FILE"
+RESTORING = "restoring.json"
+"""In NETRAL_DATA while a backup is brought back: no other command opens what is half there."""
 
 
 class BadSetting(ValueError):
@@ -107,6 +109,12 @@ VARIABLES = (
         "Periods of the agency's schedule (JRA), in months after closing: `informasi_awal=12 terbukti=120`.",
         usual="retention.yaml · netral",
     ),
+    Variable(
+        "NETRAL_BACKUPS",
+        "Berapa hari dan minggu cadangan `netral backup --into` disimpan; selama itu juga yang sudah dimusnahkan.",
+        "For how many days and weeks backups of `netral backup --into` are kept; so long what was destroyed is, too.",
+        usual="harian=14 mingguan=8",
+    ),
     Variable("NETRAL_AGENCY", "Nama instansi di kepala halaman.", "The agency's name in the heading."),
     Variable(
         "NETRAL_DEMO",
@@ -159,3 +167,9 @@ def _content(name: str, path: Path) -> str:
     if not text:
         raise BadSetting(name, str(path), "berkas ini kosong")
     return text
+
+
+def refuse_half_restored(data: Path) -> None:
+    """Raise BadSetting where a restore was cut off: the portal would open on half of what there was."""
+    if (data / RESTORING).exists():
+        raise BadSetting("NETRAL_DATA", f"{data}", "pemulihan cadangan di sini terputus; ulangi netral restore")

@@ -100,11 +100,16 @@ def make(path: Path, *, like: Path | None = None) -> None:
 def read(path: Path) -> Ed25519PrivateKey:
     """The key in this file; NoSealKey where there is none, or another kind."""
     try:
-        found = load_pem_private_key(path.read_bytes(), password=None)
+        return private(path.read_bytes())
     except (OSError, ValueError, TypeError):
         raise NoSealKey(path) from None
+
+
+def private(pem: bytes) -> Ed25519PrivateKey:
+    """ValueError or TypeError where it is none, or another kind."""
+    found = load_pem_private_key(pem, password=None)
     if not isinstance(found, Ed25519PrivateKey):
-        raise NoSealKey(path)
+        raise TypeError("not an Ed25519 key")
     return found
 
 

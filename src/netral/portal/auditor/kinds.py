@@ -140,6 +140,7 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         {
             "backup.made": _("cadangan dibuat"),
             "backup.restored": _("cadangan dipulihkan"),
+            "backup.expired": _("cadangan lama dibuang"),
         },
     ),
     ("demo.", _("Peragaan"), {"demo.filled": _("data peragaan diisi")}),

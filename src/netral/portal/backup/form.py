@@ -1,10 +1,12 @@
 """What is in a backup? A ZIP: every table as lines of JSON, every file, and `backup.json` with the digests of both.
 
-Nothing in it hangs on the kind of database: it goes from SQLite to PostgreSQL and back.
+Nothing in it hangs on the kind of database: it goes from SQLite to PostgreSQL and back. `backup.note` signs the digest
+of `backup.json` with the key that seals the ledger: whoever changes a backup and its digests is found out as well.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,15 +15,22 @@ from typing import Any
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
-FORMAT = "netral-backup/1"
-ABOUT, TABLES, FILES, KEYS = "backup.json", "tables", "files", "keys"
+FORMAT, UNSIGNED = "netral-backup/2", "netral-backup/1"
+ABOUT, NOTE, TABLES, FILES, KEYS = "backup.json", "backup.note", "tables", "files", "keys"
+SECRET, FORMER, SEAL = "secret", "secret-former", "seal.pem"
+STORED = ("copies",)
+"""Folders of NETRAL_DATA whose files are records. All else there is a key, a database, made anew, or not ours."""
 PASSING = {"sessions.session", "signin.session", "signin.try", "intake.draft", "intake.draftfile"}
 """Tables whose rows end by themselves within the day, and whose copies would outlive what was promised of them."""
 
 
 @dataclass(slots=True)
 class About:
-    """`migrations`: the last of each app; `tables`: columns and rows of each; `digests`: SHA-256 of every member."""
+    """`migrations`: the last of each app; `tables`: columns and rows of each; `digests`: SHA-256 of every member.
+
+    `ledger`: how this portal's ledger is called; `turns`: made in a folder in which the oldest go. `secrets`: prints,
+    made with `salt`, of the portal's secret and the former ones: whoever restores learns which are not in force.
+    """
 
     made_at: str
     version: str
@@ -29,16 +38,34 @@ class About:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     format: str = FORMAT
+    ledger: str = ""
+    turns: bool = False
+    salt: str = ""
+    secrets: list[str] = field(default_factory=list)
 
     def written(self) -> bytes:
         return json.dumps(asdict(self), indent=1).encode()
+
+    @property
+    def signed(self) -> bool:
+        return self.format == FORMAT
+
+
+def signed_text(about: bytes) -> str:
+    """The lines that the note of a backup signs."""
+    return f"{FORMAT}\n{hashlib.sha256(about).hexdigest()}\n"
+
+
+def fingerprint(secret: str, salt: str) -> str:
+    """Slow, so that a secret somebody thought up is not tried out on a stolen backup."""
+    return hashlib.scrypt(secret.encode(), salt=salt.encode(), n=1 << 14, r=8, p=1, dklen=16).hex()
 
 
 def read(data: bytes) -> About:
     """ValueError where it is no such description."""
     value = json.loads(data)
-    if not isinstance(value, dict) or value.get("format") != FORMAT:
-        raise ValueError("not a netral-backup/1")
+    if not isinstance(value, dict) or value.get("format") not in (FORMAT, UNSIGNED):
+        raise ValueError("not a netral-backup")
     try:
         return About(**value)
     except TypeError as error:

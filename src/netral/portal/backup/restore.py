@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+import fcntl
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -21,22 +21,18 @@ from django.db.migrations.executor import MigrationExecutor
 
 from netral.evidence.digests import CHUNK
 from netral.evidence.event import Happening
+from netral.evidence.note import Key
+from netral.portal import env
 from netral.portal.audit import keys
 from netral.portal.audit.actions import record
 from netral.portal.audit.checks import Result, checked
 from netral.portal.audit.models import Head
 from netral.portal.backup import form
-from netral.portal.backup.form import ABOUT, FILES, KEYS, TABLES, About, columns, decoded
+from netral.portal.backup.form import FILES, FORMER, KEYS, SEAL, SECRET, TABLES, About, columns, decoded
+from netral.portal.backup.undo import begin, finish, undo
+from netral.portal.backup.whole import UNREADABLE, NotRestored, whole
 
 WHO = {"role": "system", "id": "backup"}
-
-
-UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError)
-SECRET, SEAL = "secret", "seal.pem"
-
-
-class NotRestored(Exception):
-    """Nothing was changed; the message says why, and what to do."""
 
 
 class Halfway(Exception):
@@ -47,7 +43,7 @@ class Halfway(Exception):
 class Restored:
     """`audit`: whether the ledger holds, as of its last event in the backup; `lacking`: keys that are not in force.
 
-    Of `SECRET` and `SEAL` those that were not in the backup, or in whose place the machine has another.
+    Of `SECRET`, `FORMER` and `SEAL` those that were not in the backup, or in whose place the machine has others.
     """
 
     about: About
@@ -55,56 +51,66 @@ class Restored:
     lacking: tuple[str, ...]
 
 
-def restore(file: Path, *, now: datetime) -> Restored:
+def restore(file: Path, *, now: datetime, key: Key | None = None) -> Restored:
     """Raises NotRestored before anything is changed: where the file is damaged, is newer, or something is there.
 
-    And Halfway once it has begun: what is there then is not the backup.
+    And Halfway once it has begun: what was written is gone again. `key`: as in `whole`.
     """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            about = _whole(archive, file)
-    except UNREADABLE as error:
-        raise NotRestored(f"{file}: bukan cadangan yang dapat dibaca ({error})") from error
+    about = whole(file, key=key)
     _refuse_unknown(about)
+    with _alone():
+        return _restored(file, about, now=now)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two at once would each take the other for one that was cut off."""
+    folder = os.open(settings.NETRAL.data, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise NotRestored(f"{settings.NETRAL.data}: pemulihan lain sedang berjalan di sini") from None
+    finally:
+        os.close(folder)
+
+
+def _restored(file: Path, about: About, *, now: datetime) -> Restored:
+    undo()
     _refuse_full()
     _refuse_taken(about)
+    begin(name.removeprefix(f"{FILES}/") for name in about.digests if name.startswith(f"{FILES}/"))
     try:
         with zipfile.ZipFile(file) as archive:
             _rows(archive, about)
             _files(archive, about)
-            secret = _keys(archive, about)
-        return _checked(about, secret=secret, now=now)
+            audit = _checked(about, now=now)
+            _keys(archive, about)
     except (*UNREADABLE, DatabaseError) as error:
-        told = f"pemulihan berhenti di tengah ({error}); kosongkan basis data dan {settings.NETRAL.data}, lalu ulangi"
-        raise Halfway(told) from error
+        raise Halfway(f"pemulihan berhenti di tengah ({error}); {_undone()}") from error
+    except BaseException:
+        undo()
+        raise
+    finish()
+    return Restored(about, audit, _lacking(about))
 
 
-def _checked(about: About, *, secret: bool, now: datetime) -> Restored:
+def _undone() -> str:
+    """What became of what was written, and what to do."""
+    try:
+        undo()
+    except (OSError, DatabaseError):
+        return "yang sudah tertulis belum dapat dibuang; ulangi perintah yang sama sesudah sebabnya diatasi"
+    return "yang sudah tertulis dibuang lagi; atasi sebabnya, lalu ulangi perintah yang sama"
+
+
+def _checked(about: About, *, now: datetime) -> Result:
     call_command("migrate", verbosity=0, interactive=False)
     audit = checked(Head.objects.get().seq)
     with transaction.atomic():
         facts = {"made_at": about.made_at, "events": audit.events, "faults": len(audit.faults)}
         record(Happening("backup.restored", WHO, "", facts=facts), now=now)
-    here = {SECRET: secret, SEAL: _seals()}
-    return Restored(about, audit, tuple(name for name, there in here.items() if not there))
-
-
-def _whole(archive: zipfile.ZipFile, file: Path) -> About:
-    """Every member once, as its digest says, and none besides."""
-    try:
-        about = form.read(archive.read(ABOUT))
-    except (KeyError, ValueError) as error:
-        raise NotRestored(f"{file}: bukan cadangan Netral") from error
-    if sorted(archive.namelist()) != sorted([*about.digests, ABOUT]):
-        raise NotRestored(f"{file}: isinya bukan yang tercantum; pakai salinan lain")
-    for name, digest in about.digests.items():
-        hash_ = hashlib.sha256()
-        with archive.open(name) as member:
-            while chunk := member.read(CHUNK):
-                hash_.update(chunk)
-        if hash_.hexdigest() != digest:
-            raise NotRestored(f"{file}: {name} berubah atau rusak; pakai salinan lain")
-    return about
+    return audit
 
 
 def _refuse_unknown(about: About) -> None:
@@ -163,21 +169,29 @@ def _files(archive: zipfile.ZipFile, about: About) -> None:
             _written(settings.NETRAL.data / inside, _chunks(archive, name))
 
 
-def _keys(archive: zipfile.ZipFile, about: About) -> bool:
-    """The portal's secret in place of the one that this start has just made, and the key that seals, if there is none.
+def _keys(archive: zipfile.ZipFile, about: About) -> None:
+    """The portal's secrets in place of the one that this start has just made, and the key that seals, if there is none.
 
-    Whether that secret is in force now: one in NETRAL_SECRET goes before the file.
+    What is given in the environment goes before these files.
     """
-    if f"{KEYS}/{SEAL}" not in about.digests:
-        return False
-    path: Path = settings.NETRAL.data / SECRET
-    kept = archive.read(f"{KEYS}/{SECRET}").decode()
-    given = not path.exists() or path.read_text() != settings.SECRET_KEY
-    path.unlink(missing_ok=True)
-    _written(path, iter([kept.encode()]))
-    if not settings.NETRAL.seal_key.exists():
+    for name in (SECRET, FORMER):
+        if kept := archive.read(f"{KEYS}/{name}") if f"{KEYS}/{name}" in about.digests else b"":
+            path: Path = settings.NETRAL.data / name
+            aside = path.with_name(f".{name}.restored")
+            aside.unlink(missing_ok=True)
+            _written(aside, iter([kept]))
+            aside.replace(path)
+    if f"{KEYS}/{SEAL}" in about.digests and not settings.NETRAL.seal_key.exists():
         _written(settings.NETRAL.seal_key, _chunks(archive, f"{KEYS}/{SEAL}"))
-    return not given or kept == settings.SECRET_KEY
+
+
+def _lacking(about: About) -> tuple[str, ...]:
+    """By what the next start will read: of an older backup nobody can tell, so that its secret counts as lacking."""
+    read = env.read(os.environ)
+    prints = {form.fingerprint(one, about.salt) for one in (read.secret, *read.former)}
+    last, former = about.secrets[:1], about.secrets[1:]
+    here = {SECRET: bool(last) and prints.issuperset(last), FORMER: prints.issuperset(former), SEAL: _seals()}
+    return tuple(name for name, there in here.items() if not there)
 
 
 def _seals() -> bool:

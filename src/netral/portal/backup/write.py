@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import zipfile
@@ -16,13 +17,15 @@ from typing import IO
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from netral.evidence import note
 from netral.evidence.digests import CHUNK
 from netral.evidence.door import INCOMING
 from netral.evidence.event import Happening, instant
+from netral.portal.audit import keys
 from netral.portal.audit.actions import record
-from netral.portal.audit.keys import in_force, published
 from netral.portal.audit.seals import seal
-from netral.portal.backup.form import ABOUT, FILES, KEYS, TABLES, About, applied, columns, encoded, tables
+from netral.portal.backup import form
+from netral.portal.backup.form import ABOUT, FILES, KEYS, NOTE, STORED, TABLES, About, applied, columns, encoded, tables
 
 WHO = {"role": "system", "id": "backup"}
 
@@ -31,19 +34,21 @@ class Inside(ValueError):
     """The backup would lie in the folder that it copies."""
 
 
-def write(file: Path, *, with_keys: bool, now: datetime) -> About:
+def write(file: Path, *, with_keys: bool, now: datetime, turns: bool = False) -> About:
     """Into a new file for its owner alone, whole or not at all; FileExistsError where there is one.
 
-    That a copy was made is the last event in it, under the last seal. Raises NoSealKey.
+    That a copy was made is the last event in it, under the last seal. Raises NoSealKey. `turns`: as in `About`.
     """
     _refuse(file)
     with transaction.atomic():
         record(Happening("backup.made", WHO, "", facts={"with_keys": with_keys}), now=now)
         seal(now)
-    about = About(instant(now), version("netral"), [list(one) for one in applied()])
+    about = About(instant(now), version("netral"), [list(one) for one in applied()], turns=turns)
     aside = file.with_name(f".{file.name}.{token_hex(4)}")
     try:
         with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
+            # Held while it is written: one that nobody holds was left by a kill, and `turn` removes it.
+            fcntl.flock(out, fcntl.LOCK_EX)
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
                 _fill(archive, about, with_keys=with_keys)
             out.flush()
@@ -65,17 +70,25 @@ def _refuse(file: Path) -> None:
 
 def _fill(archive: zipfile.ZipFile, about: About, *, with_keys: bool) -> None:
     with _one_moment():
+        key = keys.published()[-1]
+        # Before the rows: a key that is changed meanwhile would sign what tells of another one.
+        pem = keys.in_force(key).read_bytes()
         for name, model in tables(applied()).items():
             _table(archive, about, name, model)
     # Files after rows: a row never tells of a file that had not come yet.
     root: Path = settings.NETRAL.data
     for path in _files(root):
         file_of(archive, about, path, f"{FILES}/{path.relative_to(root).as_posix()}")
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    about.ledger, about.salt = key.name, token_hex(16)
+    about.secrets = [form.fingerprint(one, about.salt) for one in secrets]
     if with_keys:
-        _member(archive, about, f"{KEYS}/secret", [settings.SECRET_KEY.encode()])
-        with in_force(published()[-1]).open("rb") as key:
-            _member(archive, about, f"{KEYS}/seal.pem", _chunks(key))
-    archive.writestr(ABOUT, about.written())
+        _member(archive, about, f"{KEYS}/{form.SECRET}", [secrets[0].encode()])
+        _member(archive, about, f"{KEYS}/{form.FORMER}", [f"{one}\n".encode() for one in secrets[1:]])
+        _member(archive, about, f"{KEYS}/{form.SEAL}", [pem])
+    written = about.written()
+    archive.writestr(ABOUT, written)
+    archive.writestr(NOTE, note.sign_text(form.signed_text(written), key.name, keys.private(pem)))
 
 
 def _table(archive: zipfile.ZipFile, about: About, name: str, model: type[models.Model]) -> None:
@@ -129,23 +142,13 @@ def _one_moment() -> Iterator[None]:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    """Ordinary files of the data folder that are nobody's copy, key or work in progress."""
-    database = f"{settings.DATABASES['default']['NAME']}"
-    named = (settings.NETRAL.seal_key, root / "secret", *(Path(database + end) for end in ("", "-wal", "-shm")))
-    apart = {Path(one).resolve() for one in named}
-    for folder, folders, names in os.walk(root):
-        inside = Path(folder)
-        folders[:] = sorted(one for one in folders if one != INCOMING and inside / one != settings.STATIC_ROOT)
-        for name in sorted(names):
-            path = inside / name
-            if path.resolve() not in apart and not _key(path) and path.is_file() and not path.is_symlink():
-                yield path
-
-
-def _key(path: Path) -> bool:
-    """Is this a seal key that was changed, or is to follow?"""
-    known: Path = settings.NETRAL.seal_key
-    return path.name.startswith(f"{known.name}.") and path.parent.resolve() == known.parent.resolve()
+    """The stored files. Whatever else lies in the data folder is passed by, were it but an old database or key."""
+    for one in STORED:
+        for folder, folders, names in os.walk(root / one):
+            folders[:] = sorted(inside for inside in folders if inside != INCOMING)
+            for path in (Path(folder, name) for name in sorted(names)):
+                if path.is_file() and not path.is_symlink():
+                    yield path
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from netral.evidence.retention import until
 from netral.portal import clock
 from netral.portal.denial import Denial
+from netral.portal.directory.models import Mandate
 from netral.portal.retention import actions, records
 from netral.portal.retention.models import ROLE, Approval, Destroyed, Hold
 from netral.portal.retention.records import CLASS, KINDS, Kind
@@ -70,6 +71,13 @@ def _examines(request: HttpRequest) -> bool:
     return any(one.role == ROLE for one in request.mandates)  # type: ignore[attr-defined]
 
 
+def _others(request: HttpRequest, today: date) -> bool:
+    """May two end anything here? Of one's own agencies: is there another examiner, or are there two?"""
+    agencies = {one.agency_id for one in request.mandates if one.role in ("admin", ROLE)}  # type: ignore[attr-defined]
+    held = Mandate.objects.on(today).filter(role=ROLE, agency__in=agencies, user__is_active=True)
+    return held.values("user").distinct().count() > 1
+
+
 def _page(request: HttpRequest, problems: list[Any]) -> HttpResponse:
     today, examines = clock.now().date(), _examines(request)
     seen = _seen(request, today, examines=examines)
@@ -79,6 +87,8 @@ def _page(request: HttpRequest, problems: list[Any]) -> HttpResponse:
     context: dict[str, Any] = {
         "classes": [_class(one.name, numbers) for one in records.classes().values()],
         "examines": examines,
+        "alone": not _others(request, today),
+        "backups": {"days": settings.NETRAL.backups.days, "over": today + timedelta(days=settings.NETRAL.backups.days)},
         "problems": [("isi", one) for one in problems],
         "done": next(((one, request.GET[one]) for one in _WORDS if request.GET.get(one, "").isdecimal()), None),
         "sent": request.POST,
