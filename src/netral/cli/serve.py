@@ -62,7 +62,7 @@ def _environment(*, demo: bool, data: Path | None, host: str) -> None:
     """What the person did not set: plain HTTP on this machine, and the demonstration's own folder and day."""
     os.environ.setdefault("NETRAL_HTTPS", "0")
     if data is not None:
-        os.environ["NETRAL_DATA"] = str(data)
+        os.environ["NETRAL_DATA"] = f"{data.absolute()}"
     if host not in LOOPBACK:
         os.environ.setdefault("NETRAL_HOSTS", f"{host},127.0.0.1,localhost")
     if demo:

@@ -40,7 +40,7 @@ def setup(*, code: str, admin: list[str], region: str = "", data: Path | None = 
     agency = os.environ.get("NETRAL_AGENCY", "").strip()
     _refuse_nonsense(agency, code, region, admin)
     if data is not None:
-        os.environ["NETRAL_DATA"] = str(data)
+        os.environ["NETRAL_DATA"] = f"{data.absolute()}"
     ready = import_module("netral.portal.ready")
     try:
         ready.make_ready()
