@@ -18,7 +18,7 @@ from netral.portal.env import read
 from netral.portal.variables import FILE, VARIABLES, BadSetting
 from tests.portal.cast import Cast, signed_in
 
-STRONG = secrets.token_urlsafe(64)
+STRONG, FORMER = secrets.token_urlsafe(64), secrets.token_urlsafe(64)
 PORTAL = Path(read.__code__.co_filename).parent
 
 
@@ -65,12 +65,18 @@ def test_a_rotated_secret_keeps_what_was_signed_before(cast: Cast) -> None:
             signing.loads(note)
 
 
-def test_no_secret_reaches_the_words_of_a_start_that_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize("debug", ["0", "1"])
+@pytest.mark.parametrize("words", [("serve", "--port", "8999"), ("backup", "--out", "x.zip"), ("serve", "--help")])
+def test_no_secret_reaches_the_words_of_a_command(tmp_path: Path, words: tuple[str, ...], debug: str) -> None:
+    """Of one that fails, with all details asked for, nor of its help."""
     database = "postgresql://orang:sandi-canary@127.0.0.1:1/netral"
     environ = {name: value for name, value in os.environ.items() if not name.startswith(("NETRAL_", "DJANGO_"))}
-    given = {"NETRAL_DATA": f"{tmp_path}", "NETRAL_DATABASE": database, "NETRAL_SECRET": STRONG}
-    command = [sys.executable, "-m", "netral", "serve", "--port", "8999"]
-    done = subprocess.run(command, env={**environ, **given}, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
-    for kept in ("sandi-canary", STRONG):
+    given = {"NETRAL_DATA": f"{tmp_path}", "NETRAL_DATABASE": database, "NETRAL_SECRET": STRONG, "NETRAL_DEBUG": debug}
+    given |= {"NETRAL_SECRET_FALLBACKS": FORMER, "NETRAL_OIDC_SECRET": "oidc-canary"}
+    given |= {"NETRAL_OIDC_ISSUER": "https://masuk.contoh.example", "NETRAL_OIDC_CLIENT": "netral"}
+    command = [sys.executable, "-m", "netral", *words]
+    done = subprocess.run(command, env={**environ, **given}, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == (0 if "--help" in words else 2), done.stderr
+    assert "--help" in words or "periksa NETRAL_DATABASE" in done.stderr
+    for kept in ("sandi-canary", "oidc-canary", STRONG, FORMER):
         assert kept not in done.stdout + done.stderr

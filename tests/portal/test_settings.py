@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from netral.cli.errors import UserError
+from netral.cli.portal import database_told
+from netral.portal import ready
 from netral.portal.env import Settings, read
-from netral.portal.variables import VARIABLES, BadSetting
+from netral.portal.variables import VARIABLES, BadSetting, refuse_half_restored
 
 NONSENSE = (
     *(
@@ -89,3 +94,27 @@ def test_former_secrets_of_this_machine_stand_beside_it(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"secret", "secret-former"}
     other = "rahasia-lain-yang-cukup-panjang-dan-acak-0123456789-abcdefg"
     assert read({"NETRAL_DATA": f"{tmp_path}", "NETRAL_SECRET_FALLBACKS": other}).former == [other]
+
+
+def test_a_database_of_a_newer_version_is_not_opened(db: None) -> None:
+    """The way back after an upgrade leads over a backup: an old program would write what the new one cannot read."""
+    ready._refuse_newer()
+    MigrationRecorder(connection).record_applied("intake", "9999_to_come")
+    with pytest.raises(BadSetting, match="lebih baru"):
+        ready._refuse_newer()
+
+
+@pytest.mark.parametrize("fault", [OperationalError("disk I/O error\nDETAIL: canary"), DatabaseError("no database")])
+def test_a_database_that_fails_is_no_fault_of_ours(fault: DatabaseError) -> None:
+    with pytest.raises(UserError, match="ruang di disk") as told, database_told():
+        raise fault
+    assert "canary" not in str(told.value)
+    with pytest.raises(IntegrityError), database_told():
+        raise IntegrityError("Key (nip)=(canary)")
+
+
+@pytest.mark.parametrize("name", ["secret", "secret-former", "restoring.json"])
+def test_a_half_of_something_is_not_opened(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("setengah")
+    with pytest.raises(BadSetting):
+        refuse_half_restored(read({"NETRAL_DATA": f"{tmp_path}"}).data)

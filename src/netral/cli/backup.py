@@ -94,8 +94,10 @@ def _turned(into: Path, *, with_keys: bool) -> str:
     except FileExistsError:
         raise
     except OSError as error:
-        told = "cadangan tidak dibuat, atau yang lama tidak dapat dibuang"
-        raise UserError(f"{_place(error, into)}: {error.strerror}; {told}.") from None
+        raise UserError(f"{_place(error, into)}: {error.strerror}; cadangan tidak dibuat.") from None
+    if done.stuck:
+        # A status other than 0: what was promised to be gone is not.
+        raise UserError(f"{done.file} dibuat, tetapi {', '.join(done.stuck)} tidak dapat dibuang; buang sendiri.")
     lines = [f"{done.file}: {done.rows} baris; {len(done.gone)} cadangan lama dibuang\n"]
     if done.spared:
         lines.append("Tidak ada yang dibuang: cadangan terakhir lebih tua dari masanya. Periksa jam mesin ini.\n")

@@ -21,6 +21,27 @@ def refuse_missing(*more: str) -> None:
 
 
 @contextmanager
+def database_told() -> Iterator[None]:
+    """A database that cannot be reached, read or written is the machine's trouble, and no fault of ours: UserError.
+
+    Of what it says the first line, and only where no row is in it.
+    """
+    from django.db.utils import DatabaseError, OperationalError
+
+    try:
+        yield
+    except DatabaseError as error:
+        # The bare class is how SQLite says that a file is damaged, or no database.
+        if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+            raise
+        said = next(iter(f"{error}".splitlines()), "").strip()
+        told = (
+            f"basis data tidak dapat dipakai ({said}); periksa NETRAL_DATABASE, ruang di disk, dan hak atas foldernya."
+        )
+        raise UserError(told) from None
+
+
+@contextmanager
 def opened(data: Path | None, *, migrated: bool = True) -> Iterator[None]:
     """The portal's settings and database; raises UserError where they say nonsense, or there is no portal yet."""
     refuse_missing()
@@ -32,10 +53,21 @@ def opened(data: Path | None, *, migrated: bool = True) -> Iterator[None]:
         import_module("netral.portal.ready").set_up(restores=not migrated)
     except variables.BadSetting as error:
         raise UserError(f"{error}.") from None
-    if migrated and not import_module("django.db").connection.introspection.table_names():
-        raise UserError("belum ada portal di sini; periksa NETRAL_DATA dan NETRAL_DATABASE.")
     keys = import_module("netral.portal.audit.keys")
+    with database_told():
+        if migrated and not import_module("django.db").connection.introspection.table_names():
+            raise UserError("belum ada portal di sini; periksa NETRAL_DATA dan NETRAL_DATABASE.")
+        try:
+            yield
+        except keys.NoSealKey as error:
+            raise UserError(f"{error}.") from None
+
+
+def make_ready() -> None:
+    """Migrated and ready to serve; raises UserError where the settings or the database do not allow it."""
+    ready = import_module("netral.portal.ready")
     try:
-        yield
-    except keys.NoSealKey as error:
+        with database_told():
+            ready.make_ready()
+    except ready.BadSetting as error:
         raise UserError(f"{error}.") from None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netral.cli.errors import UserError
-from netral.cli.portal import refuse_missing
+from netral.cli.portal import make_ready, refuse_missing
 
 DEMO_DAY = date(2024, 10, 5)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -40,12 +40,8 @@ def serve(*, demo: bool = False, host: str = "127.0.0.1", port: int = 8000, data
     _environment(demo=demo, data=data, host=host)
     _refuse_open_demo(host)
     _refuse_taken(host, port)
-    ready = import_module("netral.portal.ready")
-    try:
-        ready.make_ready()
-    except ready.BadSetting as error:
-        raise UserError(f"{error}.") from None
-    sys.stdout.write(_table(ready.logins()))
+    make_ready()
+    sys.stdout.write(_table(import_module("netral.portal.ready").logins()))
     sys.stdout.write(f"Netral siap di http://{host}:{port} (Ctrl-C untuk berhenti)\n")
     sys.stdout.flush()
     _run(f"{host}:{port}")

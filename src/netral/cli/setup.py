@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from netral.cli.errors import UserError
-from netral.cli.portal import refuse_missing
+from netral.cli.portal import make_ready, refuse_missing
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 REGION = re.compile(r"(\d\d(\d\d)?)?")
@@ -41,11 +41,7 @@ def setup(*, code: str, admin: list[str], region: str = "", data: Path | None = 
     _refuse_nonsense(agency, code, region, admin)
     if data is not None:
         os.environ["NETRAL_DATA"] = f"{data.absolute()}"
-    ready = import_module("netral.portal.ready")
-    try:
-        ready.make_ready()
-    except ready.BadSetting as error:
-        raise UserError(f"{error}.") from None
+    make_ready()
     found, clock = import_module("netral.portal.setup"), import_module("netral.portal.clock")
     try:
         made = found.set_up(found.Founding(agency, code, region, (admin[0], admin[1])), now=clock.now())

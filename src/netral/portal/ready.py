@@ -14,9 +14,22 @@ def make_ready() -> None:
     set_up()
     from django.core.management import call_command
 
+    _refuse_newer()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     _fill()
+
+
+def _refuse_newer() -> None:
+    """A program that is older than its database would write rows that the newer one does not understand."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    newer = sorted(loader.applied_migrations.keys() - loader.disk_migrations.keys())
+    if any(app in loader.migrated_apps for app, _name in newer):
+        hint = "basis data ini dari Netral yang lebih baru; pasang versi itu, atau pulihkan cadangan sebelum pembaruan"
+        raise BadSetting("NETRAL_DATABASE", newer[0][1], hint)
 
 
 def set_up(*, restores: bool = False) -> None:

@@ -30,12 +30,15 @@ _NAME, _ASIDE = re.compile(r"netral-(\d{8}T\d{6}Z)\.zip"), re.compile(r"\.netral
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """`file`: the new backup, of so many rows; `gone`: names of those that were removed; `unread`: of those that bear
-    such a name and cannot be read; `spared`: the clock may have jumped, so that none was removed this time."""
+    """`file`: the new backup, of so many rows; `gone`: names of those that were removed; `stuck`: of those that stay.
+
+    `unread`: of those that bear such a name and cannot be read; `spared`: the clock may have jumped, so that none went.
+    """
 
     file: Path
     rows: int
     gone: list[str]
+    stuck: list[str]
     unread: list[str]
     spared: bool
 
@@ -43,7 +46,7 @@ class Turned:
 def turn(folder: Path, *, with_keys: bool, now: datetime) -> Turned:
     """Make one more, and let those go whose time is over. FileExistsError, Inside, NoSealKey: as `write`.
 
-    Raises NotRestored, and removes nothing, where the new one cannot be read; OSError where an old one will not go.
+    Raises NotRestored, and removes nothing, where the new one cannot be read.
     """
     keeping: Keeping = settings.NETRAL.backups
     file = folder / f"netral-{re.sub('[-:]', '', instant(now))}.zip"
@@ -54,16 +57,25 @@ def turn(folder: Path, *, with_keys: bool, now: datetime) -> Turned:
     # A clock that jumped ahead would take all of them: tomorrow there is one of yesterday, or it was no jump.
     spared = bool(before) and keeping.over(max(before), today)
     kept = {file} | ({*found} if spared else still(found, keeping, today))
-    gone = sorted(path for path in found if path not in kept)
-    for path in [*gone, *_left_by_kills(folder)]:
-        path.unlink(missing_ok=True)
+    over = sorted(path for path in found if path not in kept)
+    gone = [path for path in over if _went(path)]
+    stuck = [path.name for path in over if path not in gone]
+    stuck += [path.name for path in _left_by_kills(folder) if not _went(path)]
     if gone:
         with transaction.atomic():
-            oldest = min(day for path, day in found.items() if path in kept)
+            oldest = min(day for path, day in found.items() if path not in gone)
             facts = {"removed": len(gone), "oldest": oldest.isoformat()}
             record(Happening("backup.expired", WHO, "", facts=facts), now=now)
     rows = sum(one["rows"] for one in about.tables.values())
-    return Turned(file, rows, [path.name for path in gone], unread, spared)
+    return Turned(file, rows, [path.name for path in gone], stuck, unread, spared)
+
+
+def _went(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def still(made: dict[Path, date], keeping: Keeping, today: date) -> set[Path]:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from errno import ENOENT
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
@@ -64,6 +65,8 @@ def _refuse(file: Path) -> None:
     """Before anything is recorded: a backup in the folder that it copies would copy itself, and those before it."""
     if file.exists():
         raise FileExistsError(file)
+    if not file.parent.is_dir():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), f"{file}")
     if file.resolve().is_relative_to(Path(settings.NETRAL.data).resolve()):
         raise Inside(file)
 
