@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from netral.portal.variables import BadSetting, refuse_half_restored
 
@@ -14,10 +17,25 @@ def make_ready() -> None:
     set_up()
     from django.core.management import call_command
 
-    _refuse_newer()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    _fill()
+    with _one_at_a_time():
+        _refuse_newer()
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        _fill()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two that start on one folder, as with an onion service, would both make the tables; and one may be restored."""
+    from django.conf import settings
+
+    folder = os.open(settings.NETRAL.data, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        refuse_half_restored(settings.NETRAL.data)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _refuse_newer() -> None:
