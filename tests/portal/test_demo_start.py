@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
 from django.test import override_settings
@@ -27,7 +29,7 @@ def test_an_agency_s_database_is_no_demonstration_and_the_other_way_round(cast: 
 def test_a_demonstration_s_database_is_never_served_as_an_agency_s() -> None:
     Agency.objects.create(code=regency.CODE, name=regency.NAME)
     with (
-        override_settings(NETRAL=type("Agency", (), {"demo": False})),
+        override_settings(NETRAL=replace(settings.NETRAL, demo=False)),
         pytest.raises(BadSetting, match="milik peragaan"),
     ):
         ready.make_ready()

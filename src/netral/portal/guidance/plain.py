@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,4 +13,5 @@ from django.views.decorators.http import require_GET
 @require_GET
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """`name`: one of those in the room's addresses; nobody else can name a template."""
-    return render(request, f"guidance/{name}.html")
+    # Of what it says to reporters, the one thing that an agency sets.
+    return render(request, f"guidance/{name}.html", {"days": settings.NETRAL.backups.days})
