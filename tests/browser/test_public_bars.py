@@ -150,6 +150,17 @@ def test_an_answer_prints_on_paper_in_black_without_buttons(browser: Browser, li
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     shown = "[...document.querySelectorAll('button, .tombol, .menu')].filter(e => e.getClientRects().length).length"
     assert page.evaluate(shown) == 0
+    # An answer that asks for one thing more: its tiles are for the screen.
+    page.emulate_media(media="screen")
+    page.goto(live_server.url + "/")
+    for words in ("Hadir di acara", "Partai politik", "Pemilihan Gubernur", "PNS"):
+        button = page.locator("main button", has_text=words).first
+        if button.count():
+            button.click()
+    assert page.locator(".ubin button").count()
+    page.emulate_media(media="print")
+    assert page.evaluate(shown) == 0
+    assert no_sideways_scroll(page)
     page.context.close()
 
 

@@ -339,3 +339,10 @@ def test_times_are_kept_to_the_minute(browser: Client) -> None:
     report = sent(browser)
     assert (report.received_at.second, report.received_at.microsecond) == (0, 0)
     assert timezone.is_aware(report.received_at)
+
+
+def test_the_elections_are_named_in_the_reader_s_language(browser: Client) -> None:
+    page = browser.get("/lapor", headers={"accept-language": "en"}).content.decode()
+    assert "Regional head elections 2024" in page
+    assert "Pemilihan Gubernur" not in page
+    assert "Pemilihan Gubernur" in browser.get("/lapor").content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from netral.law.contests import ZONES, zone_of
@@ -24,7 +25,7 @@ COLLEAGUE = (("ya", _("Ya")), ("tidak", _("Tidak")), ("diam", _("Tidak mau menja
 def contests(day: date) -> list[tuple[str, str]]:
     """One contest for each term that a report could have on that day; the words are the contest's own."""
     found = {term.id: one for one in table().running(day) if (term := of_report(one.id))}
-    return [(one.id, one.title.id) for one in found.values()]
+    return [(one.id, one.title.en if get_language() == "en" else one.title.id) for one in found.values()]
 
 
 def today_at(agency: Agency, now: datetime) -> date:
