@@ -304,6 +304,20 @@ def test_a_unit_chosen_later_that_leaves_nobody_to_keep_the_name_stops_the_sendi
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize("avoids", [True, False])
+def test_nor_is_one_sent_that_nobody_would_ever_read(cast: Cast, browser: Client, avoids: bool) -> None:
+    """It would have lain there with its receipt, seen by no examiner, and nobody would have been told."""
+    examiner(cast, official=cast.official)
+    other = examiner(cast) if avoids else None
+    written(browser, you={**NAMELESS, "avoided": [str(other.pk)] if other else []})
+    browser.post("/lapor/pihak", {**WHOM, "unit": str(cast.below.pk), "unknown": ""})
+    answer = browser.post("/lapor/periksa", {"faith": "on"})
+    assert (answer.status_code, "lapor langsung ke Bawaslu" in answer.content.decode()) == (409, True)
+    browser.post("/lapor/pihak", WHOM)
+    assert browser.post("/lapor/periksa", {"faith": "on"}).status_code == 302
+    assert Report.objects.count() == 1
+
+
 def test_nearly_the_same_reports_stand_together(cast: Cast) -> None:
     first = sent(Client())
     same = sent(Client(), what={**WHAT, "story": WHAT["story"] + " Saya punya fotonya."})

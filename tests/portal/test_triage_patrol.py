@@ -235,3 +235,15 @@ def test_a_filter_by_what_is_missing_means_that_fact_and_no_other(cast: Cast, ex
     page = signed_in(examiner).get("/kerja/temuan?kurang=at").content.decode()
     shown = [one.number for one in Finding.objects.all() if one.number in page]
     assert shown == [Finding.objects.get(missing_facts="at").number]
+
+
+def test_whoever_examines_a_part_says_nothing_of_the_whole(cast: Cast) -> None:
+    """A patrol of theirs, also one made by hand, would rewrite findings elsewhere, and stop any from being pursued."""
+    rows = [row(cast.official.nip, 1), row(cast.neighbour.nip, 2)]
+    taken(rows, cast.agency, cast.holder("pemeriksa"), clock.now())
+    before = list(Finding.objects.order_by("pk").values("version", "back", "content"))
+    part = signed_in(cast.holder("pemeriksa", unit=cast.beside))
+    sent = {"berkas": BytesIO(packed([], told=manifest([], records=200))), "surat": "800/17/2024", "berwenang": "1"}
+    answer = part.post("/kerja/patroli", sent)
+    assert (answer.status_code, "pemeriksa seluruh instansi" in answer.content.decode()) == (422, True)
+    assert list(Finding.objects.order_by("pk").values("version", "back", "content")) == before

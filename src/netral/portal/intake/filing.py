@@ -22,7 +22,7 @@ from netral.portal.directory.models import Agency, Unit
 from netral.portal.intake import alike, codes, draft, files
 from netral.portal.intake.draft import Writing
 from netral.portal.intake.models import Attachment, Band, Draft, DraftFile, Message, Report, Step, moment
-from netral.portal.intake.receivers import Receivers, receivers
+from netral.portal.intake.receivers import Receivers, reach_nobody, receivers
 from netral.portal.signin.keyed import new_code
 
 SIGNS = 6
@@ -64,6 +64,9 @@ def _filed(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Deni
         if held.files != writing.files:
             return _moved()
         to = to_whom(held, agency, avoided=held.told["you"]["avoided"], now=now)
+        if reach_nobody(to, on=now.date()):
+            words = _("Tidak ada petugas yang boleh membaca laporan ini: semuanya Anda hindari, atau dari bagian itu. ")
+            return Denial(words + _("Pilih lebih sedikit petugas, kosongkan bagiannya, atau lapor langsung ke Bawaslu."))
         if (held.told["you"]["named"] or prepared) and not to.keys:
             return Denial(_("Tidak ada petugas yang dapat menyimpan nama atau berkas Anda. Kirim tanpa itu."))
         held.sent = _file(held, prepared, to, now)

@@ -12,7 +12,7 @@ from netral.portal.directory.past import tree_at
 from netral.portal.directory.tree import above, in_line
 from netral.portal.directory.worked import Worked
 from netral.portal.sealed import boxes
-from netral.portal.sealed.models import Box, Key
+from netral.portal.sealed.models import Box, Key, examiners
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ def receivers(
     if unit is not None and since is not None:
         without |= _once_within(unit, since, on=on)
     return Receivers(agency, unit, boxes.recipients_of(agency, on=on, without=without), sorted(without))
+
+
+def reach_nobody(to: Receivers, *, on: date) -> bool:
+    """There are examiners, and each of them is kept from it: it would lie there, and nobody would know of it."""
+    people = set(examiners(to.agency, on=on).values_list("pk", flat=True))
+    return bool(people) and people <= set(to.without)
 
 
 def within(unit: Unit, *, on: date) -> set[int]:

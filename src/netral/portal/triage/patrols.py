@@ -45,7 +45,7 @@ def _taken(request: HttpRequest) -> tuple[Patrol, bool] | list[Denial]:
     file, permit = request.FILES.get("berkas"), request.POST.get("surat", "").strip()
     agency = _agency(request)
     missing = [
-        *([] if agency else [Denial(_("Pilih instansi."))]),
+        *([] if agency else [Denial(_("Pilih instansi.")) if _agencies(request) else taking.of_a_part()]),
         *([] if file else [Denial(_("Pilih berkas zip hasil patroli."))]),
         *([] if permit else [Denial(_("Tulis nomor surat tugas yang mengizinkan patroli ini."))]),
         *([] if request.POST.get("berwenang") else [Denial(_("Nyatakan bahwa Anda berwenang mengunggah data ini."))]),
@@ -60,8 +60,9 @@ def _taken(request: HttpRequest) -> tuple[Patrol, bool] | list[Denial]:
 
 
 def _agencies(request: HttpRequest) -> list[Agency]:
-    found = {one.agency.pk: one.agency for one in request.mandates if one.agency is not None}  # type: ignore[attr-defined]
-    return list(found.values())
+    """Those that the person examines as a whole."""
+    held = [one for one in request.mandates if one.unit_id is None]  # type: ignore[attr-defined]
+    return list({one.agency.pk: one.agency for one in held if one.agency is not None}.values())
 
 
 def _agency(request: HttpRequest) -> Agency | None:

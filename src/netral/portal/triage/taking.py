@@ -48,8 +48,9 @@ def take(contents: Contents, *, agency: Agency, user: User, permit: str, now: da
     with transaction.atomic():
         # Whoever uploads at the same time waits: what is there is compared with what comes.
         Agency.objects.select_for_update().get(pk=agency.pk)
-        if not user.mandates.on(now.date()).filter(role=ROLE, agency=agency).exists():
-            return Denial(_("Anda bukan pemeriksa instansi ini."))
+        # Of a part of it nobody uploads: a patrol says of every finding of the agency what has become of it.
+        if not user.mandates.on(now.date()).filter(role=ROLE, agency=agency, unit=None).exists():
+            return of_a_part()
         there = Patrol.objects.filter(agency=agency, sha256=contents.sha256).first()
         if there is not None:
             return there, False
@@ -61,6 +62,11 @@ def take(contents: Contents, *, agency: Agency, user: User, permit: str, now: da
         facts = {**counted, "findings": contents.findings.num_rows, "sha256": patrol.sha256}
         record(Happening("triage.patrol", who(user), patrol.permit, facts=facts), now=now)
     return patrol, True
+
+
+def of_a_part() -> Denial:
+    """The refusal for whoever examines less than the agency."""
+    return Denial(_("Anda bukan pemeriksa seluruh instansi ini."))
 
 
 def _patrol(contents: Contents, agency: Agency, user: User, permit: str, now: datetime) -> Patrol:
