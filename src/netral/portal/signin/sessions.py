@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.utils import timezone
 
 from netral.portal.signin.models import Session
@@ -47,6 +48,14 @@ class SessionStore(db.SessionStore):
             device=data.get(DEVICE, ""),
             began_at=datetime.fromisoformat(data[BEGAN]) if BEGAN in data else None,
         )
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 (as Django calls it)
+        """Where nothing can be written, a session that is there goes on as it was, and pages can still be read."""
+        try:
+            super().save(must_create)
+        except UpdateError:
+            if not self.exists(self.session_key or ""):
+                raise
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
