@@ -12,7 +12,7 @@ from statistics import mean, stdev
 from time import perf_counter_ns
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from netral.portal.intake import codes, flood, inbox
 from netral.portal.intake.limits import LIMITS
@@ -75,4 +75,22 @@ def test_whoever_goes_on_guessing_waits_and_a_right_code_is_then_answered_alike(
     waits = [Client().get(f"/lapor/{code}", REMOTE_ADDR="203.0.113.7") for code in (right, codes.make())]
     assert [one.status_code for one in waits] == [429, 429]
     assert len(waits[0].content) == len(waits[1].content)
+    flood.forget()
+
+
+@pytest.mark.parametrize("onion", [True, False])
+def test_whoever_floods_from_everywhere_keeps_no_reporter_out_of_their_box(near: str, cast: Cast, onion: bool) -> None:
+    """Five hundred wrong codes, which one browser sends in a minute through an onion, closed every box to everybody."""
+    right = next(f"{near[:-1]}{sign}" for sign in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" if inbox.found(near[:-1] + sign))
+    flood.forget()
+    most = LIMITS["code"]
+    for number in range(most.everybody):
+        from_ = "127.0.0.1" if onion else f"10.{number // most.block // 250}.{number // most.block % 250}.1"
+        assert flood.take("code", RequestFactory().get("/", REMOTE_ADDR=from_))
+    mine = "127.0.0.1" if onion else "203.0.113.7"
+    said = [Client().get(f"/lapor/{codes.make()}", REMOTE_ADDR=mine).status_code for _ in range(most.block - 1)]
+    assert set(said) == {429}
+    assert Client().get(f"/lapor/{right}", REMOTE_ADDR=mine).status_code == 303
+    # From one place guessing goes on no longer than it ever did.
+    assert onion or Client().get(f"/lapor/{right}", REMOTE_ADDR=mine).status_code == 429
     flood.forget()

@@ -113,12 +113,14 @@ def _of_whom(told: NewReport, unit: Unit | None) -> dict[str, str]:
 
 def of_code(request: HttpRequest, code: str) -> Report | Status[dict[str, str]]:
     """The report, or the answer that it is not to be had; wrong codes are counted as on the page."""
-    if not flood.take("code", request):
+    room = flood.take("code", request)
+    found = inbox.found(code) if room or flood.spare("code", request) else None
+    if found is None and not room:
         return Status(429, {"detail": _("Terlalu banyak kode yang tidak cocok. Coba lagi 15 menit lagi.")})
-    found = inbox.found(code)
     if found is None:
         return Status(404, {"detail": _("Kode tidak cocok. Periksa lagi hurufnya.")})
-    flood.give_back("code", request)
+    if room:
+        flood.give_back("code", request)
     return found
 
 

@@ -66,7 +66,9 @@ def _filed(writing: Writing, agency: Agency, *, now: datetime) -> Writing | Deni
         to = to_whom(held, agency, avoided=held.told["you"]["avoided"], now=now)
         if reach_nobody(to, on=now.date()):
             words = _("Tidak ada petugas yang boleh membaca laporan ini: semuanya Anda hindari, atau dari bagian itu. ")
-            return Denial(words + _("Pilih lebih sedikit petugas, kosongkan bagiannya, atau lapor langsung ke Bawaslu."))
+            return Denial(
+                words + _("Pilih lebih sedikit petugas, kosongkan bagiannya, atau lapor langsung ke Bawaslu.")
+            )
         if (held.told["you"]["named"] or prepared) and not to.keys:
             return Denial(_("Tidak ada petugas yang dapat menyimpan nama atau berkas Anda. Kirim tanpa itu."))
         held.sent = _file(held, prepared, to, now)

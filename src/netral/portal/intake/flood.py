@@ -40,6 +40,22 @@ def take(what: str, request: HttpRequest) -> bool:
     return True
 
 
+def spare(what: str, request: HttpRequest) -> bool:
+    """Others have used up the room for everybody: is there any left of this block's own? Then that is taken.
+
+    For what costs nothing and cannot be guessed: who floods it is to keep nobody else out.
+    """
+    limit, now, block = LIMITS[what], monotonic(), _block(request)
+    with _lock:
+        if _count(what, _ALL, limit.seconds, now) < limit.everybody:
+            return False
+        if block is not None:
+            if _count(what, block, limit.seconds, now) >= limit.block:
+                return False
+            _seen.setdefault((what, block), deque(maxlen=5000)).append(now)
+    return True
+
+
 def give_back(what: str, request: HttpRequest) -> None:
     """What was taken last was none after all: a code that did fit, a report that was not taken."""
     with _lock:

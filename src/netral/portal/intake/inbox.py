@@ -73,12 +73,14 @@ def by_address(request: HttpRequest, code: str) -> HttpResponse:
 
 def _opened(request: HttpRequest, typed: str) -> HttpResponse:
     # Counted as one that does not fit until it does: of many at once no more are tried than the limit lets.
-    if not flood.take("code", request):
+    room = flood.take("code", request)
+    report = found(typed) if room or flood.spare("code", request) else None
+    if report is None and not room:
         return _no(request, _("Terlalu banyak kode yang tidak cocok. Coba lagi 15 menit lagi."), 429)
-    report = found(typed)
     if report is None:
         return _no(request, _("Kode tidak cocok. Periksa lagi hurufnya."), 404)
-    flood.give_back("code", request)
+    if room:
+        flood.give_back("code", request)
     response = enter(redirect("report-box"), report)
     response.status_code = 303
     return response
