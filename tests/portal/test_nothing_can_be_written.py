@@ -77,7 +77,7 @@ def test_a_report_is_there_whole_or_still_to_be_sent(broken: Callable[[], Abstra
         assert (answer.status_code, "Ada gangguan di pihak kami" in answer.content.decode()) == (500, True)
         assert {address: browser.get(address).status_code for address in READ} == dict.fromkeys(READ, 200)
         assert desk.get("/kerja/laporan").status_code == 200
-    assert not (Report.objects.exists() or Box.objects.exists() or Attachment.objects.exists())
+    assert [one.objects.count() for one in (Report, Box, Attachment)] == [0, 0, 0]
     assert Event.objects.count() == before
     assert browser.post("/lapor/periksa", {"faith": "on"}).status_code == 302
     report = Report.objects.get()

@@ -49,7 +49,7 @@ class SessionStore(db.SessionStore):
             began_at=datetime.fromisoformat(data[BEGAN]) if BEGAN in data else None,
         )
 
-    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 (as Django calls it)
+    def save(self, must_create: bool = False) -> None:
         """Where nothing can be written, a session that is there goes on as it was, and pages can still be read."""
         try:
             super().save(must_create)
