@@ -9,6 +9,7 @@ import errno
 import fcntl
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -74,10 +75,11 @@ class Door:
                 if not kept:
                     path.unlink(missing_ok=True)
 
-    def unnamed(self) -> tuple[BinaryIO, Path]:
+    def unnamed(self, folder: Path | None = None) -> tuple[BinaryIO, Path]:
         """An empty file in `incoming`, which no `sweep` takes for a leftover as long as it is open."""
+        folder = folder or self.make(INCOMING)
         while True:
-            path = self.make(INCOMING) / uuid4().hex
+            path = folder / uuid4().hex
             file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
             fcntl.flock(file, fcntl.LOCK_EX)
             if os.fstat(file.fileno()).st_nlink:
@@ -199,11 +201,12 @@ class Batch:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._files: dict[Path, BinaryIO] = {}
+        self._known: dict[tuple[str, ...], Path] = {}
         self._folders: set[Path] = set()
 
     def new(self) -> tuple[BinaryIO, Path]:
         """An empty file aside; what is written into it is kept by the path beside it."""
-        file, path = self._door.unnamed()
+        file, path = self._door.unnamed(self._folder(INCOMING))
         self._files[path] = file
         return file, path
 
@@ -213,12 +216,32 @@ class Batch:
             file.flush()
         _sync_all([file.fileno() for file in self._files.values()])
 
+    def has(self, *parts: str) -> bool:
+        """Is there a file of this name? EvidenceRefused where a link is."""
+        *folders, name = parts
+        target = self._folder(*folders) / name
+        try:
+            mode = target.lstat().st_mode
+        except FileNotFoundError:
+            return False
+        # A link: the door says what it thinks of those.
+        return stat.S_ISREG(mode) or self._door.path(*parts).is_file()
+
+    def _folder(self, *parts: str) -> Path:
+        """A folder of the door, looked at once: every look at every part costs half of what is kept there."""
+        if parts not in self._known:
+            missing = path = self._door.path(*parts)
+            while not missing.is_dir():
+                missing = missing.parent
+                self._folders.add(missing)
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._known[parts] = path
+        return self._known[parts]
+
     def name(self, path: Path, *parts: str) -> None:
         """Give a flushed file its name, which is lasting after `settle`."""
-        target = self._door.path(*parts)
-        if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, mode=0o700)
-            self._folders.add(target.parent.parent)
+        *folders, name = parts
+        target = self._folder(*folders) / name
         path.replace(target)
         self._files.pop(path).close()
         self._folders.add(target.parent)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.event import Happening
-from netral.evidence.item import ENTERED, Item
+from netral.evidence.item import ENTERED, Item, Items
 from netral.evidence.store import Taken, Taking
 
 if TYPE_CHECKING:
@@ -92,23 +92,45 @@ def _enter(
     vault: Vault, taking: Taking, taken: Mapping[Arrival, Taken], outcomes: dict[Arrival, Outcome], now: datetime
 ) -> None:
     with vault.ledger.locked():
-        budget, told = vault.budget(), dict[Arrival, Happening]()
+        budget, told, names = vault.budget(), dict[Arrival, Happening](), _Names(vault)
         for arrival, one in taken.items():
             try:
-                what = _told(vault, arrival, one, outcomes, told)
+                what = _told(names, arrival, one, outcomes, told)
                 budget.spend(arrival.case, one.name, one.size)
                 taking.keep(one)
                 told[arrival] = what
+                names.take(arrival.case, f"{what.item}")
             except EvidenceRefused as refused:
                 outcomes[arrival] = refused
         taking.settle()
         vault.ledger.append(list(told.values()), now=now)
+    known = {case: vault.known(case) for case in {one.case for one in told}}
     for arrival, what in told.items():
-        outcomes[arrival] = vault.item(arrival.case, f"{what.item}")
+        item = known[arrival.case].one(arrival.case, f"{what.item}")
+        assert item is not None
+        outcomes[arrival] = item
+
+
+class _Names:
+    """The names that are taken in each case: what the ledger tells, read once while nobody else can write to it."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._cases: dict[str, tuple[Items, set[str]]] = {}
+
+    def of(self, case: str) -> tuple[Items, set[str]]:
+        """The items on record, and what was named since, in large letters."""
+        if case not in self._cases:
+            self._cases[case] = self._vault.known(case), set()
+        return self._cases[case]
+
+    def take(self, case: str, name: str) -> None:
+        """This one from now on."""
+        self.of(case)[1].add(name.upper())
 
 
 def _told(
-    vault: Vault,
+    taken_names: _Names,
     arrival: Arrival,
     taken: Taken,
     outcomes: Mapping[Arrival, Outcome],
@@ -116,8 +138,7 @@ def _told(
 ) -> Happening:
     """The event of an arrival, under a name that no item has, nor another arrival of this entry."""
     assert arrival.event in ENTERED
-    there = vault.known(arrival.case)
-    names = {f"{one.item}".upper() for one in told.values() if one.case == arrival.case}
+    there, names = taken_names.of(arrival.case)
     chosen = arrival.item or there.next_name(arrival.case, besides=names)
     if chosen.upper() in names or there.taken(arrival.case, chosen):
         words = {"id": f"bukti {chosen} sudah ada", "en": f"item {chosen} is there already"}

@@ -179,7 +179,7 @@ class Taking:
 
     def keep(self, taken: Taken) -> None:
         """Under its name from now on, unless the same bytes are; EvidenceRefused where those are damaged."""
-        if self._store.holds(taken.name):
+        if self._batch.has(*self._store.place(taken.name)):
             self._store.refuse_damaged(taken.name)
             return
         if taken.key is not None:
