@@ -74,7 +74,8 @@ def _found(events: Sequence[Event], patrol: Path) -> list[dict[str, Any]]:
     told = [event.facts for event in events if event.kind == "received" and event.facts.get("source")]
     there = findings(patrol, {facts["source"]["finding"] for facts in told})
     if not there:
-        raise UserError(f"{patrol}: tidak ada temuan patroli ini di antara bukti perkara.")
+        told = "tidak ada temuan patroli ini di antara bukti perkara sampai segel terakhir"
+        raise UserError(f"{patrol}: {told}; terima barisnya dengan netral evidence add --finding, lalu segel.")
     known = {facts.get(said.FACT) for facts in told}
     rows = [row for row in there if _pair(row) in known]
     if not rows:

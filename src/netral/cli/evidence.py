@@ -11,7 +11,7 @@ from cyclopts import App, Parameter
 
 from netral.cli import evidence_halves, evidence_init, evidence_quota, evidence_retention, evidence_seal, evidence_show
 from netral.cli.bundle import bundle
-from netral.cli.errors import REJECTS, USAGE, UserError
+from netral.cli.errors import REJECTS, UNVERIFIED, USAGE, UserError
 from netral.cli.evidence_words import said
 from netral.cli.vaults import Lang, VaultOption, WhoOption, now, opened, told, who
 from netral.evidence.errors import Words
@@ -60,8 +60,7 @@ def add(
 
         netral evidence add foto.jpg --vault bukti/ --case P-2024-0147 --who pemeriksa:P-02 --why "diserahkan pelapor"
 
-        netral evidence add --vault bukti/ --case P-2024-0147 --patrol hasil/ --finding 8f31… --export komentar.csv \
-            --who pemeriksa:P-02 --why "temuan patroli"
+        netral evidence add --vault bukti/ --case P-7 --patrol hasil/ --finding 8f31 --export x.csv --who p:P-02 --why x
 
     Parameters
     ----------
@@ -159,8 +158,10 @@ def _asked(event: Any, case: str | None, item: str | None) -> bool:
 
 
 @app.command
-def check(*, vault: VaultOption, lang: Lang = "id", json: Json = False) -> int:
+def check(*, vault: VaultOption, identity: Path | None = None, lang: Lang = "id", json: Json = False) -> int:
     """Buang sisa proses yang terputus, lalu baca ulang setiap bukti. Buku dan segel diperiksa netral verify.
+
+    Status 5 bila ada isi yang hilang atau berubah.
 
     Contoh: netral evidence check --vault bukti/
 
@@ -168,20 +169,27 @@ def check(*, vault: VaultOption, lang: Lang = "id", json: Json = False) -> int:
     ----------
     vault
         Folder vault.
+    identity
+        Berkas identitas age; tanpa itu, isi vault terenkripsi tidak dapat dibaca ulang dan hanya dicari.
     lang
         Bahasa: id atau en.
     json
         Cetak sebagai JSON.
     """
     with told(lang):
-        there = opened(vault)
+        there = opened(vault, identity)
         swept = there.sweep(now=now())
-        kept = {one.object for one in there.items() if one.state == "here"}
-        missing = sorted(kept - set(there.store.names()))
-    told_of = {**swept, "objects": len(kept), "missing": missing}
+        kept = {one.object: f"{one.case}/{one.item}" for one in there.items() if one.state == "here"}
+        missing = sorted(kept.keys() - set(there.store.names()))
+        readable = identity is not None or there.store.files_each == 1
+        damaged = [name for name in sorted(kept.keys() - set(missing)) if readable and not there.store.whole(name)]
+    told_of = {**swept, "objects": len(kept), "read": readable, "missing": missing, "damaged": damaged}
     if json:
         sys.stdout.write(json_.dumps(told_of) + "\n")
     else:
         left = swept["unnamed"] + len(swept["orphans"])
-        sys.stdout.write(said("checked", lang, kept=len(kept), missing=len(missing), left=left))
-    return 5 if missing else 0
+        facts = {"kept": len(kept), "missing": len(missing), "damaged": len(damaged), "left": left}
+        sys.stdout.write(said("checked" if readable else "counted", lang, **facts))
+        for what, names in (("is_missing", missing), ("is_damaged", damaged)):
+            sys.stdout.write("".join(said(what, lang, item=kept[name], object=name) for name in names))
+    return UNVERIFIED if missing or damaged else 0

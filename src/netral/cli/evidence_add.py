@@ -40,9 +40,16 @@ def files(
         try:
             path.open("rb").close()
         except (FileNotFoundError, IsADirectoryError) as error:
-            raise UserError(f"{path}: {error.strerror}.") from None
+            raise UserError(f"{path}: {_there(error, lang)}.") from None
     handings = [(Handing(case, path.name, who, why, title, item), path) for path in paths]
     return hand_in_all(vault, _read(handings), now=now(), lang=lang)
+
+
+def _there(error: OSError, lang: str) -> str:
+    """Not in the words of the system, which speaks no Indonesian here."""
+    if isinstance(error, IsADirectoryError):
+        return {"id": "folder, bukan berkas; sebutkan berkasnya", "en": "a folder, no file; name the files"}[lang]
+    return {"id": "tidak ada; tidak ada yang disimpan", "en": "does not exist; nothing was kept"}[lang]
 
 
 def _read(handings: Iterable[tuple[Handing, Path]]) -> Iterator[tuple[Handing, BinaryIO]]:
@@ -120,9 +127,10 @@ def found(patrol: Path, finding_id: str) -> dict[str, Any]:
     """One row of a patrol's findings, by its id or the beginning of it."""
     table = _findings(patrol)
     rows = table.filter(pc.starts_with(table.column("finding_id"), finding_id)).to_pylist()
-    if len(rows) != 1:
-        told = "tidak ada" if not rows else f"ada {len(rows)}"
-        raise UserError(f"--finding {finding_id}: {told} temuan dengan nomor itu; tulis lebih panjang.")
+    if not rows:
+        raise UserError(f"--finding {finding_id}: tidak ada temuan dengan nomor itu; lihat {patrol / 'findings.csv'}.")
+    if len(rows) > 1:
+        raise UserError(f"--finding {finding_id}: ada {len(rows)} temuan dengan awal itu; tulis lebih panjang.")
     return dict(rows[0])
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cyclopts import Parameter
 
 from netral.cli.errors import UserError
 from netral.cli.evidence_words import said
@@ -14,7 +16,14 @@ from netral.evidence import note
 from netral.evidence.vault import Vault
 
 
-def init(vault: Path, *, origin: str, key: Path, recipient: list[str] | None = None, lang: Lang = "id") -> int:
+def init(
+    vault: Path,
+    *,
+    origin: str,
+    key: Path,
+    recipient: Annotated[list[str] | None, Parameter(negative="")] = None,
+    lang: Lang = "id",
+) -> int:
     """Buat vault baru dan kunci penyegelnya.
 
     Contoh:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_
 import sys
 from dataclasses import replace
 from typing import Annotated
@@ -23,6 +24,7 @@ def quota(
     who_: Annotated[str | None, Parameter(name="--who")] = None,
     why: str | None = None,
     lang: Lang = "id",
+    json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Batas isi vault: lihat, atau ubah. Batas disimpan di vault, dan perubahannya tercatat dalam buku.
 
@@ -50,6 +52,8 @@ def quota(
         Alasan mengubah.
     lang
         Bahasa: id atau en.
+    json
+        Cetak sebagai JSON, dalam bita; null: tanpa batas.
     """
     asked = {"file": file, "case": case, "vault": all_}
     changes = {name: _size(name, text) for name, text in asked.items() if text is not None}
@@ -60,6 +64,9 @@ def quota(
         if changes:
             there.limit(replace(there.limits, **changes), who=who(f"{who_}"), why=f"{why}", now=now())  # type: ignore[arg-type]
         used = there.store.size()
+    if json:
+        sys.stdout.write(json_.dumps({**there.limits.written(), "used": used}) + "\n")
+        return 0
     none = said("no_limit", lang).strip()
     told_of = {name: none if most is None else shown(most) for name, most in there.limits.written().items()}
     sys.stdout.write(said("limits", lang, **told_of, used=shown(used)))

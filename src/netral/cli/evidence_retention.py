@@ -14,6 +14,7 @@ from netral.cli.evidence_words import said
 from netral.cli.vaults import Lang, VaultOption, WhoOption, now, opened, told, who
 from netral.evidence import retention
 from netral.evidence.event import Happening
+from netral.evidence.vault import Vault
 
 Json = Annotated[bool, Parameter(negative="")]
 
@@ -28,6 +29,7 @@ def record(
     item: str | None = None,
     close_as: str | None = None,
     lang: Lang = "id",
+    json: Json = False,
 ) -> int:
     """Catat penyerahan, pengembalian, penahanan hukum, persetujuan pemusnahan, atau penutupan perkara.
 
@@ -35,8 +37,7 @@ def record(
 
         netral evidence record held --vault bukti/ --case P-2024-0147 --who ppk:K-01 --why "gugatan di PTUN"
 
-        netral evidence record noted --vault bukti/ --case P-2024-0147 --close-as tidak_terbukti \
-            --who ppk:K-01 --why "putusan 12-11-2024"
+        netral evidence record noted --vault bukti/ --case P-7 --close-as terbukti --who ppk:K-01 --why "putusan 3"
 
     Parameters
     ----------
@@ -56,6 +57,8 @@ def record(
         Kelas masa simpan ketika perkara ditutup: informasi_awal, tidak_terbukti, terbukti.
     lang
         Bahasa: id atau en.
+    json
+        Cetak catatan kanonisnya, seperti dalam buku.
     """
     if close_as is not None and (what != "noted" or close_as not in retention.classes()):
         raise UserError(f"--close-as: dengan noted, salah satu dari {', '.join(retention.classes())}.")
@@ -63,12 +66,31 @@ def record(
         raise UserError("approved: sebutkan --item; persetujuan diberikan per bukti.")
     with told(lang):
         there = opened(vault)
+        if what != "noted" or close_as:
+            _refuse_unknown(there, case, lang)
         if item is not None:
-            there.item(case, item)
+            found = there.item(case, item)
+            denial = retention.against(found, retention.classes(), by="", on=now().date())
+            # Approved before its time, or while it is held, it would need nobody's look when that comes.
+            if what == "approved" and denial is not None and denial.reason != "not_approved":
+                raise UserError(f"{case}/{item}: {denial.words[lang]}.")
         facts = {"retention": close_as} if close_as else {}
         event = there.record(Happening(what, who(who_), why, case=case, item=item, facts=facts), now=now())
-    sys.stdout.write(said("recorded", lang, seq=event.seq, at=event.at))
+    if json:
+        sys.stdout.buffer.write(event.line() + b"\n")
+    else:
+        sys.stdout.write(said("recorded", lang, seq=event.seq, at=event.at))
     return 0
+
+
+def _refuse_unknown(vault: Vault, case: str, lang: str) -> None:
+    """UserError for a case without any evidence: a hold on a number that was mistyped holds nothing."""
+    if not vault.items(case):
+        words = {
+            "id": "tidak ada bukti dalam perkara itu; periksa nomornya",
+            "en": "no evidence is in that case; look at its number",
+        }
+        raise UserError(f"--case {case}: {words[lang]}.")
 
 
 def expired(*, vault: VaultOption, on: date | None = None, lang: Lang = "id", json: Json = False) -> int:
@@ -94,7 +116,9 @@ def expired(*, vault: VaultOption, on: date | None = None, lang: Lang = "id", js
     return 0
 
 
-def destroy(case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: str, lang: Lang = "id") -> int:
+def destroy(
+    case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: str, lang: Lang = "id", json: Json = False
+) -> int:
     """Musnahkan isi satu bukti yang masa simpannya habis dan disetujui orang lain; sidik dan riwayatnya tinggal.
 
     Contoh: netral evidence destroy P-2024-0147 B-001 --vault bukti/ --who pengelola:A-07 --why "JRA 3.2"
@@ -113,6 +137,8 @@ def destroy(case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: s
         Alasan.
     lang
         Bahasa: id atau en.
+    json
+        Cetak catatan kanonisnya, seperti dalam buku.
     """
     by = who(who_)
     with told(lang):
@@ -122,5 +148,8 @@ def destroy(case: str, item: str, *, vault: VaultOption, who_: WhoOption, why: s
         if denial is not None:
             raise UserError(f"{case}/{item}: {denial.words[lang]}.")
         event = there.destroy(found, who=by, why=why, now=now())
+    if json:
+        sys.stdout.buffer.write(event.line() + b"\n")
+        return 0
     sys.stdout.write(said("destroyed", lang, item=f"{case}/{item}", seq=event.seq, object=found.object))
     return 0

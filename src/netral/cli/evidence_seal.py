@@ -6,14 +6,16 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cyclopts import Parameter
 
 from netral.cli.errors import UserError
 from netral.cli.evidence_words import said
 from netral.cli.vaults import Lang, VaultOption, WhoOption, new_file, now, opened, signing_key, told, who
 from netral.evidence import timestamp
-from netral.evidence.event import instant
+from netral.evidence.event import Event, instant
 from netral.evidence.seal import SLACK
 from netral.evidence.vault import Vault
 
@@ -31,6 +33,7 @@ def seal(
     request: Path | None = None,
     answer: Path | None = None,
     lang: Lang = "id",
+    json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Segel buku: tanda tangani kepalanya dan mintakan cap waktu kepada otoritas.
 
@@ -64,12 +67,14 @@ def seal(
         Jawaban otoritas (.tsr) atas permintaan itu; tanpa --key.
     lang
         Bahasa: id atau en.
+    json
+        Cetak catatan kanonisnya, seperti dalam buku.
     """
     by = who(who_)
     if answer is not None:
         if key or next_key or tsa or request or witness:
             raise UserError("--answer: sebutkan hanya --vault dan --who.")
-        return _answered(vault, answer, by, lang)
+        return _answered(vault, answer, by, lang, json=json)
     if key is None:
         raise UserError("sebutkan --key: kunci penyegel dari netral evidence init.")
     second = _second(by, next_key, witness)
@@ -79,13 +84,20 @@ def seal(
     with told(lang):
         there = opened(vault)
         if request is not None:
-            return _requested(there, privates, request, by, second, lang)
+            return _requested(there, privates, request, by, second, lang, json=json)
         ask = (lambda query: in_step(tsa, query)) if tsa else None
         try:
             event = there.seal(*privates, who=by, witness=second, now=now(), ask=ask)
         except ValueError as error:
             raise UserError(f"jawaban otoritas cap waktu tidak dapat dipakai: {error}.") from None
-    sys.stdout.write(said("sealed" if "authority" in event.facts else "sealed_undated", lang, **event.facts))
+    return _told("sealed" if "authority" in event.facts else "sealed_undated", event, lang, json=json)
+
+
+def _told(what: str, event: Event, lang: str, *, json: bool, **facts: object) -> int:
+    if json:
+        sys.stdout.buffer.write(event.line() + b"\n")
+    else:
+        sys.stdout.write(said(what, lang, **event.facts, **facts))
     return 0
 
 
@@ -108,25 +120,24 @@ def _requested(
     by: dict[str, str],
     second: dict[str, str] | None,
     lang: str,
+    *,
+    json: bool,
 ) -> int:
     if out.exists():
         raise UserError(f"{out} sudah ada; pilih nama lain.")
     event, query = vault.ask_later(*privates, who=by, witness=second, now=now())
     new_file(out, query)
-    sys.stdout.write(said("requested", lang, file=out, **event.facts))
-    return 0
+    return _told("requested", event, lang, json=json, file=out)
 
 
-def _answered(folder: Path, answer: Path, by: dict[str, str], lang: str) -> int:
+def _answered(folder: Path, answer: Path, by: dict[str, str], lang: str, *, json: bool) -> int:
     try:
         data = answer.read_bytes()[:_LARGEST]
     except OSError as error:
         raise UserError(f"{answer}: {error.strerror}.") from None
     with told(lang):
         event = opened(folder).answered(data, who=by, now=now())
-    at = instant(timestamp.told_at(data))
-    sys.stdout.write(said("answered", lang, at=at, **event.facts))
-    return 0
+    return _told("answered", event, lang, json=json, at=instant(timestamp.told_at(data)))
 
 
 def in_step(address: str, query: bytes) -> bytes:

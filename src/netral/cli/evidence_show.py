@@ -9,7 +9,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Annotated
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
 
@@ -50,7 +52,7 @@ def log(lines: Sequence[bytes], *, json: bool, lang: str = "id") -> None:
         by = f"{event.who['role']} {event.who['id']}"
         row = (f"{event.seq}", event.at + mark, doing, event.case or "", event.item or "", by, event.why)
         table.add_row(*map(_plain, row))
-    _print(table)
+    _print(table) if lines else sys.stdout.write(said("none", lang))
 
 
 def view(
@@ -104,10 +106,11 @@ def redact(
     vault: VaultOption,
     who_: WhoOption,
     why: str,
-    mask: list[str] | None = None,
-    text: list[str] | None = None,
+    mask: Annotated[list[str] | None, Parameter(negative="")] = None,
+    text: Annotated[list[str] | None, Parameter(negative="")] = None,
     identity: Path | None = None,
     lang: Lang = "id",
+    json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Buat salinan yang ditutup sebagian; aslinya tetap tersimpan dan terhubung dengan sidiknya.
 
@@ -137,6 +140,8 @@ def redact(
         Berkas identitas age, bila vault terenkripsi.
     lang
         Bahasa: id atau en.
+    json
+        Cetak salinannya sebagai JSON.
     """
     from netral.evidence import redaction
 
@@ -148,7 +153,7 @@ def redact(
         there = opened(vault, identity)
         original = there.item(case, item)
         made = redaction.of(there, original, regions=regions, words=text or (), who=by, why=why, now=now())
-    items([made], json=False, lang=lang)
+    items([made], json=json, lang=lang)
     return 0
 
 

@@ -49,8 +49,20 @@ _SAID: dict[str, Words] = {
         "en": "{item} destroyed, recorded as number {seq}; its digest is {object}",
     },
     "checked": {
-        "id": "{kept} isi bukti, {missing} hilang, {left} sisa dibuang",
-        "en": "{kept} objects, {missing} missing, {left} leftovers removed",
+        "id": "{kept} isi bukti dibaca, {missing} hilang, {damaged} berubah, {left} sisa dibuang",
+        "en": "{kept} objects read, {missing} missing, {damaged} changed, {left} leftovers removed",
+    },
+    "counted": {
+        "id": "{kept} isi bukti, {missing} hilang, {left} sisa dibuang; isinya tidak dibaca: perlu --identity",
+        "en": "{kept} objects, {missing} missing, {left} leftovers removed; not read: that takes --identity",
+    },
+    "is_missing": {
+        "id": "hilang: {item}, {object}; kembalikan dari cadangan",
+        "en": "missing: {item}, {object}; restore it from a backup",
+    },
+    "is_damaged": {
+        "id": "bukan lagi yang diterima: {item}, {object}; kembalikan dari cadangan",
+        "en": "not what was received any more: {item}, {object}; restore it from a backup",
     },
     "limits": {
         "id": "satu berkas: {file}; satu perkara: {case}; seluruh vault: {vault}; terpakai {used}",

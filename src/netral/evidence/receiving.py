@@ -20,8 +20,8 @@ from netral.evidence.store import Taken, Taking
 if TYPE_CHECKING:
     from netral.evidence.vault import Vault
 
-TOGETHER = 200
-"""How many are flushed at once: each keeps a file open, or two, until then."""
+TOGETHER = 400
+"""How many files are flushed at once: they stay open until then, and a process may usually have 1,024."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,59}")
 
 
@@ -56,11 +56,11 @@ def receive(vault: Vault, arriving: Iterable[tuple[Arrival, BinaryIO]], *, now: 
     """
     outcomes: dict[Arrival, Outcome] = {}
     rest = iter(arriving)
-    more = True
+    together, more = TOGETHER // vault.store.files_each, True
     while more:
         with vault.store.taking() as taking:
-            aside = _aside(vault, taking, islice(rest, TOGETHER), outcomes)
-            more = len(aside) == TOGETHER
+            aside = _aside(vault, taking, islice(rest, together), outcomes)
+            more = len(aside) == together
             taken = {arrival: one for arrival, one in aside.items() if isinstance(one, Taken)}
             outcomes |= {arrival: one for arrival, one in aside.items() if isinstance(one, EvidenceRefused)}
             if taken:

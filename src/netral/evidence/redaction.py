@@ -59,7 +59,10 @@ def of(
 
 def _words(data: bytes, original: Item, words: Sequence[str]) -> tuple[bytes, int]:
     if original.media_type not in _READABLE or any(not one.strip() for one in words):
-        told = {"id": "hanya teks yang dapat ditutup kata demi kata", "en": "only text can be covered word by word"}
+        told = {
+            "id": "hanya teks yang dapat ditutup kata demi kata; pada gambar, tutup bidangnya",
+            "en": "only text can be covered word by word; of a picture, cover a part",
+        }
         raise EvidenceRefused("not_text", told)
     shown = _read(data, original.media_type)
     covered, times = cover.covered(shown, list(words))

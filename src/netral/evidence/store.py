@@ -35,6 +35,11 @@ class Store:
     def __init__(self, door: Door, cipher: Cipher) -> None:
         self._door, self._cipher = door, cipher
 
+    @property
+    def files_each(self) -> int:
+        """How many files one object is: with encryption its key, too."""
+        return 2 if self._cipher.recipients else 1
+
     def add(self, source: BinaryIO) -> tuple[str, int]:
         """Keep all of one source; its digest and size. EvidenceRefused where it is too large; nothing is kept then."""
         with self.taking() as taking:
@@ -109,6 +114,16 @@ class Store:
             }
             raise EvidenceRefused("damaged", words) from broken
 
+    def whole(self, name: str) -> bool:
+        """Are the bytes there, and those that came? Read to the end, kept nowhere; EvidenceRefused without a key."""
+        hash_ = hashlib.sha256()
+        try:
+            for chunk in self._chunks(name):
+                hash_.update(chunk)
+        except Broken:
+            return False
+        return f"sha256:{hash_.hexdigest()}" == name
+
     def _chunks(self, name: str) -> Iterator[bytes]:
         path, locked = self._door.path(*self.place(name)), self._door.path(*self.key_place(name))
         try:
@@ -123,7 +138,7 @@ class Store:
                     yield chunk
                 return
             with SpooledTemporaryFile(max_size=8 << 20) as plain:
-                _decrypt(file, plain, key, self._cipher.identities)
+                _decrypt(file, plain, key, self._cipher.identities, name)
                 plain.seek(0)
                 while chunk := plain.read(CHUNK):
                     yield chunk
@@ -227,7 +242,7 @@ def _encrypt(reader: _Counted, writer: BinaryIO, recipients: Sequence[str]) -> b
     return sealed
 
 
-def _decrypt(reader: BinaryIO, writer: Any, key: bytes, identities: Sequence[str]) -> None:
+def _decrypt(reader: BinaryIO, writer: Any, key: bytes, identities: Sequence[str], name: str) -> None:
     import pyrage
 
     try:
@@ -235,4 +250,8 @@ def _decrypt(reader: BinaryIO, writer: Any, key: bytes, identities: Sequence[str
     except pyrage.DecryptError as error:
         words = {"id": "kunci yang ada tidak membuka berkas ini", "en": "no key at hand opens this file"}
         raise EvidenceRefused("locked", words) from error
-    pyrage.decrypt_io(reader, writer, [pyrage.x25519.Identity.from_str(own.decode())])
+    try:
+        pyrage.decrypt_io(reader, writer, [pyrage.x25519.Identity.from_str(own.decode())])
+    except pyrage.DecryptError as error:
+        told = ("isi berkas bukan lagi yang diterima", "the bytes are no longer those received")
+        raise Broken(fault("object.changed", name, *told)) from error

@@ -12,7 +12,7 @@ from netral.evidence.event import LINE, Event
 from netral.evidence.item import ENTERED
 from netral.evidence.ledger import check
 from netral.evidence.seal import Dates, Opened, of_tree
-from netral.evidence.verify import caps
+from netral.evidence.verify import caps, kept
 from netral.evidence.verify.custody import Trust, seals
 from netral.evidence.verify.report import Held, Report, since
 
@@ -31,7 +31,7 @@ def verify(folder: Path, trust: Trust) -> Report:
         report.faults.append(fault("format", "ledger.json", *words))
     opened = seals(folder, trust, report)
     dates, tree, entered = Dates(opened), _Grown({one.checkpoint.size for one in opened}), list[Event]()
-    recorded = dict[int, bool]()
+    recorded, there = dict[int, bool](), kept.Kept()
     path = folder / "ledger.ndjson"
     lines = path.open("rb") if path.is_file() and not path.is_symlink() else None
     if lines is None:
@@ -47,6 +47,7 @@ def verify(folder: Path, trust: Trust) -> Report:
             if event is not None:
                 report.faults += dates.against(event)
                 tell(event, report)
+                there.follow(event)
                 if event.kind == "sealed" and type(size := event.facts.get("size")) is int:
                     recorded[size] = "authority" in event.facts or recorded.get(size, False)
                 if event.kind in ENTERED and event.item is not None:
@@ -63,13 +64,16 @@ def verify(folder: Path, trust: Trust) -> Report:
         report.faults += faults
         sure += [] if faults else [one]
     report.unsealed = max(0, report.events - max((one.checkpoint.size for one in opened), default=0))
-    seqs = report.named("ledger.")
+    wrong, told = kept.against(folder, there.there())
+    report.faults, report.told = report.faults + wrong, report.told + told
+    seqs, bad = report.named("ledger."), {one.at for one in wrong}
     for event in entered:
         at, by, seal = since(event.seq, sure)
         # Sealed, but by no seal that still fits: nobody can say which of its events was changed.
         doubted = seal is None and any(one.checkpoint.size > event.seq for one in opened)
-        title, holds = f"{event.facts.get('title', '')}", not doubted and f"{event.seq}" not in seqs
-        report.held.append(Held(f"{event.case}/{event.item}", title, "", event.at, seal, at, by, holds))
+        name, title = f"{event.case}/{event.item}", f"{event.facts.get('title', '')}"
+        holds = not doubted and f"{event.seq}" not in seqs and name not in bad
+        report.held.append(Held(name, title, "", event.at, seal, at, by, holds))
     return report
 
 
