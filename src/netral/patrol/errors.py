@@ -12,20 +12,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from netral.law.model import Text
+
 
 class RegisterRefused(ValueError):
-    """A register cannot be used; `row` counts data rows from 1, the header excluded."""
+    """A register cannot be used; `row` counts data rows from 1, the header excluded.
+
+    What is wrong with a row is said in both languages: a page shows it too. The sentence itself is Indonesian.
+    """
 
     def __init__(
-        self, path: Path, problem: str, remedy: str, *, row: int | None = None, column: str | None = None
+        self, path: Path, problem: Text | str, remedy: Text | str, *, row: int | None = None, column: str | None = None
     ) -> None:
-        self.path, self.row, self.column, self.problem, self.remedy = path, row, column, problem, remedy
+        self.path, self.row, self.column = path, row, column
+        self.told = tuple(one if isinstance(one, Text) else Text(one, one) for one in (problem, remedy))
+        self.problem, self.remedy = (one.id for one in self.told)
         place = [str(path)]
         if row is not None:
             place.append(f"baris data {row}")
         if column is not None:
             place.append(f"kolom {column}")
-        super().__init__(f"{', '.join(place)}: {problem}; {remedy}.")
+        super().__init__(f"{', '.join(place)}: {self.problem}; {self.remedy}.")
 
 
 class NothingOpened(ValueError):

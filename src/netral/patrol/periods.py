@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.law.model import Text
 from netral.patrol.errors import RegisterRefused
 
 _SHAPE = re.compile(r"^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}$")  # there is no year 0
-_REMEDY = "tulis seperti 2024-08-27"
+_REMEDY = Text("tulis seperti 2024-08-27", "write it as 2024-08-27")
 
 
 def dates(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
@@ -24,8 +27,11 @@ def dates(path: Path, cells: pa.Table) -> dict[str, pa.Array]:
     if at >= 0:
         raise RegisterRefused(
             path,
-            "valid_to tidak sesudah valid_from",
-            "valid_to adalah hari pertama yang tidak berlaku lagi",
+            Text("valid_to tidak sesudah valid_from", "valid_to is not after valid_from"),
+            Text(
+                "valid_to adalah hari pertama yang tidak berlaku lagi",
+                "valid_to is the first day on which it no longer holds",
+            ),
             row=at + 1,
             column="valid_to",
         )
@@ -50,7 +56,8 @@ def _bad_day(path: Path, column: pa.ChunkedArray, words: pa.Array, name: str) ->
     rows = [pc.index(cells, word).as_py() for word in words if word.is_valid and not _is_day(word)]
     row = min(rows)
     said = cells[row].as_py()[:30]
-    return RegisterRefused(path, f"“{said}” bukan tanggal", _REMEDY, row=row + 1, column=name)
+    problem = Text(f"“{said}” bukan tanggal", f"“{said}” is no day")
+    return RegisterRefused(path, problem, _REMEDY, row=row + 1, column=name)
 
 
 def _is_day(word: pa.StringScalar) -> bool:
@@ -63,13 +70,27 @@ def _is_day(word: pa.StringScalar) -> bool:
 
 def refuse_overlaps(path: Path, table: pa.Table, *, owner: tuple[str, ...], shared: bool) -> None:
     """Raise when one account is in two rows at once; `shared`: different owners may have the same account."""
+    for found in overlaps(table, owner=owner, shared=shared):
+        raise _overlap(path, found)
+
+
+class Overlap(NamedTuple):
+    """Two rows, from 0, that hold one account at once: the later of them in the file, and the one before."""
+
+    row: int
+    before: int
+    same_owner: bool
+    column: str
+
+
+def overlaps(table: pa.Table, *, owner: tuple[str, ...], shared: bool) -> Iterator[Overlap]:
+    """Of ids, then of handles, by row. A row may hide another behind it: without these rows, ask again."""
     engine = duckdb.connect(config={"temp_directory": ""})
     try:
         engine.register("r", table.append_column("n", pa.array(np.arange(table.num_rows))))
         for key, column in (("uid", "platform_user_id"), ("handle", "handle")):
-            found = engine.execute(_overlap_sql(key, owner, shared=shared)).fetchone()
-            if found is not None:
-                raise _overlap(path, found, column)
+            for row, before, same in engine.execute(_overlap_sql(key, owner, shared=shared)).fetchall():
+                yield Overlap(row, before, same, column)
     finally:
         engine.close()
 
@@ -91,16 +112,16 @@ def _overlap_sql(key: str, owner: tuple[str, ...], *, shared: bool) -> str:
             FROM rows
             WINDOW w AS (PARTITION BY {group} ORDER BY f, t, n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
         )
-        SELECT greatest(n, before), least(n, before), whose = other FROM seen WHERE f < until ORDER BY 1 LIMIT 1
+        SELECT greatest(n, before), least(n, before), whose = other FROM seen WHERE f < until ORDER BY 1
     """
 
 
-def _overlap(path: Path, found: tuple[int, int, bool], column: str) -> RegisterRefused:
-    row, before, same = found
-    if same:
+def _overlap(path: Path, found: Overlap) -> RegisterRefused:
+    before = found.before
+    if found.same_owner:
         problem = f"periode akun ini tumpang tindih dengan baris data {before + 1}"
         remedy = "valid_to baris lama harus sama dengan atau sebelum valid_from baris baru"
     else:
         problem = f"akun yang sama dinyatakan pegawai lain di baris data {before + 1} pada waktu yang sama"
         remedy = "pastikan siapa yang memakainya, lalu perbaiki salah satu"
-    return RegisterRefused(path, problem, remedy, row=row + 1, column=column)
+    return RegisterRefused(path, problem, remedy, row=found.row + 1, column=found.column)

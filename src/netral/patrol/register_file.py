@@ -19,24 +19,29 @@ _AGAIN = "simpan ulang sebagai CSV UTF-8 dengan judul kolom"
 def read_cells(given: RegisterBytes, columns: tuple[str, ...]) -> pa.Table:
     """`columns` as trimmed text, empty cells null; row order kept. Raises RegisterRefused."""
     _refuse_other(given.path, given.head)
-    table = _parquet(given, columns) if given.head.startswith(b"PAR1") else _csv(given, columns)
+    typed = given.head.startswith(b"PAR1")
+    table = _parquet(given, columns) if typed else _csv(given, columns)
     if not table.num_rows:
         raise RegisterRefused(given.path, "hanya ada judul kolom", "isi sedikitnya satu baris")
-    return pa.table({name: _trimmed(table.column(name)) for name in columns})
+    return pa.table({name: _trimmed(table.column(name), typed=typed) for name in columns})
 
 
-def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
+def _trimmed(cells: pa.ChunkedArray, *, typed: bool) -> pa.Array:
     """Few words many times stay a dictionary: a register has a million rows and ten statuses."""
     whole = (
         cells.unify_dictionaries().combine_chunks() if pa.types.is_dictionary(cells.type) else cells.combine_chunks()
     )
     if not pa.types.is_dictionary(whole.type):
-        return _text(whole)
-    return pa.DictionaryArray.from_arrays(whole.indices, _text(whole.dictionary.cast(pa.string())))
+        return _text(whole, typed=typed)
+    return pa.DictionaryArray.from_arrays(whole.indices, _text(whole.dictionary.cast(pa.string()), typed=typed))
 
 
-def _text(cells: pa.Array) -> pa.Array:
+def _text(cells: pa.Array, *, typed: bool) -> pa.Array:
+    """`typed`: the file knows its texts. In a CSV an apostrophe before a figure or a sign of calculation is no part of
+    the cell: by it a spreadsheet keeps an id whole, and a formula from being one."""
     text = pc.utf8_trim_whitespace(cells)
+    if not typed and pc.any(pc.starts_with(text, "'")).as_py():
+        text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, r"^'([0-9=+\-@\t\r])", r"\1"))
     empty = pc.equal(pc.binary_length(text), 0)
     return pc.if_else(empty, pa.scalar(None, pa.string()), text) if pc.any(empty).as_py() else text
 

@@ -8,8 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netral.law.contests import WRITE_REGION, UnknownContest, find, is_region
-from netral.law.model import Rulebook
+from netral.law.model import Rulebook, Text
 from netral.patrol.errors import RegisterRefused
+
+_FILL = Text("isi sel ini", "fill this cell")
 
 
 def words(column: pa.ChunkedArray) -> pa.Array:
@@ -32,7 +34,7 @@ def refuse_empty(path: Path, cells: pa.Table, name: str) -> None:
     if column.null_count == 0 and not (pa.types.is_dictionary(column.type) and None in words(column).to_pylist()):
         return
     if (row := first(pc.is_null(column.cast(pa.string())))) is not None:
-        raise RegisterRefused(path, "kosong", "isi sel ini", row=row, column=name)
+        raise RegisterRefused(path, Text("kosong", "empty"), _FILL, row=row, column=name)
 
 
 def refuse_unless_among(
@@ -45,8 +47,18 @@ def refuse_unless_among(
     if bad:
         row = min(row_of(column, word) for word in bad)
         said = column[row - 1].as_py()[:40]
-        choice = ", ".join(allowed) + (", atau kosongkan" if optional else "")
-        raise RegisterRefused(path, f"“{said}” tidak dikenal", f"gunakan {choice}", row=row, column=name)
+        raise RegisterRefused(path, unknown(said), _use(allowed, optional=optional), row=row, column=name)
+
+
+def unknown(said: str) -> Text:
+    """A word that none of ours is."""
+    return Text(f"“{said}” tidak dikenal", f"“{said}” is not known")
+
+
+def _use(allowed: tuple[str, ...], *, optional: bool) -> Text:
+    choice = ", ".join(allowed)
+    empty = (", atau kosongkan", ", or leave it empty") if optional else ("", "")
+    return Text(f"gunakan {choice}{empty[0]}", f"use {choice}{empty[1]}")
 
 
 def refuse_unknown_contests(path: Path, cells: pa.Table, rulebook: Rulebook) -> None:
@@ -56,7 +68,7 @@ def refuse_unknown_contests(path: Path, cells: pa.Table, rulebook: Rulebook) -> 
             find(rulebook, name)
         except UnknownContest as error:
             row = row_of(column, name)
-            raise RegisterRefused(path, error.problem.id, error.remedy.id, row=row, column="contest") from None
+            raise RegisterRefused(path, error.problem, error.remedy, row=row, column="contest") from None
 
 
 def refuse_unknown_regions(path: Path, cells: pa.Table, rulebook: Rulebook) -> None:

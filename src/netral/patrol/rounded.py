@@ -8,9 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netral.law.model import Text
 from netral.patrol.errors import RegisterRefused
 
-_REMEDY = "ambil ID dari sumber aslinya dan simpan kolom ini sebagai teks"
+_REMEDY = Text(
+    "ambil ID dari sumber aslinya dan simpan kolom ini sebagai teks",
+    "take the ID from its source and keep this column as text",
+)
 _LONG = 16  # digits that a double no longer holds exactly
 
 
@@ -22,7 +26,9 @@ def refuse_rounded(path: Path, ids: pa.Array) -> None:
     first = pc.index(scientific, True).as_py()
     if first >= 0:
         at = odd[first].as_py()
-        raise _refused(path, at, f"“{ids[at].as_py()[:30]}” adalah ID yang dibulatkan lembar kerja")
+        said = ids[at].as_py()[:30]
+        rounded = Text(f"“{said}” adalah ID yang dibulatkan lembar kerja", f"“{said}” is an ID that a sheet rounded")
+        raise _refused(path, at, rounded)
     length = pc.fill_null(pc.binary_length(ids), 0)
     long = pc.indices_nonzero(pc.and_(digits, pc.and_(pc.greater_equal(length, _LONG), pc.less_equal(length, 19))))
     if not len(long):
@@ -31,12 +37,16 @@ def refuse_rounded(path: Path, ids: pa.Array) -> None:
     # One true id in 10,000 ends in 0000. Two in a hundred look like a double, since the low bits of an X id are
     # often zero; a spreadsheet rounds them all, so a few among many are chance and one alone proves nothing.
     if len(cut) > (0 if len(long) <= 50 else 1 + len(long) // 1000):
-        raise _refused(path, cut[0], f"{len(cut)} ID tampak dibulatkan lembar kerja")
+        raise _refused(path, cut[0], _seem(len(cut)))
     if len(doubles) >= 2 and len(doubles) >= len(long) / 5:
-        raise _refused(path, doubles[0], f"{len(doubles)} ID tampak dibulatkan lembar kerja")
+        raise _refused(path, doubles[0], _seem(len(doubles)))
 
 
-def _refused(path: Path, at: int, problem: str) -> RegisterRefused:
+def _seem(count: int) -> Text:
+    return Text(f"{count} ID tampak dibulatkan lembar kerja", f"{count} IDs seem to be rounded by a spreadsheet")
+
+
+def _refused(path: Path, at: int, problem: Text) -> RegisterRefused:
     return RegisterRefused(path, problem, _REMEDY, row=at + 1, column="platform_user_id")
 
 
