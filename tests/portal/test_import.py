@@ -14,7 +14,8 @@ from django.utils import timezone
 from netral.portal.audit.models import Event
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Mandate, Official, Position, Staged, Status, Unit, User
-from netral.portal.people.roll.file import COLUMNS, Sheet, read
+from netral.portal.people.roll.file import COLUMNS, LAYOUT
+from netral.portal.sheet import Sheet, read
 from tests.portal.cast import DAY, Cast, signed_in
 from tests.portal.workbook import workbook
 
@@ -89,7 +90,7 @@ def test_the_same_list_however_it_was_saved(clerk: Client, cast: Cast, content: 
 
 
 def test_a_day_of_a_spreadsheet_is_that_day() -> None:
-    sheet = read(workbook([COLUMNS, changed(GOOD, sejak="45350")], dates=(6,)))
+    sheet = read(workbook([COLUMNS, changed(GOOD, sejak="45350")], dates=(6,)), LAYOUT)
     assert isinstance(sheet, Sheet)
     assert sheet.rows[0][1][6] == "2024-02-28"  # type: ignore[index]
 
@@ -294,7 +295,7 @@ def test_a_small_workbook_that_unpacks_without_end_is_refused(bomb: str) -> None
     content = workbook([], **BOMBS[bomb])
     assert len(content) < 1 << 20
     began = process_time()
-    refused = read(content)
+    refused = read(content, LAYOUT)
     assert isinstance(refused, Denial)
     assert "terlalu besar setelah dibuka" in refused.reason
     assert process_time() - began < 5

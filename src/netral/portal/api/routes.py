@@ -38,7 +38,7 @@ from netral.portal.auditor.who import ROLE, of_part
 from netral.portal.denial import Denial
 from netral.portal.guidance import strip
 from netral.portal.guidance.rulebook import table
-from netral.portal.people.roll.file import LARGEST
+from netral.portal.sheet import LARGEST, too_large
 
 api = NinjaAPI(title="Netral", version="1", docs_url=None, openapi_url="/openapi.json", urls_namespace="api", auth=None)
 REFUSED = {400: Problem, 401: Problem, 422: Problem}
@@ -165,7 +165,7 @@ def findings(
 def stage(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
     """Check a list of officials (CSV or XLSX). Nothing changes before its clerk confirms it on `page`."""
     if (file.size or 0) > LARGEST:
-        return Status(413, {"detail": _("Berkas terlalu besar (paling banyak 20 MB).")})
+        return Status(413, {"detail": too_large().reason})
     return desks.stage(request.auth, file.read(), file.name or "", now=clock.now())  # type: ignore[attr-defined]
 
 

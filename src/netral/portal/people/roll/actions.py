@@ -18,10 +18,11 @@ from netral.portal.denial import Denial
 from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Mandate, Official, Position, Staged, Status, Unit
 from netral.portal.directory.worked import Worked
-from netral.portal.people.roll.file import Sheet, read
+from netral.portal.people.roll.file import LAYOUT
 from netral.portal.people.roll.plan import Known, Plan, Scope, plan
 from netral.portal.people.roll.row import Row
 from netral.portal.people.units.guard import hold
+from netral.portal.sheet import Sheet, read
 
 KEPT = timedelta(hours=24)
 _BATCH = 5000
@@ -30,7 +31,7 @@ _BATCH = 5000
 def stage(content: bytes, *, name: str, mandate: Mandate, now: datetime) -> Staged | Denial:
     """Keep the rows of an upload for its clerk alone; nothing of the directory changes."""
     assert mandate.agency is not None
-    sheet = read(content)
+    sheet = read(content, LAYOUT)
     if isinstance(sheet, Denial):
         return sheet
     rows = zlib.compress(orjson.dumps([sheet.mended, sheet.rows]), 1)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +14,9 @@ from netral.portal import clock
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Mandate, Staged
 from netral.portal.people.roll import actions
-from netral.portal.people.roll.file import COLUMNS, LARGEST, WHY
+from netral.portal.people.roll.file import COLUMNS
 from netral.portal.people.roll.plan import Plan
-from netral.portal.people.roll.row import kept_text
+from netral.portal.sheet import LARGEST, WHY, download, too_large, written
 from netral.portal.signin.door import needs
 
 FIRST = 20
@@ -39,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         refused = _staged(request, held)
         if isinstance(refused, Staged):
             return redirect("import", refused.pk)
-        return _chooser(request, held, refused=refused, status=413 if refused == _too_large() else 422)
+        return _chooser(request, held, refused=refused, status=413 if refused == too_large() else 422)
     return _chooser(request, held)
 
 
@@ -51,12 +48,8 @@ def _staged(request: HttpRequest, held: list[Mandate]) -> Staged | Denial:
     if file is None:
         return Denial(_("Pilih berkas lebih dulu."))
     if file.size is None or file.size > LARGEST:
-        return _too_large()
+        return too_large()
     return actions.stage(file.read(), name=file.name or "", mandate=mandate, now=clock.now())
-
-
-def _too_large() -> Denial:
-    return Denial(_("Berkas terlalu besar (paling banyak 20 MB)."))
 
 
 def _chooser(
@@ -103,23 +96,14 @@ def to_mend(request: HttpRequest, pk: UUID) -> HttpResponse:
         [*(cells[number] or [""] * len(COLUMNS)), "; ".join(f"{one.column}: {one.remedy}" for one in wrong)]
         for number, wrong in bad
     )
-    return _csv(_("perbaikan.csv"), [(*COLUMNS, WHY), *rows])
+    return download(_("perbaikan.csv"), written([(*COLUMNS, WHY), *rows]))
 
 
 @require_GET
 @needs("pengelola")
 def example(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """A file as it has to be."""
-    return _csv(_("contoh-pegawai.csv"), [COLUMNS, *EXAMPLE])
-
-
-def _csv(name: str, rows: Iterable[Iterable[str]]) -> HttpResponse:
-    """With a mark and `;`, so that a spreadsheet in Indonesian opens it as it is."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows([[kept_text(cell) for cell in row] for row in rows])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(_("contoh-pegawai.csv"), written([COLUMNS, *EXAMPLE]))
 
 
 def _own(request: HttpRequest, pk: UUID) -> Staged:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from netral.law.facts import ACTOR_STATUSES
 from netral.portal.people.roll.file import COLUMNS
+from netral.portal.sheet import bare, wrong_text
 
 _CODE = re.compile(r"[0-9A-Za-z]{1,10}(\.[0-9A-Za-z]{1,10})*\.?")
 _YES, _NO = ("ya", "y", "1", "true"), ("", "tidak", "t", "0", "false")
 _TEXTS = ("nama", "nama_unit", "jabatan")
 _OF_EIGHTEEN = ("pns", "cpns", "pppk")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Problem(NamedTuple):
@@ -43,17 +42,6 @@ class Row:
     until: date | None
     title: str
     pejabat: bool
-
-
-def bare(cell: str) -> str:
-    """The cell without the apostrophe before a figure or a formula, by which spreadsheets keep a cell a text."""
-    cell = cell.strip()
-    return cell[1:].strip() if cell[:1] == "'" and (cell[1:2].isdigit() or cell[1:2] in FORMULA) else cell
-
-
-def kept_text(cell: str) -> str:
-    """The cell as a spreadsheet takes it for a text: no formula, no number whose last figures are lost."""
-    return f"'{cell}" if cell.startswith(FORMULA) or (cell.isdigit() and len(cell) > 15) else cell
 
 
 def read(number: int, cells: list[str]) -> tuple[Row | None, list[Problem]]:
@@ -116,18 +104,6 @@ def _wrong_code(code: str) -> str:
 
 def _wrong_word(word: str) -> str:
     return "" if word.lower() in _YES + _NO else _("Tulis ya atau tidak.")
-
-
-def wrong_text(text: str, *, needed: bool) -> str:
-    """How to mend a name or a title; empty where nothing is wrong with it."""
-    if needed and not text:
-        return _("Kolom ini wajib diisi.")
-    if len(text) > 200:
-        return _("Paling banyak 200 huruf.")
-    # Controls and marks that turn the direction of writing make one name look like another.
-    if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text):
-        return _("Ada karakter yang tidak terlihat di dalamnya. Ketik ulang isinya.")
-    return ""
 
 
 def _day(cell: str) -> date | str | None:

@@ -12,7 +12,6 @@ from netral.portal.denial import Denial
 from netral.portal.directory import tree
 from netral.portal.directory.changes import Change, Move
 from netral.portal.directory.models import Agency, Mandate, Official, Proposal, Status, Unit
-from netral.portal.people.roll.row import wrong_text
 from netral.portal.people.units.guard import (
     LONGEST,
     Overtaken,
@@ -27,6 +26,7 @@ from netral.portal.people.units.guard import (
     outside,
     taken,
 )
+from netral.portal.sheet import wrong_text
 
 
 def add(agency: Agency, under: Unit | None, *, code: str, name: str, since: date, sent: Sent) -> Unit | Denial:
