@@ -150,12 +150,14 @@ def diff(old: Path, new: Path, *, cases: Path | None = None, json: bool = False)
     json
         Untuk mesin.
     """
-    from netral.cli.law_diff import changes, lines
+    from netral.cli.law_diff import lines
+    from netral.cli.spec_cases import read_cases
+    from netral.law.diff import changes
 
     folder = cases or Path(__file__).parents[3] / "tests" / "spec" / "cases"
     if not folder.is_dir():
         raise UserError(f"{folder}: bukan folder kasus; beri --cases FOLDER.")
-    found = changes(opened(old), opened(new), folder)
+    found = changes(opened(old), opened(new), read_cases(folder))
     text = json_.dumps(found, ensure_ascii=False, indent=2) if json else "\n".join(lines(found))
     sys.stdout.write(text + "\n")
     return 0
