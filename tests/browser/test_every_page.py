@@ -33,6 +33,7 @@ NO_PAGES = {
         "import-mend",
         "audit-export",
     ),
+    *("contestants-file", "contestants-example", "contestants-mend"),
     *("report-picture", "report-by-code", "agency-login", "agency-login-back", "healthz"),
 }
 """Files, and addresses that lead on at once."""

@@ -11,6 +11,7 @@ from django.test import Client
 
 from netral.portal import clock
 from netral.portal.api.models import Token
+from netral.portal.contests.models import Upload
 from netral.portal.directory.models import Conflict, Mandate, Proposal, Staged
 from netral.portal.directory.releases import Release
 from netral.portal.intake.models import Attachment, Draft, DraftFile
@@ -55,6 +56,9 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
         rows=b"",
         made=now,
     )
+    upload = Upload.objects.create(
+        user=cast.holder("admin", **away), agency=cast.other, name="p.csv", sha256="0" * 64, rows=b"", made=now
+    )
     proposal = Proposal.objects.create(
         user=there, role="pemeriksa", agency=cast.other, valid_from=BEGAN, proposed_by=cast.granter, proposed_at=now
     )
@@ -74,6 +78,8 @@ def foreign(cast: Cast) -> Mapping[str, dict[str, Any]]:
         "kerja/pegawai/<int:pk>": {"pk": cast.stranger.pk},
         "kerja/pegawai/impor/<uuid:pk>": {"pk": staged.pk},
         "kerja/pegawai/impor/<uuid:pk>/perbaikan.csv": {"pk": staged.pk},
+        "kelola/peserta/impor/<uuid:pk>": {"pk": upload.pk},
+        "kelola/peserta/impor/<uuid:pk>/perbaikan.csv": {"pk": upload.pk},
         **{f"kelola/unit/<int:pk>{what}": {"pk": cast.abroad.pk} for what in ("", *UNIT)},
         "kelola/peran/<int:pk>/akhiri": {"pk": mandate.pk},
         "kelola/peran/usulan/<int:pk>": {"pk": proposal.pk},

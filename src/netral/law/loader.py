@@ -18,6 +18,7 @@ from netral.law.model import Rulebook, Text
 
 SHIPPED = Path(__file__).parent / "rulebook"
 COMPILED = Path(__file__).parent / "rulebook.compiled.json"
+_OTHER_FORMS = (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
 
 
 def load_rulebook(path: Path | None = None) -> Rulebook:
@@ -28,13 +29,26 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
         return assemble(read_folder(path))
     try:
         return assemble(_compiled(path)[0])
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except _OTHER_FORMS:
         # Its hash is true, so nobody changed it: a Netral with other forms wrote it.
-        raise _refused(
-            path,
-            "ditulis oleh Netral versi lain; kompilasi lagi dari YAML-nya",
-            "was written by another version of Netral; compile it again from its YAML",
-        ) from None
+        raise _of_another_version(path) from None
+
+
+def load_foreign(path: Path) -> Rulebook:
+    """A compiled file that somebody handed in: its hash only says that it is whole, so it is checked as YAML would be
+    and must also make a table. Raises RulebookErrors."""
+    from netral.law.check import check
+    from netral.law.table import build
+
+    try:
+        data = _compiled(path)[0]
+        if errors := check(data):
+            raise RulebookErrors(errors)
+        rulebook = assemble(data)
+        build(rulebook)
+    except _OTHER_FORMS:
+        raise _of_another_version(path) from None
+    return rulebook
 
 
 def fresh_copy() -> dict[str, Any] | None:
@@ -113,6 +127,14 @@ def _compiled(path: Path) -> tuple[dict[str, Any], str]:
             "was changed after it was compiled: its content has another hash; compile the rulebook again",
         )
     return {**json.loads(content), "sha256": sha256}, made_from
+
+
+def _of_another_version(path: Path) -> RulebookErrors:
+    return _refused(
+        path,
+        "ditulis oleh Netral versi lain; kompilasi lagi dari YAML-nya",
+        "was written by another version of Netral; compile it again from its YAML",
+    )
 
 
 def _refused(path: Path, indonesian: str, english: str) -> RulebookErrors:

@@ -14,7 +14,7 @@ from netral.patrol.periods import Overlap, dates, overlaps
 from netral.patrol.registers import CONTESTANTS, STANDING, account_of, contestant_checks
 from netral.patrol.rounded import refuse_rounded
 
-_NO_FILE = Path()
+NO_FILE = Path()
 _FEW = 64
 """A check names one row at a time and is asked again without it: over few rows that costs little."""
 Fault = tuple[int, RegisterRefused]
@@ -30,9 +30,9 @@ def cells_of(rows: Iterable[Sequence[str]]) -> pa.Table:
 def of_rows(cells: pa.Table, rulebook: Rulebook) -> Iterator[Fault]:
     """What is wrong with rows by themselves; a row, from 0, comes once for each of its faults."""
     checks: tuple[Callable[[pa.Table], object], ...] = (
-        *contestant_checks(_NO_FILE, rulebook),
-        partial(account_of, _NO_FILE),
-        partial(dates, _NO_FILE),
+        *contestant_checks(NO_FILE, rulebook),
+        partial(account_of, NO_FILE),
+        partial(dates, NO_FILE),
     )
     for begins in range(0, cells.num_rows, _FEW):
         rows = range(begins, min(begins + _FEW, cells.num_rows))
@@ -42,19 +42,19 @@ def of_rows(cells: pa.Table, rulebook: Rulebook) -> Iterator[Fault]:
 
 def rounded(cells: pa.Table) -> Iterator[Fault]:
     """Rows of well-formed cells whose ids, seen together, a spreadsheet has rounded."""
-    uids = account_of(_NO_FILE, cells)["uid"]
+    uids = account_of(NO_FILE, cells)["uid"]
     yield from _refused(pa.table({"uid": uids}), list(range(len(uids))), _round)
 
 
 def together(cells: pa.Table) -> list[Overlap]:
     """Well-formed rows that hold one account at once. Other rows may hide behind these: without them, ask again."""
     names = {name: cells.column(name) for name in STANDING}
-    table = pa.table({**account_of(_NO_FILE, cells), **dates(_NO_FILE, cells), **names})
+    table = pa.table({**account_of(NO_FILE, cells), **dates(NO_FILE, cells), **names})
     return list(overlaps(table, owner=STANDING, shared=True))
 
 
 def _round(cells: pa.Table) -> None:
-    refuse_rounded(_NO_FILE, cells.column("uid").combine_chunks())
+    refuse_rounded(NO_FILE, cells.column("uid").combine_chunks())
 
 
 def _refused(cells: pa.Table, left: list[int], check: Callable[[pa.Table], object]) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "netral.portal.signin",
     "netral.portal.sealed",
     "netral.portal.people",
+    "netral.portal.contests",
     "netral.portal.intake",
     "netral.portal.triage",
     "netral.portal.retention",

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from netral.portal import health
 
-ROOMS = ("guidance", "signin", "people", "sealed", "intake", "triage", "retention", "auditor", "api")
+ROOMS = ("guidance", "signin", "people", "contests", "sealed", "intake", "triage", "retention", "auditor", "api")
 urlpatterns = [
     *(path("", include(f"netral.portal.{room}.urls")) for room in ROOMS),
     path("healthz", health.healthz),

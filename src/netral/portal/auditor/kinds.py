@@ -125,6 +125,14 @@ ABOUT: tuple[tuple[str, Promise, dict[str, Promise]], ...] = (
         },
     ),
     (
+        "contests.",
+        _("Peserta dan aturan"),
+        {
+            "contests.register_changed": _("daftar peserta diganti"),
+            "contests.rulebook_in_use": _("buku aturan lain mulai dipakai"),
+        },
+    ),
+    (
         "api.",
         _("Program yang tersambung"),
         {

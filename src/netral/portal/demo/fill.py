@@ -9,6 +9,7 @@ from django.db import transaction
 from netral.evidence.event import Happening
 from netral.portal import clock
 from netral.portal.audit.actions import record
+from netral.portal.contests.demo import fill as contestants
 from netral.portal.demo import logins, officials, proofs, regency, units
 from netral.portal.directory.models import Agency, Official, User
 from netral.portal.intake.demo import fill as reports
@@ -16,7 +17,7 @@ from netral.portal.intake.demo import fill_earlier as earlier_reports
 from netral.portal.retention.demo import fill as endings
 from netral.portal.triage.demo import fill as findings
 
-ROOMS: tuple[Callable[[Agency, User], None], ...] = (reports, findings, endings)
+ROOMS: tuple[Callable[[Agency, User], None], ...] = (contestants, reports, findings, endings)
 """What each room shows of its own, weighed by an examiner; in the order in which rooms stand on each other."""
 
 

@@ -36,6 +36,8 @@ ROOM: tuple[tuple[str, Promise, Promise], ...] = (
     ("resets", _("Bukti kedua yang hilang"), _("Menghapus bukti kedua orang lain, berdua.")),
     ("releases", _("Pengakhiran benturan"), _("Menyetujui atau menolak permintaan orang lain.")),
     ("keys", _("Serah terima kunci"), _("Bila seorang pemeriksa berhenti.")),
+    ("contestants", _("Peserta"), _("Akun peserta pemilihan yang dipakai patroli, dengan masa dan statusnya.")),
+    ("rulebook", _("Buku aturan"), _("Apa isinya, sejak kapan dipakai, dan apa yang berbeda dari yang lain.")),
     ("retention", _("Masa simpan"), _("Berapa lama apa disimpan, dan berapa yang jatuh tempo.")),
     ("calendar", _("Kalender"), _("Tahapan pemilihan dan apa yang berubah pada hari apa.")),
 )

@@ -22,6 +22,8 @@ from netral.portal.signin.door import person
 OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
     ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
+    ("contestants", _("Peserta"), _("Akun peserta pemilihan yang dipakai patroli, dengan masa dan statusnya.")),
+    ("rulebook", _("Buku aturan"), _("Apa isinya, sejak kapan dipakai, dan apa yang berbeda dari yang lain.")),
     ("manage", _("Kelola"), _("Unit, peran, akun, dan aturan yang berlaku.")),
     ("units", pgettext_lazy("daftar", "Unit"), _("Pohon unit instansi Anda.")),
     ("start", _("Tanya"), _("Bolehkah saya? Empat ketukan.")),
