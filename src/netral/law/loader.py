@@ -18,7 +18,8 @@ from netral.law.model import Rulebook, Text
 
 SHIPPED = Path(__file__).parent / "rulebook"
 COMPILED = Path(__file__).parent / "rulebook.compiled.json"
-_OTHER_FORMS = (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
+OTHER_FORMS = (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
+"""What reading or asking a rulebook raises whose content has other forms than ours."""
 
 
 def load_rulebook(path: Path | None = None) -> Rulebook:
@@ -29,9 +30,9 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
         return assemble(read_folder(path))
     try:
         return assemble(_compiled(path)[0])
-    except _OTHER_FORMS:
+    except OTHER_FORMS:
         # Its hash is true, so nobody changed it: a Netral with other forms wrote it.
-        raise _of_another_version(path) from None
+        raise of_another_version(path) from None
 
 
 def load_foreign(path: Path) -> Rulebook:
@@ -46,8 +47,8 @@ def load_foreign(path: Path) -> Rulebook:
             raise RulebookErrors(errors)
         rulebook = assemble(data)
         build(rulebook)
-    except _OTHER_FORMS:
-        raise _of_another_version(path) from None
+    except OTHER_FORMS:
+        raise of_another_version(path) from None
     return rulebook
 
 
@@ -129,7 +130,8 @@ def _compiled(path: Path) -> tuple[dict[str, Any], str]:
     return {**json.loads(content), "sha256": sha256}, made_from
 
 
-def _of_another_version(path: Path) -> RulebookErrors:
+def of_another_version(path: Path) -> RulebookErrors:
+    """What is said of such a one."""
     return _refused(
         path,
         "ditulis oleh Netral versi lain; kompilasi lagi dari YAML-nya",

@@ -62,8 +62,9 @@ def _use(allowed: tuple[str, ...], *, optional: bool) -> Text:
 
 
 def refuse_unknown_contests(path: Path, cells: pa.Table, rulebook: Rulebook) -> None:
+    """Empty cells are another fault."""
     column = cells.column("contest")
-    for name in words(column).to_pylist():
+    for name in words(column).drop_null().to_pylist():
         try:
             find(rulebook, name)
         except UnknownContest as error:

@@ -11,13 +11,14 @@ from django.db import transaction
 
 from netral.evidence.event import Happening
 from netral.law import loader
-from netral.law.errors import RulebookErrors
+from netral.law.errors import RulebookError, RulebookErrors
 from netral.law.model import Rulebook
 from netral.portal.audit.actions import locked_head, record
 from netral.portal.contests.models import Book
 from netral.portal.guidance.rulebook import table
 
 LARGEST = 5 << 20
+NAME = "aturan.json"
 
 
 def note(*, now: datetime) -> Book:
@@ -43,12 +44,11 @@ def opened(book: Book) -> Rulebook:
 def read(content: bytes) -> Rulebook:
     """A compiled rulebook, from whomever; raises RulebookErrors."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "aturan.json"
+        path = Path(folder) / NAME
         path.write_bytes(content)
         try:
             return loader.load_foreign(path)
         except RulebookErrors as errors:
-            for error in errors.errors:
-                # Where it lay for a moment says nothing to who sent it.
-                error.file = error.file if error.file != f"{path}" else path.name
-            raise
+            # Where it lay for a moment says nothing to who sent it.
+            told = ((NAME if one.file == f"{path}" else one.file, one) for one in errors.errors)
+            raise RulebookErrors([RulebookError(name, one.line, one.message) for name, one in told]) from None

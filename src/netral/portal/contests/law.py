@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from netral.law.errors import RulebookErrors
 from netral.law.model import Rulebook
 from netral.portal.contests import books
-from netral.portal.contests.comparing import Comparison, compared
+from netral.portal.contests.comparing import Comparison, compared, with_foreign
 from netral.portal.contests.models import Book
 from netral.portal.guidance.rulebook import table
 from netral.portal.signin.door import needs
@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _against(request: HttpRequest, current: Rulebook, content: bytes) -> HttpResponse:
     try:
-        return _shown(request, found=compared(current, books.read(content)))
+        return _shown(request, found=with_foreign(current, content))
     except RulebookErrors as faults:
         return _shown(request, refused=_told(faults))
 

@@ -21,3 +21,5 @@ VERDICTS: dict[str, Promise] = {
     "permitted_with_conditions": _("Boleh, dengan syarat"),
     "not_regulated": _("Tidak diatur"),
 }
+READ: tuple[Promise, ...] = (_("Menurut bunyi aturan: {change}."), _("Menurut praktik instansi: {change}."))
+"""What becomes of an answer, in the order of readings."""
