@@ -27,7 +27,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_choose_read_mend_and_save(browser: Browser, live_server, tmp_path, width, scheme) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     page = entered(browser, live_server.url, Cast().holder("admin"), width=width, scheme=scheme)
     page.goto(f"{live_server.url}/kelola")
@@ -89,7 +89,7 @@ def test_by_keyboard_alone(browser: Browser, live_server, tmp_path) -> None:  # 
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_rulebook_beside_another(browser: Browser, live_server, tmp_path, width, scheme) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     head = Cast().holder("ppk")
     books.note(now=clock.now())

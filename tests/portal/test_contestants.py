@@ -14,11 +14,15 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.patrol.registers import CONTESTANTS, contestants
+from netral.portal import clock
 from netral.portal.audit.models import Event
 from netral.portal.contests.models import Edition, Entry, Upload
 from netral.portal.directory.models import Mandate
 from netral.portal.guidance.rulebook import table
+from netral.portal.triage.models import Finding
 from tests.portal.cast import DAY, Cast, signed_in
+from tests.portal.patrols import row, taken
+from tests.portal.test_foreign import answer
 from tests.portal.workbook import workbook
 
 PLACE = "/kelola/peserta"
@@ -344,3 +348,15 @@ def test_a_formula_is_a_text_and_the_patrol_takes_it_back(keeper: Client, tmp_pa
     # And it comes back as it went out.
     plan = keeper.get(uploaded(keeper, content)).context["plan"]
     assert (len(plan.same), plan.writes, plan.bad) == (2, False, [])
+
+
+def test_triage_is_the_same_whatever_the_register_says(cast: Cast, keeper: Client) -> None:
+    """To the byte, but for the token of each form: nobody who weighs sees whom it is about."""
+    examiner = cast.holder("pemeriksa")
+    taken([row(cast.official.nip, 1)], cast.agency, examiner, clock.now())
+    finding, client = Finding.objects.get(), signed_in(examiner)
+    places = ("/kerja", "/kerja/temuan", f"/kerja/temuan/{finding.number}", f"/kerja/patroli/{finding.patrol_id}")
+    before = [answer(client, "get", place) for place in places]
+    saved(keeper, changed(HOPEFUL, contest="pilkada-2024/7399", contestant_id="paslon-1"))
+    assert [answer(client, "get", place) for place in places] == before
+    assert [one[0] for one in before] == [200] * 4

@@ -131,6 +131,8 @@ def _change(now: Outcome, was: Outcome | None) -> str:
         return said
     if was == now:
         return _("tetap {outcome}").format(outcome=said)
+    if "prohibited" not in (now[0], was[0]):
+        return _("menjadi {outcome}").format(outcome=said)
     if _weight(now) > _weight(was):
         return _("naik ke {outcome}").format(outcome=said)
     return _("turun ke {outcome}").format(outcome=said)
