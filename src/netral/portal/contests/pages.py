@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -119,7 +120,7 @@ def _rows(entries: Iterable[Entry], today: date) -> SafeString:
             f"{one.contestant_id} {one.name}".strip(),
             one.contest,
             label(one.role, language),
-            of_entry(one).account,
+            format_html('<span class="patah">{}</span>', of_entry(one).account),
             f"{STATUSES[one.status]}" if one.status else by_calendar,
             _today(one, today),
             " – ".join((_day(one.valid_from, "…"), _day(one.valid_to, still))),

@@ -23,6 +23,7 @@ OWN: tuple[tuple[str, Promise, Promise], ...] = (
     ("desk", _("Tugas"), _("Yang menunggu Anda, menurut tenggat.")),
     ("audit", _("Audit"), _("Apa yang diperbuat siapa, dan apakah rantainya utuh.")),
     ("contestants", _("Peserta"), _("Akun peserta pemilihan yang dipakai patroli, dengan masa dan statusnya.")),
+    ("contestants-import", _("Impor daftar peserta"), _("Diperiksa seperti oleh patroli, dan dilihat harinya dulu.")),
     ("rulebook", _("Buku aturan"), _("Apa isinya, sejak kapan dipakai, dan apa yang berbeda dari yang lain.")),
     ("manage", _("Kelola"), _("Unit, peran, akun, dan aturan yang berlaku.")),
     ("units", pgettext_lazy("daftar", "Unit"), _("Pohon unit instansi Anda.")),
