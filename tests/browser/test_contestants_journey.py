@@ -72,8 +72,9 @@ def test_choose_read_mend_and_save(browser: Browser, live_server, tmp_path, widt
     page.context.close()
 
 
-def test_by_keyboard_alone(browser: Browser, live_server, tmp_path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
-    page = entered(browser, live_server.url, Cast().holder("admin"), width=1280)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_by_keyboard_alone_and_without_a_script(browser: Browser, live_server, tmp_path, scripts) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    page = entered(browser, live_server.url, Cast().holder("admin"), width=1280, scripts=scripts)
     page.goto(f"{live_server.url}/kelola/peserta/impor")
     file = tmp_path / "peserta.csv"
     file.write_text(listed(HOPEFUL))

@@ -24,8 +24,22 @@ pytestmark = [
 ]
 
 
-def entered(browser: Browser, address: str, user: User, *, width: int, scheme: str = "light") -> Page:  # noqa: F811
-    context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme, locale="id-ID")  # type: ignore[arg-type]
+def entered(
+    browser: Browser,  # noqa: F811
+    address: str,
+    user: User,
+    *,
+    width: int,
+    scheme: str = "light",
+    scripts: bool = True,
+) -> Page:
+    view = {"width": width, "height": 700}
+    context = browser.new_context(
+        viewport=view,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale="id-ID",
+        java_script_enabled=scripts,
+    )
     cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
     return context.new_page()
