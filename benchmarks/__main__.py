@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PARTS = ("ask", "reading", "dirt", "forms", "patrol", "endtoend", "evidence", "verify", "portal", "people")
+PARTS = ("ask", "reading", "dirt", "forms", "patrol", "endtoend", "evidence", "verify", "portal", "pictures", "people")
 
 
 def main() -> int:

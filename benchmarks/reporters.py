@@ -39,11 +39,25 @@ class Browser:
         self._token = ""
 
     def ask(self, method: str, address: str, answers: dict[str, str] | None = None) -> str:
-        line = HTTPConnection("127.0.0.1", self._port, timeout=60)
-        body = urlencode({"csrfmiddlewaretoken": self._token, **answers}) if answers is not None else None
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if answers is None:
+            return self._sent(method, address, None, {})
+        body = urlencode({"csrfmiddlewaretoken": self._token, **answers}).encode()
+        return self._sent(method, address, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def hand_in(self, address: str, answers: dict[str, str], files: list[bytes]) -> str:
+        """A form with files, each called a photo."""
+        mark = "karangan-netral"
+        named = {"csrfmiddlewaretoken": self._token, **answers}
+        parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in named.items()]
+        photo = b'name="berkas"; filename="foto.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+        parts += [photo + data for data in files]
+        head = f"--{mark}\r\nContent-Disposition: form-data; ".encode()
+        body = b"".join(head + part + b"\r\n" for part in parts) + f"--{mark}--\r\n".encode()
+        return self._sent("POST", address, body, {"Content-Type": f"multipart/form-data; boundary={mark}"})
+
+    def _sent(self, method: str, address: str, body: bytes | None, more: dict[str, str]) -> str:
+        line = HTTPConnection("127.0.0.1", self._port, timeout=120)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()), **more}
         line.request(method, address, body, headers)
         answer = line.getresponse()
         page = answer.read().decode()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import struct
 import subprocess
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from netral.evidence.errors import EvidenceRefused
 from netral.evidence.views import apart, picture, text
 from tests.evidence.bombs import BOMBS
 from tests.evidence.originals import CANARY, PICTURES, frames, painted, saved
+from tests.evidence.watching import most
 
 
 def shown(data: bytes, regions: list[picture.Region] | None = None) -> Image.Image:
@@ -188,28 +186,7 @@ def test_a_reader_has_no_more_memory_and_time_than_one_original_may_take() -> No
 
 def test_readers_of_hostile_bytes_run_one_at_a_time() -> None:
     """Each may take a gigabyte: several at once would take what the whole service may."""
-    most, done = 0, threading.Event()
-
-    def watch() -> None:
-        nonlocal most
-        while not done.is_set():
-            most = max(most, readers())
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    with ThreadPoolExecutor(4) as pool:
+    with most() as seen, ThreadPoolExecutor(4) as pool:
         for made in [pool.submit(picture.copied, PICTURES["png"]) for _ in range(4)]:
             assert made.result().data
-    done.set()
-    watcher.join()
-    assert most == 1
-
-
-def readers() -> int:
-    """How many programs of ours are reading now?"""
-    found = 0
-    for one in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            ours = f"PPid:\t{os.getpid()}\n" in (one / "status").read_text()
-            found += ours and b"netral.evidence.views" in (one / "cmdline").read_bytes()
-    return found
+    assert max(seen) == 1

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from threading import BoundedSemaphore
+from time import monotonic
 from typing import BinaryIO
 
 from django.conf import settings
@@ -18,11 +20,17 @@ from netral.evidence.door import Door
 from netral.evidence.errors import EvidenceRefused
 from netral.evidence.media import HEAD, media_type
 from netral.evidence.store import Cipher, Store
-from netral.evidence.views import picture
+from netral.evidence.views import apart, picture
 from netral.portal.denial import Denial
 
 LARGEST, MOST = 10 << 20, 5
 """Bytes of one file, and files of one report or message."""
+PATIENCE = 20
+"""Seconds in which the pictures of one form are copied; those that are left are kept without a copy."""
+PLACES = BoundedSemaphore(2)
+"""Readers at once in each worker: one bad picture leaves a place to others."""
+MEMORY, SECONDS = 384 << 20, 8
+"""Of one reader: four stay below what the service may take. A telephone's photo needs 250 MB and a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,17 @@ class Taken:
         return told | {"sha256": digest, "view_type": self.view_type}
 
 
-def taken(name: str, data: bytes) -> Taken | Denial:
-    """The file as it is kept; a Denial names it and says what to do instead."""
+def deadline() -> float:
+    """Until when the pictures of a form that has just come are copied."""
+    return monotonic() + PATIENCE
+
+
+def taken(name: str, data: bytes, *, until: float) -> Taken | Denial:
+    """The file as it is kept; a Denial names it and says what to do instead.
+
+    A picture that is not copied within the limits, nor `until` then, is kept without a copy: whoever sends a bad one
+    must not hold up others, and no file is lost.
+    """
     if not data:
         return Denial(_("Berkas “{name}” kosong. Pilih lagi, atau lewati.").format(name=name))
     if len(data) > LARGEST:
@@ -52,11 +69,24 @@ def taken(name: str, data: bytes) -> Taken | Denial:
     if kind not in picture.KNOWN and kind not in picture.UNREAD:
         return Taken(name, kind, data, None, "")
     try:
-        made = picture.copied(data)
+        made = _copied(data, until)
     except EvidenceRefused:
         words = _("Berkas “{name}” tidak bisa dibuka. Kirim sebagai JPG atau PNG, atau lewati.")
         return Denial(words.format(name=name))
-    return Taken(name, kind, data, made.data, made.media_type)
+    return Taken(name, kind, data, made.data, made.media_type) if made else Taken(name, kind, data, None, "")
+
+
+def _copied(data: bytes, until: float) -> picture.Picture | None:
+    if not PLACES.acquire(timeout=max(0, until - monotonic())):
+        return None
+    try:
+        return picture.copied(data, limits=apart.Limits(MEMORY, SECONDS, max(0, until - monotonic())))
+    except EvidenceRefused as refused:
+        if refused.reason == picture.BEYOND:
+            return None
+        raise
+    finally:
+        PLACES.release()
 
 
 def door() -> Door:

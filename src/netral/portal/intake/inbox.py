@@ -140,7 +140,8 @@ def _files(request: HttpRequest) -> tuple[list[files.Taken], list[str]]:
     came = request.FILES.getlist("berkas")
     if len(came) > files.MOST:
         return [], [_("Paling banyak 5 berkas dalam satu pesan.")]
-    looked = [files.taken(one.name or "?", one.read()) for one in came]
+    until = files.deadline()
+    looked = [files.taken(one.name or "?", one.read(), until=until) for one in came]
     wrong = [str(one.reason) for one in looked if isinstance(one, Denial)]
     return [one for one in looked if not isinstance(one, Denial)], wrong
 

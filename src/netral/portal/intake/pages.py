@@ -128,7 +128,7 @@ def _whom(
 
 def taken_into(request: HttpRequest, writing: Writing) -> list[str]:
     """Take the files of this form into the draft; what was wrong with those that were not."""
-    problems: list[str] = []
+    problems, until = list[str](), files.deadline()
     for one in request.FILES.getlist("berkas"):
         if len(writing.files) >= files.MOST:
             problems.append(_("Paling banyak 5 berkas. Sisanya dapat menyusul lewat kotak pesan."))
@@ -136,7 +136,7 @@ def taken_into(request: HttpRequest, writing: Writing) -> list[str]:
         if not flood.take("file", request):
             problems.append(_("Terlalu banyak kiriman dari jaringan ini. Coba lagi 15 menit lagi."))
             break
-        found = files.taken(one.name or "?", one.read())
+        found = files.taken(one.name or "?", one.read(), until=until)
         if isinstance(found, Denial):
             problems.append(str(found.reason))
             continue
