@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -247,3 +248,14 @@ def test_whoever_examines_a_part_says_nothing_of_the_whole(cast: Cast) -> None:
     answer = part.post("/kerja/patroli", sent)
     assert (answer.status_code, "pemeriksa seluruh instansi" in answer.content.decode()) == (422, True)
     assert list(Finding.objects.order_by("pk").values("version", "back", "content")) == before
+
+
+def test_what_is_missing_is_said_at_its_field_and_led_to(cast: Cast, examiner: User) -> None:
+    answer = signed_in(examiner).post("/kerja/patroli", {})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for field in ("berkas", "surat", "berwenang"):
+        said = re.search(rf'<a href="#{field}">([^<]+)</a>', page)
+        assert said
+        assert f'<span id="{field}-galat"><span class="galat">{said[1]}</span>' in page
+        assert re.search(rf'id="{field}"[^>]*aria-describedby="[^"]*{field}-galat', page)

@@ -24,6 +24,8 @@ from netral.portal.triage.models import Patrol
 from netral.portal.triage.told import language
 
 MOST_SHOWN = 50
+Problems = list[tuple[str, Denial]]
+"""The field of each, and why nothing was taken."""
 
 
 @needs("pemeriksa")
@@ -40,23 +42,32 @@ def listed(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("patrol", args=(patrol.pk,)) + ("" if new else "?sudah=1"))
 
 
-def _taken(request: HttpRequest) -> tuple[Patrol, bool] | list[Denial]:
+def _taken(request: HttpRequest) -> tuple[Patrol, bool] | Problems:
     """Whoever may not, or names no permit, is told before anything is unpacked."""
     file, permit = request.FILES.get("berkas"), request.POST.get("surat", "").strip()
     agency = _agency(request)
     missing = [
-        *([] if agency else [Denial(_("Pilih instansi.")) if _agencies(request) else taking.of_a_part()]),
-        *([] if file else [Denial(_("Pilih berkas zip hasil patroli."))]),
-        *([] if permit else [Denial(_("Tulis nomor surat tugas yang mengizinkan patroli ini."))]),
-        *([] if request.POST.get("berwenang") else [Denial(_("Nyatakan bahwa Anda berwenang mengunggah data ini."))]),
+        *([] if agency else [_whose(request)]),
+        *([] if file else [("berkas", Denial(_("Pilih berkas zip hasil patroli.")))]),
+        *([] if permit else [("surat", Denial(_("Tulis nomor surat tugas yang mengizinkan patroli ini.")))]),
+        *(
+            []
+            if request.POST.get("berwenang")
+            else [("berwenang", Denial(_("Nyatakan bahwa Anda berwenang mengunggah data ini.")))]
+        ),
     ]
     if missing or agency is None or file is None:
         return missing
     found = contents.opened(file)
     if isinstance(found, list):
-        return found
+        return [("berkas", one) for one in found]
     done = taking.take(found, agency=agency, user=person(request), permit=permit, now=clock.now())
-    return [done] if isinstance(done, Denial) else done
+    return [("berkas", done)] if isinstance(done, Denial) else done
+
+
+def _whose(request: HttpRequest) -> tuple[str, Denial]:
+    """Whose patrol it is was not said; or there is no agency of which this person examines all."""
+    return ("instansi", Denial(_("Pilih instansi."))) if _agencies(request) else ("berkas", taking.of_a_part())
 
 
 def _agencies(request: HttpRequest) -> list[Agency]:
@@ -72,13 +83,13 @@ def _agency(request: HttpRequest) -> Agency | None:
     return next((one for one in known if one.code == request.POST.get("instansi")), None)
 
 
-def _page(request: HttpRequest, problems: list[Denial]) -> HttpResponse:
+def _page(request: HttpRequest, problems: Problems) -> HttpResponse:
     visible = Patrol.objects.visible_to(person(request), on=clock.now().date())
     context = {
         "patrols": [(one, _sums(one)) for one in visible.select_related("uploaded_by")[:MOST_SHOWN]],
         "agencies": _agencies(request),
         "sent": request.POST,
-        "problems": problems,
+        "problems": [(field, one.reason) for field, one in problems],
     }
     return render(request, "triage/patrols.html", context, status=422 if problems else 200)
 
