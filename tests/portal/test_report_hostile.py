@@ -16,7 +16,7 @@ from netral.portal.intake.forms import today_at
 from netral.portal.intake.models import Message, Report
 from netral.portal.intake.receivers import receivers
 from tests.portal.cast import DAY, Cast, signed_in
-from tests.portal.reporting import WHAT, WHOM, code_of, examiner, problems, sent
+from tests.portal.reporting import NAMED, NAMELESS, WHAT, WHOM, code_of, examiner, problems, sent
 
 ELSE = {**WHAT, "story": "Hal lain sama sekali, yang terjadi di pasar pada pagi hari."}
 
@@ -71,6 +71,27 @@ def test_what_was_meant_for_one_box_does_not_come_to_another(cast: Cast, address
     assert own.messages.exists() or Report.objects.get(pk=own.pk).state == "ditarik"
 
 
+def test_a_page_of_one_draft_is_not_taken_into_another_that_was_begun_in_the_same_browser(cast: Cast) -> None:
+    """A clerk with two callers: the name of the first was sealed under the report of the second."""
+    examiner(cast)
+    clerk = signed_in(cast.holder("pengelola"))
+    pages = []
+    for what in (WHAT, ELSE):
+        clerk.post("/kerja/laporan/baru", {"cara": "telepon"})
+        assert [clerk.post("/lapor", what).status_code, clerk.post("/lapor/pihak", WHOM).status_code] == [302, 302]
+        found = re.search(r'name="isian" value="(\w+)"', clerk.get("/lapor/anda").content.decode())
+        assert found
+        pages.append({"isian": found[1]})
+    for address, told in (("/lapor", WHAT), ("/lapor/pihak", WHOM), ("/lapor/anda", NAMED)):
+        refused = clerk.post(address, {**told, **pages[0]})
+        assert (refused.status_code, "jendela lain" in refused.content.decode()) == (409, True), address
+    assert clerk.post("/lapor/anda", {**NAMELESS, **pages[1]}).status_code == 302
+    assert clerk.post("/lapor/periksa", {"faith": "on", **pages[0]}).status_code == 409
+    assert clerk.post("/lapor/periksa", {"faith": "on", **pages[1]}).status_code == 302
+    report = Report.objects.get()
+    assert (report.story, report.named) == (ELSE["story"], False)
+
+
 def test_a_clock_that_goes_back_a_day_changes_no_order(cast: Cast) -> None:
     user, report, now = examiner(cast), sent(Client()), clock.now()
     for days, (seen, state) in enumerate((("diterima", "kajian_awal"), ("kajian_awal", "dihentikan"))):
@@ -91,7 +112,7 @@ KEPT_FROM = {"below": True, "top": True, "beside": False, "": False}
 @pytest.mark.parametrize("unit", KEPT_FROM)
 def test_a_conflict_with_an_official_binds_for_reports_on_where_they_work(cast: Cast, unit: str) -> None:
     """A report names nobody whom the directory knows: whoever is of that unit may be meant."""
-    user = examiner(cast)
+    user, _other = examiner(cast), examiner(cast)
     stated = Conflict.objects.create(user=user, official=cast.official, why="saudara", declared_at=clock.now())
     place: Unit | None = getattr(cast, unit) if unit else None
     report = about(place) if place else sent(Client())

@@ -46,6 +46,11 @@ class Writing:
         """Found by the key, and by nothing else."""
         return sha256(b"netral draft id\x00" + self.key).hexdigest()
 
+    @property
+    def mark(self) -> str:
+        """What its pages send along, so that one of another draft is known; empty while nobody has written it."""
+        return "" if self.new else sha256(b"netral draft page\x00" + self.key).hexdigest()[:16]
+
     def sealed(self) -> bytes:
         """All of it, under its key."""
         told = {"told": self.told, "files": self.files, "sent": self.sent, "desk": self.desk}

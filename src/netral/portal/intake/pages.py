@@ -57,6 +57,11 @@ def page(step: int) -> Callable[[Page], Callable[[HttpRequest], HttpResponse]]:
                 return redirect("report-receipt")
             if writing.sent is not None:
                 writing = draft.begun()
+            if request.method == "POST" and writing.mark not in ("", request.POST.get("isian") or writing.mark):
+                # A clerk with two callers: what one of them says must not come to the other's report.
+                words = _("Isian lain sudah dimulai di jendela lain, jadi halaman ini belum disimpan.")
+                return render(request, "fault.html", {"sentence": words}, status=409)
+            request.draft = writing.mark  # type: ignore[attr-defined]
             for name, address in PAGES[: step - 1]:
                 if name not in writing.told:
                     return redirect(address)
