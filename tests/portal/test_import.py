@@ -286,6 +286,7 @@ LONG = "x" * 30_000
 BOMBS = {
     "one long text in every cell": {"body": ("<row>" + '<c t="s"><v>0</v></c>' * 50 + "</row>") * 500, "shared": LONG},
     "rows without end": {"body": "<row><c><v>1</v></c></row>" * 2_000_000},
+    "texts without end, and all of them empty": {"shared": f"</t></si>{'<si><t/></si>' * 5_000_000}<si><t>"},
     "a cell far to the right in every row": {"body": '<row><c r="XFD1"><v>1</v></c></row>' * 20_000},
 }
 
