@@ -209,6 +209,8 @@ def test_what_is_not_ours_is_not_known(db: None, data: bytes) -> None:
 def test_a_stranger_s_own_ledger_is_whole_and_not_of_our_key(db: None, tmp_path: Path) -> None:
     root = told(tmp_path / "vault").door.root
     names = [path for path in root.rglob("*") if path.is_file() and path.parent.name in (root.name, "seals")]
+    # With this file it would be the vault itself, of which the bytes are wanted too.
+    names.remove(root / "vault.json")
     files = {f"b/{path.relative_to(root).as_posix()}": (lambda path=path: [path.read_bytes()]) for path in names}
     page = checked(b"".join(stream(files)))
     assert verdict(page) == "Utuh"
