@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+import orjson
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -46,6 +48,16 @@ class Sheet:
 
     rows: list[tuple[int, list[str] | None]]
     mended: bool
+
+    def packed(self) -> bytes:
+        """For keeping it until somebody confirms."""
+        return zlib.compress(orjson.dumps([self.mended, self.rows]), 1)
+
+    @classmethod
+    def unpacked(cls, kept: bytes) -> Self:
+        """What `packed` gave, as it was."""
+        mended, rows = orjson.loads(zlib.decompress(kept))
+        return cls([(number, cells) for number, cells in rows], mended)
 
 
 def read(content: bytes, columns: Columns) -> Sheet | Denial:

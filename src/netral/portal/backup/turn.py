@@ -49,7 +49,7 @@ def turn(folder: Path, *, with_keys: bool, now: datetime) -> Turned:
     Raises NotRestored, and removes nothing, where the new one cannot be read.
     """
     keeping: Keeping = settings.NETRAL.backups
-    file = folder / f"netral-{re.sub('[-:]', '', instant(now))}.zip"
+    file = folder / _named(instant(now))
     about = write(file, with_keys=with_keys, now=now, turns=True)
     whole(file)
     found, unread = _of_this_portal(folder)
@@ -68,6 +68,10 @@ def turn(folder: Path, *, with_keys: bool, now: datetime) -> Turned:
             record(Happening("backup.expired", WHO, "", facts=facts), now=now)
     rows = sum(one["rows"] for one in about.tables.values())
     return Turned(file, rows, [path.name for path in gone], stuck, unread, spared)
+
+
+def _named(made_at: str) -> str:
+    return f"netral-{re.sub('[-:]', '', made_at)}.zip"
 
 
 def _went(path: Path) -> bool:
@@ -100,7 +104,7 @@ def _of_this_portal(folder: Path) -> tuple[dict[Path, date], list[str]]:
         about = described(path)
         if about is None:
             unread.append(path.name)
-        elif about.turns and about.ledger == ledger and path.name == f"netral-{re.sub('[-:]', '', about.made_at)}.zip":
+        elif about.turns and about.ledger == ledger and path.name == _named(about.made_at):
             found[path] = clock.day(datetime.fromisoformat(about.made_at))
     return found, unread
 

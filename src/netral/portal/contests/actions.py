@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-import orjson
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -40,16 +38,14 @@ def stage(content: bytes, *, name: str, user: User, agency: Agency, now: datetim
     sheet = read(content, LAYOUT)
     if isinstance(sheet, Denial):
         return sheet
-    rows = zlib.compress(orjson.dumps([sheet.mended, sheet.rows]), 1)
     with transaction.atomic():
         Upload.objects.filter(made__lt=now - KEPT).delete()
         told = {"user": user, "agency": agency, "name": name[:200], "made": now}
-        return Upload.objects.create(sha256=sha256(content).hexdigest(), rows=rows, **told)
+        return Upload.objects.create(sha256=sha256(content).hexdigest(), rows=sheet.packed(), **told)
 
 
 def sheet_of(upload: Upload) -> Sheet:
-    mended, rows = orjson.loads(zlib.decompress(bytes(upload.rows)))
-    return Sheet([(number, cells) for number, cells in rows], mended)
+    return Sheet.unpacked(bytes(upload.rows))
 
 
 def plan_of(upload: Upload, *, today: date) -> Plan:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,18 +12,10 @@ from netral.patrol import register_faults
 from netral.patrol.errors import RegisterRefused
 from netral.patrol.registers import CONTESTANTS, account_of
 from netral.portal.contests.line import Line, contest_of, of_cells
+from netral.portal.mending import Problem
 from netral.portal.sheet import Sheet, bare, wrong_text
 
 _MIDNIGHT = " 00:00:00"
-
-
-class Problem(NamedTuple):
-    """A cell to mend; `of`: the contestant whose row it is, as far as that can be told."""
-
-    column: str
-    value: str
-    remedy: str
-    of: tuple[str, str] | None = None
 
 
 def of_texts(sheet: Sheet, rulebook: Rulebook) -> tuple[dict[int, list[Problem]], dict[int, Line]]:

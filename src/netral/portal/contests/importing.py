@@ -12,18 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.patrol.registers import CONTESTANTS
-from netral.portal import clock
+from netral.portal import clock, mending
 from netral.portal.contests import actions, told
 from netral.portal.contests.models import Upload
 from netral.portal.contests.pages import address, chosen, whole
-from netral.portal.contests.plan import Plan
 from netral.portal.denial import Denial
 from netral.portal.guidance.rulebook import table
-from netral.portal.sheet import LARGEST, WHY, download, too_large, written
+from netral.portal.sheet import LARGEST, download, too_large, written
 from netral.portal.signin.door import needs, person
 
-FIRST = 20
-"""Problems, and groups of accounts, that the page shows; the download has every row."""
 EXAMPLE = """
 pilkada-2024/7371,paslon-1,Pasangan Karangan Satu,contestant,x,998877,satu_karangan,,,
 pilkada-2024/7371,paslon-1,Tim Karangan Satu,campaign_account,instagram,,tim_satu,,2024-05-01,
@@ -93,12 +90,8 @@ def to_mend(request: HttpRequest, pk: UUID) -> HttpResponse:
     upload = _own(request, pk)
     if upload.done:
         return redirect("contestants-check", pk)
-    cells = dict(actions.sheet_of(upload).rows)
-    rows = (
-        [*(cells[number] or [""] * len(CONTESTANTS)), "; ".join(f"{one.column}: {one.remedy}" for one in wrong)]
-        for number, wrong in actions.plan_of(upload, today=clock.now().date()).bad
-    )
-    return download(_("perbaikan.csv"), written([(*CONTESTANTS, WHY), *rows]))
+    bad = actions.plan_of(upload, today=clock.now().date()).bad
+    return mending.to_mend(actions.sheet_of(upload), CONTESTANTS, bad)
 
 
 @require_GET
@@ -129,16 +122,11 @@ def _shown(request: HttpRequest, upload: Upload, *, refused: Denial | None = Non
         "upload": upload,
         "plan": plan,
         "read": plan.ready + len(plan.bad),
-        "first": _first(plan),
-        "groups": groups[:FIRST],
-        "more": max(0, len(groups) - FIRST),
+        "first": mending.first(plan.bad),
+        "groups": groups[: mending.FIRST],
+        "more": max(0, len(groups) - mending.FIRST),
         "mark": plan.mark(),
         "refused": refused or actions.refusal(plan.after, table().rulebook),
         "overtaken": refused is not None,
     }
     return render(request, "contests/check.html", context, status=409 if refused else 200)
-
-
-def _first(plan: Plan) -> list[tuple[int, str, str, str]]:
-    """The first problems: row, column, value, remedy."""
-    return [(number, one.column, one.value, one.remedy) for number, wrong in plan.bad[:FIRST] for one in wrong][:FIRST]

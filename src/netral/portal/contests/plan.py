@@ -14,9 +14,10 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from netral.law.model import Rulebook
-from netral.portal.contests.faults import Problem, of_texts, together
+from netral.portal.contests.faults import of_texts, together
 from netral.portal.contests.line import Line, of_entry
 from netral.portal.contests.models import Entry
+from netral.portal.mending import Problem
 from netral.portal.sheet import Sheet
 
 Account = tuple[str, ...]

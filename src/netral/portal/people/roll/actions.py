@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-import orjson
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -34,7 +32,6 @@ def stage(content: bytes, *, name: str, mandate: Mandate, now: datetime) -> Stag
     sheet = read(content, LAYOUT)
     if isinstance(sheet, Denial):
         return sheet
-    rows = zlib.compress(orjson.dumps([sheet.mended, sheet.rows]), 1)
     with transaction.atomic():
         Staged.objects.filter(made__lt=now - KEPT).delete()
         path = mandate.unit.path if mandate.unit else ""
@@ -44,14 +41,13 @@ def stage(content: bytes, *, name: str, mandate: Mandate, now: datetime) -> Stag
             path=path,
             name=name[:200],
             sha256=sha256(content).hexdigest(),
-            rows=rows,
+            rows=sheet.packed(),
             made=now,
         )
 
 
 def sheet_of(staged: Staged) -> Sheet:
-    mended, rows = orjson.loads(zlib.decompress(bytes(staged.rows)))
-    return Sheet([(number, cells) for number, cells in rows], mended)
+    return Sheet.unpacked(bytes(staged.rows))
 
 
 def plan_of(staged: Staged, *, today: date) -> Plan:

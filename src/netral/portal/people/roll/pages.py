@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from netral.portal import clock
+from netral.portal import clock, mending
 from netral.portal.denial import Denial
 from netral.portal.directory.models import Mandate, Staged
 from netral.portal.people.roll import actions
 from netral.portal.people.roll.file import COLUMNS
-from netral.portal.people.roll.plan import Plan
-from netral.portal.sheet import LARGEST, WHY, download, too_large, written
+from netral.portal.sheet import LARGEST, download, too_large, written
 from netral.portal.signin.door import needs
 
-FIRST = 20
 EXAMPLE = (
     ("000000000000000001", "Pegawai Karangan", "01.02", "Bidang Contoh", "pns", "", "2020-03-01", "", "Analis", ""),
     ("000000000000000002", "Pejabat Karangan", "01.", "Dinas Contoh", "pns", "", "2015-03-01", "", "Kepala", "ya"),
@@ -90,13 +88,8 @@ def to_mend(request: HttpRequest, pk: UUID) -> HttpResponse:
     staged = _own(request, pk)
     if staged.done:
         return redirect("import", pk)
-    cells = dict(actions.sheet_of(staged).rows)
     bad = actions.plan_of(staged, today=clock.now().date()).bad
-    rows = (
-        [*(cells[number] or [""] * len(COLUMNS)), "; ".join(f"{one.column}: {one.remedy}" for one in wrong)]
-        for number, wrong in bad
-    )
-    return download(_("perbaikan.csv"), written([(*COLUMNS, WHY), *rows]))
+    return mending.to_mend(actions.sheet_of(staged), COLUMNS, bad)
 
 
 @require_GET
@@ -115,12 +108,6 @@ def _shown(request: HttpRequest, staged: Staged, *, refused: Denial | None = Non
     if staged.done:
         return render(request, "people/imported.html", {"staged": staged})
     plan = actions.plan_of(staged, today=clock.now().date())
-    context = {"staged": staged, "plan": plan, "read": plan.ready + len(plan.bad), "first": _first(plan)}
-    context |= {"refused": refused, "mark": plan.mark(), "shown": FIRST}
+    context = {"staged": staged, "plan": plan, "read": plan.ready + len(plan.bad), "first": mending.first(plan.bad)}
+    context |= {"refused": refused, "mark": plan.mark(), "shown": mending.FIRST}
     return render(request, "people/check.html", context, status=409 if refused else 200)
-
-
-def _first(plan: Plan) -> list[tuple[int, str, str, str]]:
-    """The first problems: row, column, value, remedy."""
-    told = [(number, one.column, one.value, one.remedy) for number, wrong in plan.bad[:FIRST] for one in wrong]
-    return told[:FIRST]

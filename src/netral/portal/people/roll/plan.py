@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from netral.portal.directory.changes import Change
 from netral.portal.directory.models import Agency, Official, Position, Status, Unit
 from netral.portal.directory.tree import above
-from netral.portal.people.roll.row import Problem, Row, is_nip, nip_of, read
+from netral.portal.mending import Problem
+from netral.portal.people.roll.row import Row, is_nip, nip_of, read
 from netral.portal.sheet import Sheet
 
 Dated = TypeVar("Dated", Status, Position)

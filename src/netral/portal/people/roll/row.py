@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from netral.law.facts import ACTOR_STATUSES
+from netral.portal.mending import Problem
 from netral.portal.people.roll.file import COLUMNS
 from netral.portal.sheet import bare, wrong_text
 
@@ -17,14 +17,6 @@ _CODE = re.compile(r"[0-9A-Za-z]{1,10}(\.[0-9A-Za-z]{1,10})*\.?")
 _YES, _NO = ("ya", "y", "1", "true"), ("", "tidak", "t", "0", "false")
 _TEXTS = ("nama", "nama_unit", "jabatan")
 _OF_EIGHTEEN = ("pns", "cpns", "pppk")
-
-
-class Problem(NamedTuple):
-    """A cell to mend."""
-
-    column: str
-    value: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
